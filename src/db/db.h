@@ -1,0 +1,61 @@
+/* db.h: a connection, its statements and its transactions. The only room that sees sqlite3.h and libpq-fe.h.
+ *
+ * Features never call db_* on statements: tools/sqlc generates typed functions (X_sql.h) that do. Features use db/transaction.h.
+ * One connection belongs to one thread at a time. Engines differ behind `struct db_engine` (db/engine.h, private): SQLite here,
+ * PostgreSQL is one more file. Errors are mapped alike: a unique key already there is CONFLICT; a broken foreign key, check or
+ * NOT NULL is our bug and logged as FAILED; busy, full, I/O are FAILED with the engine's words in the log. */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/outcome.h"
+
+struct db;
+
+enum db_mode {
+	DB_READER,       /* no statement that writes can run */
+	DB_WRITER,
+	DB_CREATE        /* a writer that makes the file when it is not there */
+};
+
+/* url: "sqlite:PATH", "sqlite::memory:" (each connection its own). FAILED with the reason logged. */
+OUTCOME db_open(const char *url, enum db_mode mode, struct db **out);
+void db_close(struct db *);                                  /* NULL is fine */
+const char *db_engine_name(const struct db *);               /* "sqlite", "postgresql" */
+
+/* Time for reading: past `ms` a statement fails and db_is_late tells it. 0 lifts the limit. */
+void db_set_budget(struct db *, int ms);
+bool db_is_late(const struct db *);
+
+/* A consistent view over several reads (also what makes a GET unable to write). */
+OUTCOME db_read_begin(struct db *);
+void db_read_end(struct db *);
+
+/* The writer's batch: BEGIN IMMEDIATE … COMMIT around many steps; FAILED commit means nothing of it is stored. */
+OUTCOME db_batch_begin(struct db *);
+OUTCOME db_batch_commit(struct db *);
+void db_batch_rollback(struct db *);
+bool db_in_transaction(const struct db *);
+
+/* Has another connection committed since the last call? (copies kept in memory are then read again) */
+bool db_changed_elsewhere(struct db *);
+
+/* What this connection did: for tests that pin the number of statements of a page. */
+struct db_counts { int64_t statements, rows; };
+struct db_counts db_counts(const struct db *);
+
+/* Fault loop (tests): the n-th fallible step from now fails as a disk error would; 0 = none. Returns how many steps were left to go. */
+int64_t db_fail_at(struct db *, int64_t n);
+
+/* Runs a script of several statements (migrations, tests' fixtures). Not for features. */
+OUTCOME db_script(struct db *, const char *sql, const char *name);
+
+/* Backup of SQLite into a new file while others write. */
+OUTCOME db_backup(struct db *, const char *path);
+
+#endif

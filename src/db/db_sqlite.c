@@ -1,0 +1,238 @@
+/* SQLite 3.40 behind struct db_engine: WAL, synchronous=FULL, one writer, many readers. */
+#include <sqlite3.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/bug.h"
+#include "base/log.h"
+#include "db/engine.h"
+
+enum { BUSY_MS = 15000, PROGRESS_STEPS = 2000 };
+
+static sqlite3 *handle(struct db *db) { return db->handle; }
+static sqlite3_stmt *statement(struct db_prepared *p) { return (sqlite3_stmt *)p; }
+
+static enum outcome outcome_of(struct db *db, const char *name, int code)
+{
+	int extended = sqlite3_extended_errcode(handle(db));
+
+	if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW)
+		return OK;
+	if (extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY)
+		return CONFLICT;
+	if (code == SQLITE_INTERRUPT && db->late)
+		return FAILED;                   /* begun again by http/: not worth a line */
+	log_line(LOG_ERROR, "", "sqlite", "%s: %s (%d)", name, sqlite3_errmsg(handle(db)), extended);
+	return FAILED;
+}
+
+static int on_progress(void *arg)
+{
+	struct db *db = arg;
+	struct timespec t;
+
+	if (!db->deadline_ns)
+		return 0;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	if ((int64_t)t.tv_sec * 1000000000 + t.tv_nsec < db->deadline_ns)
+		return 0;
+	db->late = true;
+	return 1;
+}
+
+static OUTCOME script(struct db *db, const char *sql, const char *name)
+{
+	if (db_fault(db))
+		return FAILED;
+	return outcome_of(db, name, sqlite3_exec(handle(db), sql, NULL, NULL, NULL));
+}
+
+static OUTCOME open_sqlite(struct db *db, const char *where, enum db_mode mode)
+{
+	static const char always[] = "PRAGMA foreign_keys = on; PRAGMA case_sensitive_like = on; PRAGMA temp_store = memory;"
+				     "PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;";
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+	sqlite3 *h = NULL;
+	int code = sqlite3_open_v2(where, &h, flags, NULL);
+
+	db->handle = h;
+	if (code != SQLITE_OK) {
+		log_line(LOG_ERROR, "", "db_open", "%s: %s", where, h ? sqlite3_errmsg(h) : "out of memory");
+		return code == SQLITE_CANTOPEN ? NOT_FOUND : FAILED;
+	}
+	sqlite3_extended_result_codes(h, 1);
+	sqlite3_busy_timeout(h, BUSY_MS);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_progress_handler(h, PROGRESS_STEPS, on_progress, db);
+	if (mode == DB_CREATE)
+		TRY(script(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = wal;", "open"));
+	TRY(script(db, always, "open"));
+	if (mode == DB_READER)
+		return script(db, "PRAGMA query_only = 1;", "open");
+	return script(db, "PRAGMA synchronous = full; PRAGMA journal_size_limit = 67108864;", "open");
+}
+
+static void close_sqlite(struct db *db)
+{
+	sqlite3_close_v2(handle(db));
+}
+
+static OUTCOME prepare(struct db *db, const struct db_statement *s, struct db_prepared **out)
+{
+	sqlite3_stmt *made = NULL;
+	int code = sqlite3_prepare_v3(handle(db), s->sql, -1, SQLITE_PREPARE_PERSISTENT, &made, NULL);
+
+	*out = (struct db_prepared *)made;
+	return outcome_of(db, s->name, code);
+}
+
+static void discard(struct db_prepared *p)
+{
+	sqlite3_finalize(statement(p));
+}
+
+/* The caller's values outlive the statement's run (db_end comes before they go): no copy. */
+static void bind_int(struct db_prepared *p, int at, int64_t v)
+{
+	BUG_ON(sqlite3_bind_int64(statement(p), at + 1, v) != SQLITE_OK);
+}
+
+static void bind_real(struct db_prepared *p, int at, double v)
+{
+	BUG_ON(sqlite3_bind_double(statement(p), at + 1, v) != SQLITE_OK);
+}
+
+static void bind_text(struct db_prepared *p, int at, const char *v)
+{
+	BUG_ON(sqlite3_bind_text64(statement(p), at + 1, v, strlen(v), SQLITE_STATIC, SQLITE_UTF8) != SQLITE_OK);
+}
+
+static void bind_bytes(struct db_prepared *p, int at, struct bytes v)
+{
+	BUG_ON(sqlite3_bind_blob64(statement(p), at + 1, v.ptr, v.len, SQLITE_STATIC) != SQLITE_OK);
+}
+
+static void bind_null(struct db_prepared *p, int at)
+{
+	BUG_ON(sqlite3_bind_null(statement(p), at + 1) != SQLITE_OK);
+}
+
+static int step(struct db_cursor *c)
+{
+	int code = sqlite3_step(statement(c->prepared));
+
+	if (code == SQLITE_ROW)
+		return 1;
+	c->outcome = outcome_of(c->db, c->statement->name, code);
+	return c->outcome == OK ? 0 : -1;
+}
+
+static void reset(struct db_prepared *p)
+{
+	sqlite3_reset(statement(p));
+}
+
+static int64_t changed(struct db *db)
+{
+	return sqlite3_changes64(handle(db));
+}
+
+static bool is_null(struct db_prepared *p, int column)
+{
+	return sqlite3_column_type(statement(p), column) == SQLITE_NULL;
+}
+
+static int64_t get_int(struct db_prepared *p, int column)
+{
+	return sqlite3_column_int64(statement(p), column);
+}
+
+static double get_real(struct db_prepared *p, int column)
+{
+	return sqlite3_column_double(statement(p), column);
+}
+
+static struct bytes get_bytes(struct db_prepared *p, int column)
+{
+	const void *ptr;
+
+	if (is_null(p, column))
+		return (struct bytes){ NULL, 0 };
+	ptr = sqlite3_column_blob(statement(p), column);
+	return (struct bytes){ ptr ? ptr : "", (size_t)sqlite3_column_bytes(statement(p), column) };
+}
+
+/* BEGIN, COMMIT and their kin carry no values: words and a depth. */
+static int control(struct db *db, const char *words, int depth)
+{
+	char sql[48];
+
+	if (depth)
+		snprintf(sql, sizeof sql, "%s s%d", words, depth);
+	else
+		snprintf(sql, sizeof sql, "%s", words);
+	return sqlite3_exec(handle(db), sql, NULL, NULL, NULL);
+}
+
+/* A WAL transaction that reads first and then writes is refused at once when another wrote: writers begin immediate. */
+static OUTCOME begin(struct db *db, int depth)
+{
+	return outcome_of(db, "begin", control(db, depth ? "SAVEPOINT" : db->mode == DB_READER ? "BEGIN" : "BEGIN IMMEDIATE", depth));
+}
+
+static OUTCOME commit(struct db *db, int depth)
+{
+	/* After a full disk or an I/O error SQLite may have rolled everything back by itself. */
+	if (sqlite3_get_autocommit(handle(db)))
+		return FAILED;
+	return outcome_of(db, "commit", control(db, depth ? "RELEASE" : "COMMIT", depth));
+}
+
+static void rollback(struct db *db, int depth)
+{
+	if (sqlite3_get_autocommit(handle(db)))
+		return;
+	control(db, depth ? "ROLLBACK TO" : "ROLLBACK", depth);
+	if (depth)
+		control(db, "RELEASE", depth);
+}
+
+static bool in_transaction(struct db *db)
+{
+	return !sqlite3_get_autocommit(handle(db));
+}
+
+static bool changed_elsewhere(struct db *db)
+{
+	sqlite3_stmt *s;
+	int64_t version = db->data_version;
+
+	if (sqlite3_prepare_v2(handle(db), "PRAGMA data_version", -1, &s, NULL) != SQLITE_OK)
+		return true;
+	if (sqlite3_step(s) == SQLITE_ROW)
+		db->data_version = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	return db->data_version != version;
+}
+
+static OUTCOME backup(struct db *db, const char *path)
+{
+	sqlite3_stmt *s = NULL;
+	int code = sqlite3_prepare_v2(handle(db), "VACUUM INTO ?1", -1, &s, NULL);
+
+	if (code == SQLITE_OK) {
+		sqlite3_bind_text(s, 1, path, -1, SQLITE_STATIC);
+		code = sqlite3_step(s);
+	}
+	sqlite3_finalize(s);
+	return outcome_of(db, "backup", code);
+}
+
+const struct db_engine db_sqlite = {
+	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard, .bind_int = bind_int,
+	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
+	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
+	.begin = begin, .commit = commit, .rollback = rollback, .in_transaction = in_transaction,
+	.changed_elsewhere = changed_elsewhere, .script = script, .backup = backup,
+};

@@ -1,0 +1,72 @@
+/* engine.h (private): what an engine must do. SQLite is db_sqlite.c; PostgreSQL is one more file with the same table.
+ * db.c holds what is alike: the statement cache, transactions by depth, id blocks, counts and the fault loop. */
+#ifndef DB_ENGINE_H
+#define DB_ENGINE_H
+
+#include "db/statement.h"
+
+struct db_prepared;                      /* the engine's own statement */
+
+struct db_cursor {
+	struct db *db;
+	const struct db_statement *statement;
+	struct db_prepared *prepared;
+	enum outcome outcome;            /* OK until something failed */
+	int bound;
+	bool busy, temporary, stepped;
+};
+
+struct db_engine {
+	const char *name;
+	OUTCOME (*open)(struct db *, const char *where, enum db_mode);
+	void (*close)(struct db *);
+	OUTCOME (*prepare)(struct db *, const struct db_statement *, struct db_prepared **);
+	void (*discard)(struct db_prepared *);
+	void (*bind_int)(struct db_prepared *, int at, int64_t);
+	void (*bind_real)(struct db_prepared *, int at, double);
+	void (*bind_text)(struct db_prepared *, int at, const char *);
+	void (*bind_bytes)(struct db_prepared *, int at, struct bytes);
+	void (*bind_null)(struct db_prepared *, int at);
+	/* 1 a row, 0 the end, -1 failed with *outcome and the log written */
+	int (*step)(struct db_cursor *);
+	void (*reset)(struct db_prepared *);
+	int64_t (*changed)(struct db *);
+	bool (*is_null)(struct db_prepared *, int column);
+	int64_t (*get_int)(struct db_prepared *, int column);
+	double (*get_real)(struct db_prepared *, int column);
+	struct bytes (*get_bytes)(struct db_prepared *, int column);        /* of text too, without its NUL */
+	/* depth 0 begins or ends a transaction, more a savepoint of that depth */
+	OUTCOME (*begin)(struct db *, int depth);
+	OUTCOME (*commit)(struct db *, int depth);
+	void (*rollback)(struct db *, int depth);
+	bool (*in_transaction)(struct db *);
+	bool (*changed_elsewhere)(struct db *);
+	OUTCOME (*script)(struct db *, const char *sql, const char *name);
+	OUTCOME (*backup)(struct db *, const char *path);
+};
+
+enum { DB_ID_CACHES = 32 };
+
+struct db {
+	const struct db_engine *engine;
+	void *handle;                    /* sqlite3 * or PGconn * */
+	enum db_mode mode;
+	int depth;                       /* open transaction and savepoints */
+	int refused;                     /* transactions that could not begin and are not left yet: nothing runs */
+	int64_t deadline_ns;             /* 0: none */
+	bool late;
+	int64_t data_version;
+	struct db_counts counts;
+	int64_t fail_at;                 /* 0: never */
+	struct { const struct db_statement *key; struct db_cursor *cursor; } *cache;
+	size_t n_cache, cache_size;      /* a power of two */
+	struct { const char *table; int64_t reg, next, end; bool landed; } ids[DB_ID_CACHES];
+	size_t n_ids;
+};
+
+extern const struct db_engine db_sqlite;
+
+/* The fault loop's door: every fallible step asks it once. */
+bool db_fault(struct db *);
+
+#endif

@@ -1,0 +1,81 @@
+/* The store's version is a row of its own table, made here: it must be readable before any migration. */
+#include "db/migrate.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "db/statement.h"
+#include "db/transaction.h"
+
+static const struct db_statement version_get = {
+	.name = "migration_version", .file = "migrate.c", .sql = "SELECT max(number) FROM migration",
+	.sql_postgresql = "SELECT max(number) FROM migration", .parameters = "", .columns = "I",
+};
+
+int migrations_newest(void)
+{
+	int newest = 0;
+
+	for (const struct migration *m = migrations; m->number; m++)
+		newest = m->number;
+	return newest;
+}
+
+OUTCOME migrate_version(struct db *db, int *out)
+{
+	struct db_cursor *c;
+
+	TRY(db_script(db, "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)", "migration"));
+	c = db_run(db, &version_get);
+	*out = db_next(c) ? (int)db_maybe(c, 0).value : 0;
+	return db_end(c, NULL);
+}
+
+/* BIGINT is the rowid's type only when it is spelled INTEGER; the other words are comments the other engine does not see. */
+const char *migrate_text(struct arena *arena, const char *sql, const char *engine)
+{
+	static const char *const sqlite[][2] = { { "BIGINT", "INTEGER" }, { "/* strict */", "STRICT" }, { NULL, NULL } };
+	static const char *const other[][2] = { { NULL, NULL } };
+	const char *const(*words)[2] = !strcmp(engine, "sqlite") ? sqlite : other;
+	struct buf out = BUF(arena, .max = 4 * MiB);
+
+	while (*sql) {
+		size_t i = 0;
+
+		while (words[i][0] && strncmp(sql, words[i][0], strlen(words[i][0])) != 0)
+			i++;
+		if (words[i][0]) {
+			buf_text(&out, words[i][1]);
+			sql += strlen(words[i][0]);
+		} else {
+			buf_char(&out, *sql++);
+		}
+	}
+	return buf_cstr(&out);
+}
+
+static OUTCOME run_one(struct db *db, struct arena *arena, const struct migration *m)
+{
+	DB_TRANSACTION(tx, db);
+
+	TRY(db_script(db, migrate_text(arena, m->sql, db_engine_name(db)), m->name));
+	TRY(db_script(db, arena_format(arena, "INSERT INTO migration (number, name) VALUES (%d, '%s')", m->number, m->name), m->name));
+	return db_commit(&tx);
+}
+
+OUTCOME migrate(struct db *db)
+{
+	struct arena *arena;
+	enum outcome done = OK;
+	int version;
+
+	TRY(migrate_version(db, &version));
+	arena = arena_new(32 * MiB);
+	for (const struct migration *m = migrations; done == OK && m->number; m++)
+		if (m->number > version)
+			done = run_one(db, arena, m);
+	arena_free(arena);
+	return done;
+}
