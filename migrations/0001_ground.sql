@@ -15,10 +15,10 @@ CREATE TABLE setting (
 
 -- What must be unique in the nation (model.md 1): small, never partitioned.
 CREATE TABLE unique_key ( -- big
-	kind BIGINT NOT NULL,
+	use BIGINT NOT NULL,
 	value BLOB NOT NULL,
 	owner_id BIGINT NOT NULL,
-	PRIMARY KEY (kind, value)
+	PRIMARY KEY (use, value)
 ) /* strict */;
 
 -- A unit keeps its id through a change of name, code, kind or parent (model.md 2).

@@ -169,6 +169,21 @@ void db_batch_rollback(struct db *db)
 		leave(db);
 }
 
+OUTCOME db_step_begin(struct db *db)
+{
+	BUG_ON(db->depth != 1);
+	return enter(db);
+}
+
+OUTCOME db_step_end(struct db *db, bool keep)
+{
+	BUG_ON(db->depth != 2);
+	if (keep)
+		return land(db);
+	leave(db);
+	return OK;
+}
+
 bool db_in_transaction(const struct db *db)
 {
 	return db->depth > 0;

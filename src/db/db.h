@@ -40,6 +40,9 @@ void db_read_end(struct db *);
 OUTCOME db_batch_begin(struct db *);
 OUTCOME db_batch_commit(struct db *);
 void db_batch_rollback(struct db *);
+/* One operation of a batch: kept or undone alone. */
+OUTCOME db_step_begin(struct db *);
+OUTCOME db_step_end(struct db *, bool keep);
 bool db_in_transaction(const struct db *);
 
 /* Has another connection committed since the last call? (copies kept in memory are then read again) */

@@ -1,0 +1,19 @@
+# Meson and Ninja do the work; these are the words for it. `./run` first: it installs what is needed.
+.PHONY: all dev check bench soak clean
+all: build/build.ninja
+	ninja -C build
+build/build.ninja:
+	CC=gcc meson setup build
+# Builds and starts again at each save, and when a file comes or goes (entr ends, the loop goes on).
+dev: build/build.ninja
+	while :; do find src migrations tools web -path web/node_modules -prune -o -type f -print | \
+		entr -d -r sh -c 'ninja -C build --quiet hoctap && exec build/hoctap serve --data data'; [ $$? = 2 ] || break; done
+check: build/build.ninja
+	ninja -C build --quiet hoctap hoctap-tests && tools/lint build && build/hoctap-tests
+bench: all
+	set -e; for b in build/bench-*; do $$b; done
+soak: all
+	FUZZ_RUNS=5000000 ./test clang fuzz
+	valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests
+clean:
+	rm -rf build build-*

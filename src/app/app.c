@@ -1,0 +1,92 @@
+#include "app/app.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "db/migrate.h"
+#include "registry/access/access.h"
+
+int64_t app_now(const struct app *app)
+{
+	return app->fixed_now ? app->fixed_now : (int64_t)time(NULL);
+}
+
+static OUTCOME check_version(struct db *db)
+{
+	int version;
+
+	TRY(migrate_version(db, &version));
+	if (version == migrations_newest())
+		return OK;
+	fprintf(stderr, "Dữ liệu ở bản %d, chương trình cần bản %d. %s\n", version, migrations_newest(),
+		version < migrations_newest() ? "Sao lưu rồi chạy: hoctap migrate" : "Cài bản hoctap mới hơn.");
+	return FAILED;
+}
+
+OUTCOME app_open(struct app *app, enum db_mode mode, struct db **out)
+{
+	enum outcome opened = db_open(app->db_url, mode, out);
+
+	if (opened == NOT_FOUND) {
+		fprintf(stderr, "Không có dữ liệu ở %s. Lập mới bằng hoctap setup hoặc hoctap demo, hoặc chỉ chỗ khác bằng --data.\n",
+			app->db_url);
+		return FAILED;
+	}
+	TRY(opened);
+	if (mode != DB_WRITER || check_version(*out) == OK)
+		return OK;
+	db_close(*out);
+	return FAILED;
+}
+
+OUTCOME app_keys(struct app *app)
+{
+	enum outcome opened = keyring_open(app->keys_dir, &app->keys);
+
+	if (opened != OK)
+		fprintf(stderr, "Không mở được khoá ở %s. Chép thư mục khoá từ bản sao riêng về đó, quyền 0600, rồi chạy lại.\n",
+			app->keys_dir);
+	return opened;
+}
+
+struct ask app_ask(struct app *app, struct db *db, struct arena *arena)
+{
+	struct problems *problems = ARENA_NEW(arena, struct problems);
+
+	*problems = PROBLEMS(arena);
+	return (struct ask){ .db = db, .actor = &access_system, .arena = arena, .problems = problems, .now = app_now(app),
+		.keys = app->keys, .request_id = "" };
+}
+
+void app_print_problems(const struct problems *problems)
+{
+	for (const struct problem *p = problems->first; p; p = p->next)
+		fprintf(stderr, "%s\n", p->text);
+}
+
+OUTCOME app_read_file(struct arena *arena, const char *path, size_t max, struct bytes *out)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	char *bytes;
+	size_t got = 0;
+	ssize_t n = 0;
+
+	if (fd < 0 || fstat(fd, &st) || !S_ISREG(st.st_mode) || (uint64_t)st.st_size > max) {
+		fprintf(stderr, "Không đọc được tệp %s: %s.\n", path, fd < 0 ? strerror(errno) : "không phải tệp thường hoặc quá lớn");
+		if (fd >= 0)
+			close(fd);
+		return FAILED;
+	}
+	bytes = arena_alloc(arena, (size_t)st.st_size);
+	while (got < (size_t)st.st_size && (n = read(fd, bytes + got, (size_t)st.st_size - got)) > 0)
+		got += (size_t)n;
+	close(fd);
+	*out = (struct bytes){ bytes, got };
+	return n < 0 ? FAILED : OK;
+}

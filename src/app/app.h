@@ -1,0 +1,32 @@
+/* app.h: the installation as a process sees it: its folder, store, keys. Passed down; nothing of it is global. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "base/ask.h"
+#include "crypto/keyring.h"
+#include "db/db.h"
+
+struct sandbox;
+
+struct app {
+	const char *data_dir, *db_url, *keys_dir;        /* "./data", "sqlite:data/hoctap.db", "data/keys" */
+	struct keyring *keys;
+	struct sandbox *sandbox;                         /* serve and imports only */
+	const char *site, *place, *help;                 /* of the pages; read from the store at start */
+	int64_t fixed_now;                               /* demo and tests: the time it is; 0: the clock */
+	struct arena *arena;                             /* the process's */
+	bool behind_proxy;
+};
+
+int64_t app_now(const struct app *);
+/* Opens the store for a command. It must be there and of this program's version: else a reason on stderr and FAILED. */
+OUTCOME app_open(struct app *, enum db_mode, struct db **out);
+OUTCOME app_keys(struct app *);
+/* An ask of the installation itself (access_system), for commands. Problems are collected in the arena given. */
+struct ask app_ask(struct app *, struct db *, struct arena *);
+/* Problems on stderr, one a line. */
+void app_print_problems(const struct problems *);
+/* A whole file, at most `max` bytes, into the arena. Reason on stderr. */
+OUTCOME app_read_file(struct arena *, const char *path, size_t max, struct bytes *out);
+
+#endif

@@ -1,0 +1,15 @@
+/* commands.h: what the program's own commands run; the table is commands.c. */
+#ifndef APP_COMMANDS_H
+#define APP_COMMANDS_H
+
+#include "app/command.h"
+
+int serve_run(struct app *, const struct arguments *);
+int setup_run(struct app *, const struct arguments *);
+int migrate_run(struct app *, const struct arguments *);
+int import_units_run(struct app *, const struct arguments *);
+int import_successors_run(struct app *, const struct arguments *);
+int import_hamlets_run(struct app *, const struct arguments *);
+int permissions_run(struct app *, const struct arguments *);
+
+#endif

@@ -1,0 +1,161 @@
+#include "app/gate.h"
+
+#include <string.h>
+
+#include "app/routes.h"
+#include "crypto/crypto.h"
+#include "error_page_html.h"
+#include "html/page.h"
+#include "registry/access/access.h"
+#include "registry/access/access_page.h"
+#include "registry/access/session.h"
+#include "registry/audit/audit.h"
+#include "text/format.h"
+#include "text/text.h"
+
+#define SESSION_COOKIE "phien"
+
+static struct app *app_of(void *app) { return app; }
+static int64_t now(void *app) { return app_now(app); }
+
+static enum outcome open_db(void *app, bool writer, struct db **out)
+{
+	return db_open(app_of(app)->db_url, writer ? DB_WRITER : DB_READER, out);
+}
+
+static enum outcome read_begin(struct db *db, int budget_ms)
+{
+	db_set_budget(db, budget_ms);
+	return db_read_begin(db);
+}
+
+static void read_end(struct db *db)
+{
+	db_read_end(db);
+	db_set_budget(db, 0);
+}
+
+static bool read_late(struct db *db) { return db_is_late(db); }
+static enum outcome batch_begin(struct db *db) { return db_batch_begin(db); }
+static enum outcome batch_commit(struct db *db) { return db_batch_commit(db); }
+static enum outcome step_begin(struct db *db) { return db_step_begin(db); }
+static enum outcome step_end(struct db *db, bool keep) { return db_step_end(db, keep); }
+
+static enum gate_enter enter(struct request *req)
+{
+	const char *secret = request_cookie(req, SESSION_COOKIE);
+	struct session *session;
+
+	req->ask.actor = NULL;
+	req->session = NULL;
+	if (!*secret)
+		return ENTER_OK;
+	session = ARENA_NEW(req->ask.arena, struct session);
+	switch (session_read(&req->ask, secret, session)) {
+	case OK:
+		req->session = session;
+		req->ask.actor = session->actor;
+		return session->is_over ? ENTER_ENDED : ENTER_OK;
+	case NOT_FOUND: case INVALID: case FORBIDDEN: case CONFLICT:
+		return ENTER_OK;
+	case FAILED:
+		break;
+	}
+	return ENTER_FAILED;
+}
+
+static bool may(const struct request *req, int permission)
+{
+	return access_may(req->ask.actor, (enum permit)permission);
+}
+
+static bool is_public(const struct request *req, int permission)
+{
+	(void)req;
+	return permit_is_public((enum permit)permission);
+}
+
+static struct url sign_in(struct request *req)
+{
+	return url_query(req->ask.arena, URL("/dang-nhap"), "ve", req->is_post ? req->path : req->target);
+}
+
+static enum gate_token token_claim(struct request *req, const char *token, struct bytes body_hash)
+{
+	struct token_answer answer;
+
+	if (!token_is_ours(&req->ask, token, access_bound_to(req)))
+		return TOKEN_FOREIGN;
+	if (token_find(&req->ask, token, body_hash, &answer) != OK)
+		return TOKEN_NEW;
+	req->response.status = (int)answer.status;
+	req->response.location.text = *answer.location ? answer.location : NULL;
+	return TOKEN_ANSWERED;
+}
+
+static enum outcome token_answer(struct request *req, const char *token, struct bytes body_hash)
+{
+	return token_store(&req->ask, token, body_hash, &(struct token_answer){ req->response.status,
+		req->response.location.text ? req->response.location.text : "" });
+}
+
+static void keyed_hash(void *app, struct bytes what, unsigned char out[32])
+{
+	struct hash h = keyring_hash(app_of(app)->keys, HASH_TOKEN, what);
+
+	memcpy(out, h.at, sizeof h.at);
+}
+
+static enum outcome keep(struct request *req, const char *fields)
+{
+	const struct session *over = req->session;
+
+	return over ? kept_add(&req->ask, over->account_id, req->path, fields) : OK;
+}
+
+static const char *clean_text(struct arena *arena, const char *typed, bool lines)
+{
+	struct bytes bytes = { typed, strlen(typed) };
+	const char *out;
+	enum text_fault fault = lines ? text_lines(arena, bytes, &out) : text_line(arena, bytes, &out);
+
+	return fault == TEXT_OK ? out : NULL;
+}
+
+static enum outcome note_seen(struct db *db, int64_t account, int64_t person, const char *path, int64_t at)
+{
+	struct arena *arena = arena_new(64 * KiB);
+	struct ask ask = { .db = db, .arena = arena, .now = at, .request_id = "" };
+	enum outcome done = seen_note(&ask, person, account, path);
+
+	arena_free(arena);
+	return done;
+}
+
+static int64_t account(const struct request *req)
+{
+	return req->ask.actor ? req->ask.actor->account_id : 0;
+}
+
+static void error_page(struct request *req, int status, const char *why, struct buf *page)
+{
+	struct error_view view;
+
+	error_view_init(&view, req->ask.arena, status, why, req->ask.request_id, format_moment(req->ask.arena, req->ask.now));
+	view.page.site = req->gate->site;
+	view.page.place = req->gate->place;
+	view.page.help = req->gate->help;
+	if (req->ask.problems && status == HTTP_UNPROCESSABLE)
+		page_problems(&view.page, req->ask.arena, req->ask.problems);
+	error_page_html(page, &view);
+}
+
+void gate_init(struct gate *gate, struct app *app)
+{
+	*gate = (struct gate){ .app = app, .nav = nav_items, .n_nav = nav_items_n, .site = app->site, .place = app->place,
+		.help = app->help, .now = now, .keys = app->keys, .open = open_db, .close = db_close, .read_begin = read_begin,
+		.read_late = read_late, .read_end = read_end, .batch_begin = batch_begin, .batch_commit = batch_commit,
+		.batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may,
+		.is_public = is_public, .sign_in = sign_in, .token_claim = token_claim, .token_answer = token_answer, .hash = keyed_hash,
+		.keep = keep, .clean_text = clean_text, .note_seen = note_seen, .account = account, .error_page = error_page };
+}

@@ -1,0 +1,71 @@
+/* The `import` and `migrate` commands: open the store, run the feature's own, say what was wrong. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "base/day.h"
+#include "db/migrate.h"
+#include "registry/units/units_cli.h"
+
+static int import_units(struct app *app, const struct arguments *args, struct units_import_args *units)
+{
+	struct db *db = NULL;
+	struct ask ask;
+	int code = EXIT_REFUSED;
+
+	if (app_read_file(app->arena, args->at[0], 4 * MiB, &units->file) != OK || app_keys(app) != OK ||
+	    app_open(app, DB_WRITER, &db) != OK)
+		return EXIT_REFUSED;
+	ask = app_ask(app, db, app->arena);
+	if (!*units->from_day)
+		units->from_day = arena_text(app->arena, day_of(ask.now).text);
+	if (units_cli_import(&ask, units) == OK)
+		code = EXIT_DONE;
+	app_print_problems(ask.problems);
+	db_close(db);
+	return code;
+}
+
+int import_units_run(struct app *app, const struct arguments *args)
+{
+	struct units_import_args units = { .what = "units", .unit_code = "" };
+
+	if (!argument_day(args, "from", &units.from_day) || !argument_day(args, "until", &units.until_day) || !*units.from_day)
+		return EXIT_USAGE;
+	return import_units(app, args, &units);
+}
+
+int import_successors_run(struct app *app, const struct arguments *args)
+{
+	struct units_import_args units = { .what = "successors", .unit_code = "", .until_day = "" };
+
+	if (!argument_day(args, "on", &units.from_day) || !*units.from_day)
+		return EXIT_USAGE;
+	return import_units(app, args, &units);
+}
+
+int import_hamlets_run(struct app *app, const struct arguments *args)
+{
+	struct units_import_args units = { .what = "leaves", .until_day = "", .unit_code = argument_option(args, "unit") };
+
+	if (!argument_day(args, "from", &units.from_day) || !*units.unit_code)
+		return EXIT_USAGE;
+	return import_units(app, args, &units);
+}
+
+int migrate_run(struct app *app, const struct arguments *args)
+{
+	struct db *db;
+	int code;
+
+	(void)args;
+	if (db_open(app->db_url, DB_WRITER, &db) != OK) {
+		fprintf(stderr, "Không mở được dữ liệu ở %s.\n", app->db_url);
+		return EXIT_REFUSED;
+	}
+	code = migrate(db) == OK ? EXIT_DONE : EXIT_REFUSED;
+	db_close(db);
+	if (code == EXIT_DONE)
+		printf("Dữ liệu ở bản %d.\n", migrations_newest());
+	return code;
+}

@@ -1,0 +1,126 @@
+/* `hoctap serve`: one process, one store. A second on the same folder is refused by a lock file. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/commands.h"
+#include "app/gate.h"
+#include "app/routes.h"
+#include "http/server.h"
+#include "registry/tree/tree.h"
+#include "sandbox/client.h"
+#include "text/parse.h"
+#include "web_files.h"
+
+enum { PORT_DEFAULT = 8080 };
+
+static bool read_listen(struct app *app, const char *text, struct server_config *config)
+{
+	const char *colon = strrchr(text, ':');
+	int64_t port;
+
+	config->address = "127.0.0.1";
+	config->port = PORT_DEFAULT;
+	if (!*text)
+		return true;
+	if (!colon || !text_to_int(colon + 1, 0, 65535, &port)) {
+		fprintf(stderr, "--listen: cần dạng ĐỊA_CHỈ:CỔNG, ví dụ 127.0.0.1:8080.\n");
+		return false;
+	}
+	config->address = arena_textn(app->arena, text, (size_t)(colon - text));
+	config->port = (int)port;
+	return true;
+}
+
+static int lock_folder(struct app *app)
+{
+	int fd = open(arena_format(app->arena, "%s/lock", app->data_dir), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB))
+		return fd;
+	fprintf(stderr, fd < 0 ? "Không ghi được vào thư mục %s.\n" : "Thư mục %s đang có một hoctap serve khác dùng. Dừng tiến trình đó trước.\n",
+		app->data_dir);
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* "tỉnh Tây Ninh" and whom to ask, as set up; they do not change while serving. */
+static void read_names(struct app *app, struct db *db)
+{
+	struct ask ask = app_ask(app, db, app->arena);
+	const char *name;
+
+	app->site = "học tập";
+	app->place = "Việt Nam";
+	app->help = "Cần giúp, hỏi chi hội khuyến học nơi bạn ở.";
+	if (setting_get(&ask, "site", &name) == OK)
+		app->site = name;
+	if (setting_get(&ask, "place", &name) == OK)
+		app->place = name;
+	if (setting_get(&ask, "help", &name) == OK)
+		app->help = name;
+}
+
+static int wait_and_stop(struct server *server, const char *address)
+{
+	sigset_t stop;
+	int signal;
+
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGINT);
+	sigaddset(&stop, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &stop, NULL);
+	if (server_start(server) != OK)
+		return EXIT_REFUSED;
+	printf("http://%s:%d\n", address, server_port(server));
+	fflush(stdout);
+	sigwait(&stop, &signal);
+	server_stop(server);
+	return EXIT_DONE;
+}
+
+int serve_run(struct app *app, const struct arguments *args)
+{
+	struct server_config config = { .listen_fd = -1, .behind_proxy = *argument_option(args, "behind-proxy") != '\0',
+		.files = web_files, .n_files = web_files_n };
+	struct route_table *tables = ARENA_ARRAY(app->arena, struct route_table, route_tables_n);
+	struct server *server;
+	struct gate gate;
+	struct db *db;
+	int lock, code = EXIT_REFUSED;
+
+	if (!read_listen(app, argument_option(args, "listen"), &config))
+		return EXIT_USAGE;
+	if (app_open(app, DB_WRITER, &db) != OK)
+		return EXIT_REFUSED;
+	read_names(app, db);
+	db_close(db);
+	lock = lock_folder(app);
+	if (lock < 0 || app_keys(app) != OK)
+		return EXIT_REFUSED;
+	signal(SIGPIPE, SIG_IGN);
+	app->sandbox = sandbox_new(&(struct sandbox_config){ 0 });
+	app->behind_proxy = config.behind_proxy;
+	gate_init(&gate, app);
+	for (size_t i = 0; i < route_tables_n; i++)
+		tables[i] = *route_tables[i];
+	config.tables = tables;
+	config.n_tables = route_tables_n;
+	config.gate = &gate;
+	config.spool_dir = arena_format(app->arena, "%s/spool", app->data_dir);
+	mkdir(config.spool_dir, 0700);
+	server = server_new(&config);
+	if (server) {
+		code = wait_and_stop(server, config.address);
+		server_free(server);
+	}
+	sandbox_free(app->sandbox);
+	close(lock);
+	return code;
+}

@@ -1,0 +1,77 @@
+/* pdf.h: inside the PDF renderer. Lengths are points (1/72 inch) from the page's left and top edges, unless named _mm. */
+#ifndef DOCUMENT_PDF_H
+#define DOCUMENT_PDF_H
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include "document/block.h"
+
+#define MM (72.0 / 25.4)
+
+struct look {
+	double size;                 /* pt */
+	double width;                /* where lines break; 0: they do not */
+	double indent;               /* of the first line; negative: of the others */
+	bool bold, italic, justify;
+	bool whole_words;            /* a word longer than the width sticks out instead of being broken */
+	bool balanced;               /* lines of like length, for headings that do not fit into one */
+	enum align align;
+};
+
+/* Fonts and shaped words of one thread, kept between documents; bounded (pdf_text.c). Never changes what is drawn. */
+struct pdf_maker;
+struct pdf_maker *pdf_maker(void);       /* this thread's; freed with the thread */
+
+/* A shaped text, also of several runs. The caller owns one reference: pdf_drop. */
+PangoLayout *pdf_shape(struct pdf_maker *, const char *text, const struct look *);
+PangoLayout *pdf_shape_runs(struct pdf_maker *, const char *mark, const struct run *, size_t n, const struct look *);
+static inline void pdf_drop(PangoLayout *l) { g_object_unref(l); }
+double pdf_high(PangoLayout *);
+double pdf_wide(PangoLayout *);
+
+struct pdf {
+	struct pdf_maker *maker;
+	const struct document *document;
+	struct sink sink;
+	enum outcome written;        /* of the sink: sticky */
+	cairo_surface_t *surface;
+	cairo_t *cr;
+	bool landscape;
+	double wide, high;           /* of the page */
+	double left, right, top, bottom;
+	double y;                    /* where the next block begins */
+	int page;                    /* 1 is the first */
+	bool fresh;                  /* nothing stands on this page yet */
+	bool dry;                    /* measuring: nothing is drawn */
+};
+
+/* The page. */
+void pdf_new_page(struct pdf *);
+void pdf_need(struct pdf *, double high);        /* a new page unless that much is left or this one is fresh */
+static inline double pdf_left_over(const struct pdf *p) { return p->bottom - p->y; }
+static inline double pdf_body(const struct pdf *p) { return p->right - p->left; }
+
+/* Draws at a place; a double returned is the height used. */
+double pdf_put(struct pdf *, double x, double y, const char *text, const struct look *);
+double pdf_put_centered(struct pdf *, double middle, double y, const char *text, const struct look *);
+void pdf_show(struct pdf *, PangoLayout *, double x, double y);
+int pdf_lines_fit(PangoLayout *, int from, double room);                     /* the first line that does not */
+double pdf_show_lines(struct pdf *, PangoLayout *, double x, double y, int from, int to);
+void pdf_rule(struct pdf *, double x1, double y1, double x2, double y2, double thick);
+void pdf_qr(struct pdf *, const char *text, double x, double y, double side);
+void pdf_bubble_row(struct pdf *, int64_t key, double middle, double y);     /* y: of the centres */
+void pdf_picture(struct pdf *, struct bytes png, double width_mm, enum align);
+void pdf_marks(struct pdf *);
+void pdf_draft(struct pdf *);
+#define BUBBLE_HIGH (5.6 * MM)
+
+/* The blocks. */
+double pdf_nation(struct pdf *, double middle, double y, double size);       /* the national lines; where their rule is */
+void pdf_header(struct pdf *, const struct letterhead *);
+double pdf_ending_high(struct pdf *, const struct ending *);
+void pdf_ending(struct pdf *, const struct ending *);
+void pdf_certificate(struct pdf *, const struct certificate *);
+OUTCOME pdf_table(struct pdf *, const struct table *);
+
+#endif

@@ -1,0 +1,173 @@
+#include "html/control.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/bug.h"
+
+/* Discs go on, squares have stopped, the rhomb waits for the person (web/scss/_states.scss draws them by code). */
+static const struct { const char *code, *word, *brief; } states[] = {
+	{ "registered", "Đã đăng ký", "Đã đăng ký" },
+	{ "draft", "Đang chấm", "Đang chấm" },
+	{ "returned", "Cần bổ sung", "Cần bổ sung" },
+	{ "submitted", "Đã nộp, chờ xét", "Chờ xét" },
+	{ "reviewed", "Chi hội đã xét", "Đã xét" },
+	{ "listed", "Vào danh sách xã", "Vào danh sách" },
+	{ "posted", "Đang niêm yết", "Niêm yết" },
+	{ "proposed", "Đã trình UBND", "Đã trình" },
+	{ "recognised", "Được công nhận", "Công nhận" },
+	{ "not_met", "Chưa đạt", "Chưa đạt" },
+	{ "revoked", "Đã thu hồi", "Đã thu hồi" },
+	{ "withdrawn", "Đã rút", "Đã rút" },
+	{ "lapsed", "Quá hạn nộp", "Quá hạn" },
+};
+
+static size_t state_index(const char *code)
+{
+	size_t i = 0;
+
+	while (i < COUNT(states) && strcmp(states[i].code, code) != 0)
+		i++;
+	BUG_ON(i == COUNT(states));
+	return i;
+}
+
+struct state_mark state_mark(const char *code)
+{
+	size_t i = state_index(code);
+
+	return (struct state_mark){ states[i].code, states[i].word };
+}
+
+struct state_mark state_mark_short(const char *code)
+{
+	size_t i = state_index(code);
+
+	return (struct state_mark){ states[i].code, states[i].brief };
+}
+
+static const char *number(int64_t n)
+{
+	static const char *const words[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10" };
+
+	BUG_ON(n < 0 || n > SCORE_MAX);
+	return words[n];
+}
+
+static struct strip_box box_of(struct arena *arena, int i, struct maybe score, struct maybe self, bool here, int least)
+{
+	bool low = score.is && score.value < least, changed = score.is && self.is && self.value != score.value;
+	const char *css = arena_format(arena, "%s%s%s%s", score.is ? "" : " is-empty", low ? " is-low" : "",
+		changed ? " is-changed" : "", here ? " is-here" : "");
+
+	return (struct strip_box){
+		.number = number(i + 1), .css = css + (*css ? 1 : 0),
+		.value = score.is ? number(score.value) : "·", .score = score.is ? number(score.value) : "",
+		.self = self.is ? number(self.value) : "",
+		.note = !score.is ? "chưa chấm" : changed ? arena_format(arena, " (tự chấm %s)", number(self.value)) : "",
+	};
+}
+
+struct strip strip_of(struct arena *arena, const char *label, const struct maybe *scores, const struct maybe *self, int here,
+	int least)
+{
+	struct strip strip = { .label = label, .n_boxes = INDICATORS };
+
+	for (int i = 0; i < INDICATORS; i++)
+		strip.boxes[i] = box_of(arena, i, scores[i], self ? self[i] : NONE, here == i + 1, least);
+	return strip;
+}
+
+static int sum_of(const struct maybe *scores, int *scored)
+{
+	int sum = 0;
+
+	*scored = 0;
+	for (int i = 0; i < INDICATORS; i++) {
+		if (!scores[i].is)
+			continue;
+		sum += (int)scores[i].value;
+		(*scored)++;
+	}
+	return sum;
+}
+
+static void add_low(struct buf *out, const struct maybe *scores, int least, bool first)
+{
+	const char *before = first ? "Chỉ số " : ", chỉ số ";
+	bool any = false;
+
+	for (int i = 0; i < INDICATORS; i++) {
+		if (scores[i].value >= least)
+			continue;
+		buf_format(out, "%s%d", any ? ", " : before, i + 1);
+		any = true;
+	}
+	if (any)
+		buf_format(out, " dưới %d", least);
+}
+
+struct verdict verdict_of(struct arena *arena, const struct maybe *scores, int pass_sum, int least)
+{
+	struct buf out = BUF(arena, .max = KiB);
+	int scored, sum = sum_of(scores, &scored);
+
+	if (!scored)
+		return (struct verdict){ "Chưa chấm", "wait" };
+	if (scored < INDICATORS)
+		return (struct verdict){ arena_format(arena, "Còn %d chỉ số", INDICATORS - scored), "wait" };
+	if (sum < pass_sum)
+		buf_format(&out, "Thiếu %d điểm", pass_sum - sum);
+	add_low(&out, scores, least, !out.len);
+	return out.len ? (struct verdict){ buf_cstr(&out), "fail" } : (struct verdict){ "Đạt", "pass" };
+}
+
+struct tally tally_of(struct arena *arena, struct url href, const struct maybe *scores, int here, int pass_sum, int least)
+{
+	int scored;
+	struct tally tally = {
+		.href = href, .strip = strip_of(arena, "Điểm mười chỉ số", scores, NULL, here, least),
+		.verdict = verdict_of(arena, scores, pass_sum, least), .pass_sum = pass_sum, .least = least,
+		.rule = arena_format(arena, "Đạt khi tổng từ %d và không chỉ số nào dưới %d", pass_sum, least),
+	};
+
+	tally.sum = sum_of(scores, &scored);
+	return tally;
+}
+
+/* The step that begins at level `from`: a rung when it has words, else the gap up to the next level that has. Returns its end. */
+static int ladder_step(struct arena *arena, const struct field *field, const char *const *words, int from,
+	struct ladder_step *out)
+{
+	struct ladder_point *points = ARENA_ARRAY(arena, struct ladder_point, SCORE_MAX + 1);
+	bool rung = *words[from];
+	int to = from;
+
+	do {
+		points[to - from] = (struct ladder_point){ arena_format(arena, "%s-%d", field->name, to), number(to),
+			!strcmp(field->value, number(to)) };
+		to++;
+	} while (!rung && to <= SCORE_MAX && !*words[to]);
+	*out = (struct ladder_step){
+		.is_rung = rung, .points = points, .n_points = (size_t)(to - from),
+		.words_id = arena_format(arena, "%s-giua-%d", field->name, from),
+		.words = rung ? words[from] : arena_format(arena, "Hơn mức %d, chưa trọn mức %d", from - 1, to),
+	};
+	return to;
+}
+
+struct ladder ladder_of(struct arena *arena, const struct field *field, int indicator, const char *const *words, int least)
+{
+	struct ladder_step *steps = ARENA_ARRAY(arena, struct ladder_step, SCORE_MAX + 1);
+	struct ladder ladder = { .name = field->name, .legend = field->label, .hint = field->hint, .error = field->error,
+		.indicator = indicator, .steps = steps };
+
+	BUG_ON(!*words[0] || !*words[SCORE_MAX]);
+	for (int level = 0; level <= SCORE_MAX;) {
+		int from = level;
+
+		level = ladder_step(arena, field, words, level, &steps[ladder.n_steps]);
+		steps[ladder.n_steps++].is_pass = from == least;
+	}
+	return ladder;
+}

@@ -1,0 +1,41 @@
+/* deadline.h: no connection waits for its client for ever. libmicrohttpd's time-out only knows silence; one byte a second is
+ * not silence. Each connection has one absolute deadline; a clock thread shuts down the sockets past theirs. */
+#ifndef HTTP_DEADLINE_H
+#define HTTP_DEADLINE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { RATE_MIN = 2048 };                /* bytes a second a client must manage once its patience is used up */
+
+struct connection {
+	int fd;
+	_Atomic int64_t deadline;        /* monotonic ms; 0: none */
+	int64_t body_began;
+	void *exchange;                  /* begun and not yet completed */
+	struct connection *before, *next;
+};
+
+struct deadlines {
+	pthread_mutex_t lock;
+	pthread_cond_t stop;
+	pthread_t clock;
+	struct connection *first;
+	int64_t patience_ms;
+	bool stopped;
+};
+
+void deadlines_init(struct deadlines *, int patience_seconds);           /* starts the clock thread */
+void deadlines_release(struct deadlines *);
+
+struct connection *connection_new(struct deadlines *, int fd);           /* its first request's head is due */
+void connection_free(struct deadlines *, struct connection *);           /* before the socket is closed */
+void connection_head(struct deadlines *, struct connection *);           /* the first line came, the rest of the head is due */
+void connection_body(struct deadlines *, struct connection *, int64_t received);
+void connection_ours(struct connection *);                               /* all has come; it is our turn */
+void connection_sending(struct deadlines *, struct connection *, int64_t size);  /* -1: a stream */
+void connection_idle(struct deadlines *, struct connection *);
+
+#endif

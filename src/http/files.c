@@ -1,0 +1,59 @@
+/* What needs no gate: files of the pages, whose names carry their hash, and the two addresses that watchers ask. */
+#include "http/parts.h"
+
+#include <string.h>
+
+static void send_file(struct exchange *x, const struct static_file *f)
+{
+	struct request *req = &x->req;
+	const char *accept = request_header(req, "Accept-Encoding");
+	struct bytes body = f->plain;
+
+	if (f->brotli.len && accepts_coding(accept, "br")) {
+		body = f->brotli;
+		response_header(req, "Content-Encoding", "br");
+	} else if (f->gzip.len && accepts_coding(accept, "gzip")) {
+		body = f->gzip;
+		response_header(req, "Content-Encoding", "gzip");
+	}
+	response_header(req, "Vary", "Accept-Encoding");
+	response_header(req, "Cache-Control", "public, max-age=31536000, immutable");
+	req->response.status = HTTP_OK;
+	req->response.type = f->type;
+	req->response.body = body;
+	req->response.etag = f->etag;
+}
+
+static const char *metrics(struct exchange *x)
+{
+	struct server_counts c;
+
+	server_counts(x->server, &c);
+	return arena_format(x->arena, "hoctap_http_requests_total %lld\nhoctap_http_in_flight %lld\nhoctap_http_queued %lld\n"
+		"hoctap_http_writes_total %lld\nhoctap_http_batches_total %lld\nhoctap_http_shed_total %lld\nhoctap_http_refused_total %lld\n",
+		(long long)c.requests, (long long)c.in_flight, (long long)c.queued, (long long)c.writes, (long long)c.batches,
+		(long long)c.shed, (long long)c.refused);
+}
+
+static bool is_from_here(const struct exchange *x)
+{
+	return (!strcmp(x->req.peer, "127.0.0.1") || !strcmp(x->req.peer, "::1")) && !*request_header(&x->req, "X-Forwarded-For");
+}
+
+bool files_answer(struct exchange *x, const char *path)
+{
+	const struct server_config *c = &x->server->config;
+	bool up = !atomic_load(&x->server->stopping);
+	enum outcome answered = OK;
+
+	if (x->req.is_post)
+		return false;
+	if (!strcmp(path, "/healthz"))
+		answered = respond_text(&x->req, up ? HTTP_OK : HTTP_UNAVAILABLE, up ? "ok\n" : "stopping\n");
+	else if (!strcmp(path, "/metrics") && is_from_here(x))
+		answered = respond_text(&x->req, HTTP_OK, metrics(x));
+	for (size_t i = 0; i < c->n_files && !x->req.response.status; i++)
+		if (!strcmp(c->files[i].path, path))
+			send_file(x, &c->files[i]);
+	return answered == OK && x->req.response.status;
+}

@@ -1,0 +1,68 @@
+/* gate.h: what http/ asks of the house above it: connections, time, who is asking, tokens, error pages.
+ * app/ fills it once; http/ knows nothing of SQL, sessions or permission. All functions are called from several threads
+ * but never two at once with the same request or connection. */
+#ifndef HTTP_GATE_H
+#define HTTP_GATE_H
+
+#include "http/request.h"
+
+enum gate_token { TOKEN_NEW, TOKEN_ANSWERED, TOKEN_FOREIGN };
+enum gate_enter { ENTER_OK, ENTER_ENDED, ENTER_FAILED };
+
+struct nav_item {
+	const char *label;
+	struct url href;
+	int permission;
+	bool only_public;                        /* for who is not signed in */
+};
+
+struct gate {
+	void *app;
+	const struct nav_item *nav;              /* the masthead's menu, in order; shown by permission */
+	size_t n_nav;
+	const char *site, *place, *help;         /* "học tập Tây Ninh", "tỉnh Tây Ninh", whom to ask */
+	int64_t (*now)(void *app);
+	const struct keyring *keys;
+
+	/* Connections. A reader cannot write (query_only / READ ONLY). */
+	OUTCOME (*open)(void *app, bool writer, struct db **out);
+	void (*close)(struct db *);
+	OUTCOME (*read_begin)(struct db *, int budget_ms);      /* 0: no budget. Past it statements fail and read_late is true */
+	bool (*read_late)(struct db *);
+	void (*read_end)(struct db *);
+	/* The writer: many handlers between batch_begin and batch_commit, each between step_begin and step_end.
+	 * `enter` runs again in each step (the session may have ended while it waited). */
+	OUTCOME (*batch_begin)(struct db *);
+	OUTCOME (*batch_commit)(struct db *);                   /* FAILED: nothing of the batch is stored */
+	void (*batch_rollback)(struct db *);                     /* a step could not be ended: nothing of the batch may be stored */
+	OUTCOME (*step_begin)(struct db *);
+	OUTCOME (*step_end)(struct db *, bool keep);            /* keep false: rolled back */
+
+	/* Who: reads the session cookie, sets ask.actor and request.session. ENTER_ENDED: a known session that is over
+	 * (actor NULL; session kept so that `keep` knows whose). Runs up to three times a request, also on a read-only connection. */
+	enum gate_enter (*enter)(struct request *);
+	bool (*may)(const struct request *, int permission);    /* on any unit at all; the operation asks again on which */
+	bool (*is_public)(const struct request *, int permission);   /* may somebody who is not signed in */
+	struct url (*sign_in)(struct request *);                /* where to go to sign in and come back */
+
+	/* Retry-safe posts. The field is called "token". claim runs inside the step; ANSWERED sets response as it was. */
+	enum gate_token (*token_claim)(struct request *, const char *token, struct bytes body_hash);
+	OUTCOME (*token_answer)(struct request *, const char *token, struct bytes body_hash);
+	/* A keyed hash: bodies hold passphrases, a plain one beside the token would let them be guessed. */
+	void (*hash)(void *app, struct bytes, unsigned char out[32]);
+	/* A post whose session ended: kept encrypted for its account (fields as `name=value` urlencoded, at most 64 KiB). */
+	OUTCOME (*keep)(struct request *, const char *fields);
+
+	/* NFC and bounds of text as typed: NULL when it is not valid UTF-8 or holds control characters. */
+	const char *(*clean_text)(struct arena *, const char *typed, bool lines);
+
+	/* After the answer, off the request's thread, in batches by the writer: who saw whose sheet; session last used. */
+	OUTCOME (*note_seen)(struct db *, int64_t account, int64_t person, const char *path, int64_t at);
+	int64_t (*account)(const struct request *);             /* 0: nobody */
+
+	/* A whole page for an outcome: cause, next step, request id, in Vietnamese. ask.db and session may be NULL (refused before they
+	 * were asked for). 401 and 422 also show request_typed back, 422 the problems in ask.problems, so that nothing typed is lost. */
+	void (*error_page)(struct request *, int status, const char *why, struct buf *page);
+};
+
+#endif

@@ -1,0 +1,77 @@
+/* request.h: one request as a handler sees it, and the answers it may give.
+ * A handler translates and nothing else: it reads req->form (typed, bounded, already valid), calls an operation with
+ * &req->ask, and answers once. Any outcome but OK may be returned as it is: the frame shows the page for 403, 404, 409, 500. */
+#ifndef HTTP_REQUEST_H
+#define HTTP_REQUEST_H
+
+#include "base/ask.h"
+#include "base/buf.h"
+#include "base/form.h"
+#include "base/url.h"
+
+struct route;
+struct gate;
+struct server;
+struct input;            /* raw values as they came, by name: private to http/ */
+
+enum { HTTP_OK = 200, HTTP_SEE_OTHER = 303, HTTP_NOT_MODIFIED = 304, HTTP_BAD_REQUEST = 400, HTTP_UNAUTHORIZED = 401, HTTP_FORBIDDEN = 403,
+	HTTP_NOT_FOUND = 404, HTTP_METHOD_NOT_ALLOWED = 405, HTTP_CONFLICT = 409, HTTP_LENGTH_REQUIRED = 411, HTTP_TOO_LARGE = 413,
+	HTTP_UNPROCESSABLE = 422, HTTP_FAILED = 500, HTTP_UNAVAILABLE = 503 };
+
+struct header { const char *name, *value; };
+
+struct response {
+	int status;                      /* 0 until answered */
+	struct bytes body;               /* arena's or static */
+	const char *type;                /* Content-Type */
+	struct url location;
+	struct header headers[12];       /* further ones: ETag, Content-Disposition, Set-Cookie … */
+	size_t n_headers;
+	/* A stream instead of a body (chunked; GET WORK only): called until it sets *done; each call appends to out and gets a fresh row arena. */
+	OUTCOME (*stream)(void *state, struct arena *row, struct buf *out, bool *done);
+	void *stream_state;
+	const char *etag;                /* set: answered 304 when the browser has it */
+};
+
+struct request {
+	struct ask ask;
+	const struct route *route;
+	const void *form;                /* the route's form struct; no_form: NULL */
+	void *prepared;                  /* what the prepare step left for the handler, in the arena */
+	const char *path;                /* decoded, begins with '/' */
+	const char *target;              /* path?query as it came: "come back here" */
+	bool is_post, is_htmx;           /* HX-Request: answer with the part alone where the page has one */
+	const struct input *input;
+	const struct gate *gate;
+	struct server *server;
+	struct response response;
+	void *session;                   /* the gate's own */
+	const char *peer;                /* address of the client (behind a proxy: as it says) */
+	int64_t seen_person;             /* SEES: who was seen, queued after the answer */
+};
+
+const char *request_header(const struct request *, const char *name);        /* "" when absent */
+const char *request_cookie(const struct request *, const char *name);        /* "" when absent or sent twice */
+
+/* The text fields that were sent, as typed, for a page that must give them back; without secrets, ids and the token. */
+struct typed { const char *label, *value; };
+const struct typed *request_typed(const struct request *, size_t *n);
+
+/* A form as it shall stand on a page. What was just typed wins over `values` (the route's struct, from the store; may be NULL);
+ * problems stand beside their fields. `view` is the form's struct X_form_view. */
+void request_form(const struct request *, const struct form_def *, const void *values, void *view);
+/* The same outside a request, for tests and first pages. */
+void form_show(struct arena *, const struct form_def *, const void *values, void *view);
+
+OUTCOME respond_html(struct request *, int status, const struct buf *page);  /* FAILED when the buffer overflowed */
+OUTCOME respond_text(struct request *, int status, const char *text);
+/* A file to keep: Content-Disposition: attachment with an ASCII and a UTF-8 name. inline_ok shows it in the browser (PDF, image). */
+OUTCOME respond_file(struct request *, const char *type, const char *filename, struct bytes body, bool inline_ok);
+OUTCOME respond_stream(struct request *, const char *type, const char *filename,
+	OUTCOME (*stream)(void *state, struct arena *row, struct buf *out, bool *done), void *state);
+OUTCOME redirect_see_other(struct request *, struct url);
+void response_header(struct request *, const char *name, const char *value);
+/* HttpOnly; SameSite=Lax; Path=/; Secure and the __Host- prefix only behind a proxy with TLS. max_age 0 = session, -1 = remove. */
+void response_cookie(struct request *, const char *name, const char *value, int max_age);
+
+#endif

@@ -1,0 +1,501 @@
+/* Against the real thing on loopback: what strict.c must see through libmicrohttpd, queues, hang-ups, stop. */
+#include "tests/test.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "http/exchange.h"
+#include "http/fake_routes.h"
+#include "http/queue.h"
+
+#define HOST "Host: x\r\n"
+#define BODY "token=abcdefghijklmnop&n=5"
+
+struct site { struct fake *fake; struct gate gate; struct server *server; };
+
+static void site_start(struct site *w, int workers)
+{
+	struct server_config config = { .workers = workers, .patience = 1 };
+
+	w->fake = fake_new();
+	w->gate = fake_gate(w->fake);
+	w->server = fake_server(w->fake, &w->gate, &config);
+	CHECK(w->server && server_start(w->server) == OK);
+}
+
+static struct server_counts counts(const struct site *w)
+{
+	struct server_counts c;
+
+	server_counts(w->server, &c);
+	return c;
+}
+
+static void site_stop(struct site *w)
+{
+	server_stop(w->server);
+	CHECK_INT(0, counts(w).in_flight);
+	server_free(w->server);
+	CHECK_INT(atomic_load(&w->fake->opened), atomic_load(&w->fake->closed));
+	fake_free(w->fake);
+}
+
+static int dial(const struct site *w)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)server_port(w->server)), .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct timeval patience = { .tv_sec = 20 };
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+	CHECK_INT(0, connect(fd, (const struct sockaddr *)&at, sizeof at));
+	return fd;
+}
+
+static void say(int fd, const void *data, size_t len)
+{
+	const char *at = data;
+
+	while (len) {
+		ssize_t n = send(fd, at, len, MSG_NOSIGNAL);
+
+		if (n <= 0)
+			return;
+		at += n;
+		len -= (size_t)n;
+	}
+}
+
+static void say_text(int fd, const char *text)
+{
+	say(fd, text, strlen(text));
+}
+
+/* All until the server closes; the caller frees. */
+static char *hear_all(int fd)
+{
+	size_t used = 0, cap = 1 << 20;
+	char *all = malloc(cap);
+
+	for (ssize_t n; used < cap - 1 && (n = recv(fd, all + used, cap - 1 - used, 0)) > 0;)
+		used += (size_t)n;
+	all[used] = '\0';
+	close(fd);
+	return all;
+}
+
+static int status_of(const char *answer)
+{
+	return strncmp(answer, "HTTP/1.1 ", 9) ? 0 : (int)strtol(answer + 9, NULL, 10);
+}
+
+static int probe_bytes(const struct site *w, const void *data, size_t len)
+{
+	int fd = dial(w), status;
+	char *answer;
+
+	say(fd, data, len);
+	shutdown(fd, SHUT_WR);
+	answer = hear_all(fd);
+	status = status_of(answer);
+	free(answer);
+	return status;
+}
+
+static int probe(const struct site *w, const char *text)
+{
+	return probe_bytes(w, text, strlen(text));
+}
+
+static int post(int fd, const char *token, int n)
+{
+	char body[100], all[400], answer[2000] = "";
+	int len = snprintf(body, sizeof body, "token=%s&n=%d", token, n);
+
+	len = snprintf(all, sizeof all, "POST /them HTTP/1.1\r\n" HOST "Cookie: s=7\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+		"Content-Length: %d\r\n\r\n%s", len, body);
+	say(fd, all, (size_t)len);
+	for (size_t used = 0; !strstr(answer, "\r\n\r\n");) {
+		ssize_t got = recv(fd, answer + used, sizeof answer - 1 - used, 0);
+
+		if (got <= 0)
+			break;
+		used += (size_t)got;
+		answer[used] = '\0';
+	}
+	return status_of(answer);
+}
+
+static void pause_ms(long ms)
+{
+	nanosleep(&(struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 }, NULL);
+}
+
+static void wait_for_in_flight(const struct site *w, int64_t n)
+{
+	for (int i = 0; counts(w).in_flight != n && i < 1000; i++)
+		pause_ms(5);
+	CHECK_INT(n, counts(w).in_flight);
+}
+
+TEST(socket, answers_and_keeps_alive)
+{
+	static const char twice[] = "GET / HTTP/1.1\r\n" HOST "\r\nGET /healthz HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n";
+	struct site w;
+	char *answer;
+	int fd;
+
+	site_start(&w, 2);
+	fd = dial(&w);
+	say(fd, twice, strlen(twice));
+	answer = hear_all(fd);
+	CHECK_HAS(answer, "chào");
+	CHECK_HAS(answer, "\r\n\r\nok\n");
+	CHECK_HAS(answer, "Content-Security-Policy: default-src 'none'");
+	free(answer);
+	fd = dial(&w);
+	CHECK_INT(303, post(fd, "abcdefghijklmnop", 5));
+	CHECK_INT(303, post(fd, "abcdefghijklmnop", 5));
+	CHECK_INT(303, post(fd, "abcdefghijklmnoq", 6));
+	CHECK_INT(11, w.fake->value);
+	close(fd);
+	site_stop(&w);
+}
+
+TEST(socket, refuses_what_the_library_lets_pass)
+{
+	static const struct { int status; const char *bytes; } cases[] = {
+		{ 200, "GET / HTTP/1.1\r\n" HOST "\r\n" },
+		{ 400, "POST /them HTTP/1.1\r\n" HOST "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd" },
+		{ 400, "POST /them HTTP/1.1\r\n" HOST "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" },
+		{ 400, "POST /them HTTP/1.1\r\n" HOST "Transfer-Encoding : chunked\r\nContent-Length: 3\r\n\r\nabc" },
+		{ 400, "POST /them HTTP/1.1\r\n" HOST "Transfer-Encoding: xchunked\r\nContent-Length: 3\r\n\r\nabc" },
+		{ 411, "POST /them HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n" },
+		{ 411, "POST /them HTTP/1.1\r\n" HOST "\r\n" },
+		{ 400, "GET / HTTP/1.1\r\n" HOST "X-A: b\r\n folded\r\n\r\n" },
+		{ 400, "GET / HTTP/1.1\r\n" HOST "Content-Length: 0\r\n 5\r\nX-B: c\r\n\r\n" },
+		{ 400, "GET / HTTP/1.1\r\n Host: x\r\nX-B: c\r\n\r\n" },
+		{ 200, "GET / HTTP/1.1\r\nHost:   x\r\nX-B:\r\nX-C:\t c \r\n\r\n" },
+		{ 400, "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n" },
+		{ 400, "GET / HTTP/1.1\r\n\r\n" },
+		{ 400, "GET http://x/ HTTP/1.1\r\n" HOST "\r\n" },
+		{ 400, "GET //x HTTP/1.1\r\n" HOST "\r\n" },
+		{ 400, "GET /%00 HTTP/1.1\r\n" HOST "\r\n" },
+		{ 400, "GET /a/../b HTTP/1.1\r\n" HOST "\r\n" },
+		{ 400, "GET /%ff HTTP/1.1\r\n" HOST "\r\n" },
+		{ 400, "GET /?a=%00 HTTP/1.1\r\n" HOST "\r\n" },
+		{ 400, "GET / HTTP/1.1\r\n" HOST "X-A: b\rc\r\n\r\n" },
+		{ 400, "GET / HTTP/1.1\r\n" HOST "Content-Length: 3\r\n\r\nabc" },
+		{ 405, "BREW / HTTP/1.1\r\n" HOST "\r\n" },
+		{ 405, "PUT /them HTTP/1.1\r\n" HOST "Content-Length: 3\r\n\r\nabc" },
+		{ 400, "GET / HTTP/1.1\r\n" HOST "X Y: b\r\n\r\n" },
+		{ 417, "POST /them HTTP/1.1\r\n" HOST "Content-Length: 3\r\nExpect: magic\r\n\r\nabc" },
+	};
+	struct site w;
+
+	site_start(&w, 2);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int got = probe(&w, cases[i].bytes);
+
+		if (got != cases[i].status)
+			fail_msg("case %zu: %d, expected %d", i, got, cases[i].status);
+	}
+	site_stop(&w);
+}
+
+/* Where the library gives no answer at all, at least the connection must end at once. */
+TEST(socket, refuses_what_is_too_much)
+{
+	static const char nul[] = "GET / HTTP/1.1\r\nHost: x\r\nX-A: b\0c\r\nX-\x01: d\r\n\r\n";
+	struct site w;
+	char *text = malloc(200000);
+	size_t len;
+	int status;
+
+	site_start(&w, 2);
+	len = (size_t)sprintf(text, "GET /?");
+	for (int i = 0; i < 150; i++)
+		len += (size_t)sprintf(text + len, "a&");
+	sprintf(text + len, " HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(414, probe(&w, text));
+	len = (size_t)sprintf(text, "GET /?");
+	for (int i = 0; i < 1000; i++)
+		len += (size_t)sprintf(text + len, "a&");
+	sprintf(text + len, " HTTP/1.1\r\n" HOST "\r\n");
+	status = probe(&w, text);
+	CHECK(status == 0 || status >= 400);
+	len = (size_t)sprintf(text, "GET /");
+	memset(text + len, 'a', 5000);
+	sprintf(text + len + 5000, " HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(414, probe(&w, text));
+	len = (size_t)sprintf(text, "GET / HTTP/1.1\r\n" HOST);
+	for (int i = 0; i < 120; i++)
+		len += (size_t)sprintf(text + len, "X-%d: y\r\n", i);
+	sprintf(text + len, "\r\n");
+	CHECK_INT(431, probe(&w, text));
+	len = (size_t)sprintf(text, "GET / HTTP/1.1\r\n" HOST "Cookie: ");
+	for (int i = 0; i < 101; i++)
+		len += (size_t)sprintf(text + len, "c%d=1; ", i);
+	sprintf(text + len, "\r\n\r\n");
+	CHECK_INT(431, probe(&w, text));
+	len = (size_t)sprintf(text, "GET / HTTP/1.1\r\n" HOST "Cookie: ");
+	for (int i = 0; i < 700; i++)
+		len += (size_t)sprintf(text + len, "c%d=1; ", i);
+	sprintf(text + len, "\r\n\r\n");
+	status = probe(&w, text);
+	CHECK(status == 0 || status >= 400);
+	CHECK_INT(400, probe_bytes(&w, nul, sizeof nul - 1));
+	free(text);
+	site_stop(&w);
+}
+
+TEST(socket, a_body_over_the_limit_is_swallowed_and_answered)
+{
+	struct site w;
+	char head[200], *body = calloc(1, 3 << 20);
+	int fd;
+	char *answer;
+
+	site_start(&w, 2);
+	memset(body, 'a', 3 << 20);
+	fd = dial(&w);
+	snprintf(head, sizeof head, "POST /them HTTP/1.1\r\n" HOST "Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+		"Content-Length: %d\r\n\r\n", 3 << 20);
+	say(fd, head, strlen(head));
+	say(fd, body, 3 << 20);
+	answer = hear_all(fd);
+	CHECK_INT(413, status_of(answer));
+	free(answer);
+	fd = dial(&w);                   /* far over: answered at once and closed, whatever else would come */
+	snprintf(head, sizeof head, "POST /them HTTP/1.1\r\n" HOST "Content-Length: 900000000\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n");
+	say(fd, head, strlen(head));
+	answer = hear_all(fd);
+	CHECK_INT(413, status_of(answer));
+	free(answer);
+	free(body);
+	site_stop(&w);
+}
+
+TEST(socket, one_byte_a_moment_does_not_hold_a_connection)
+{
+	struct site w;
+	int slow[50];
+	int64_t begun;
+
+	site_start(&w, 2);
+	for (size_t i = 0; i < COUNT(slow); i++) {
+		slow[i] = dial(&w);
+		say(slow[i], i % 2 ? "GET / HTTP/1.1\r\nX: " : "POST /them HTTP/1.1\r\n" HOST "Content-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n",
+			i % 2 ? 19 : strlen("POST /them HTTP/1.1\r\n" HOST "Content-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"));
+	}
+	wait_for_in_flight(&w, COUNT(slow));
+	CHECK_INT(200, probe(&w, "GET / HTTP/1.1\r\n" HOST "\r\n"));
+	begun = time(NULL);
+	while (counts(&w).in_flight && time(NULL) - begun < 10) {
+		for (size_t i = 0; i < COUNT(slow); i++)
+			say(slow[i], "y", 1);
+		pause_ms(50);
+	}
+	CHECK_INT(0, counts(&w).in_flight);
+	for (size_t i = 0; i < COUNT(slow); i++)
+		close(slow[i]);
+	site_stop(&w);
+}
+
+TEST(socket, a_client_that_hangs_up_leaves_nothing_held)
+{
+	static const char *const whole[] = {
+		"POST /them HTTP/1.1\r\n" HOST "Cookie: s=7\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 26\r\n\r\n" BODY,
+		"POST /tep HTTP/1.1\r\n" HOST "Cookie: s=7\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: 171\r\n\r\n"
+			"--B\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nabcdefghijklmnop\r\n"
+			"--B\r\nContent-Disposition: form-data; name=\"papers\"; filename=\"a.jpg\"\r\n\r\nhello\r\n--B--\r\n",
+		"GET /dong?n=60 HTTP/1.1\r\n" HOST "\r\n",
+		"GET /cham HTTP/1.1\r\n" HOST "\r\n",
+	};
+	struct site w;
+
+	site_start(&w, 2);
+	for (size_t i = 0; i < COUNT(whole); i++) {
+		size_t len = strlen(whole[i]);
+
+		for (size_t cut = 1; cut <= len; cut += cut < len && cut + 7 > len ? len - cut : 7) {
+			int fd = dial(&w);
+			struct linger now = { 1, 0 };
+
+			say(fd, whole[i], cut);
+			if (cut % 2)
+				setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);         /* RST */
+			close(fd);
+		}
+	}
+	wait_for_in_flight(&w, 0);
+	CHECK_INT(200, probe(&w, "GET / HTTP/1.1\r\n" HOST "\r\n"));
+	site_stop(&w);
+}
+
+TEST(socket, a_stream_arrives_whole_and_a_broken_one_shows)
+{
+	struct site w;
+	char *answer;
+	int fd;
+
+	site_start(&w, 1);
+	fd = dial(&w);
+	say_text(fd, "GET /dong?n=60 HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
+	answer = hear_all(fd);
+	CHECK_INT(200, status_of(answer));
+	CHECK_HAS(answer, "Transfer-Encoding: chunked");
+	CHECK_HAS(answer, "\n1\n\r\n0\r\n");
+	free(answer);
+	fd = dial(&w);
+	say_text(fd, "GET /dong?n=90 HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
+	answer = hear_all(fd);
+	CHECK_INT(200, status_of(answer));
+	CHECK(!strstr(answer, "\r\n0\r\n"));
+	free(answer);
+	site_stop(&w);
+}
+
+/* With the only worker held, its queue fills: strangers are turned away first, the signed-in quarter last. */
+TEST(socket, a_full_queue_is_a_503_and_keeps_room_for_the_signed_in)
+{
+	struct queue q;
+	struct arena *a = arena_new(8 * MiB);
+
+	queue_init(&q, 8);
+	for (int i = 0; i < 6; i++)
+		CHECK(queue_push(&q, ARENA_NEW(a, struct exchange), QUEUE_ANYONE));
+	CHECK(!queue_push(&q, ARENA_NEW(a, struct exchange), QUEUE_ANYONE));
+	CHECK(queue_push(&q, ARENA_NEW(a, struct exchange), QUEUE_SIGNED_IN));
+	CHECK(queue_push(&q, ARENA_NEW(a, struct exchange), QUEUE_SIGNED_IN));
+	CHECK(!queue_push(&q, ARENA_NEW(a, struct exchange), QUEUE_SIGNED_IN));
+	CHECK(queue_push(&q, ARENA_NEW(a, struct exchange), QUEUE_STREAM));
+	queue_stop(&q);
+	CHECK(!queue_push(&q, ARENA_NEW(a, struct exchange), QUEUE_STREAM));
+	for (int i = 0; i < 9; i++)
+		CHECK(queue_pop(&q, -1));
+	CHECK(!queue_pop(&q, -1));
+	queue_release(&q);
+	arena_free(a);
+}
+
+TEST(socket, overload_is_answered_at_once_and_passes)
+{
+	enum { MANY = 900 };             /* a work queue of 1024 takes 768 from strangers */
+	struct site w;
+	int fds[MANY], shed = 0, done = 0;
+
+	site_start(&w, 1);
+	fake_hold(w.fake, true);
+	for (int i = 0; i < MANY; i++) {
+		fds[i] = dial(&w);
+		say_text(fds[i], "GET /cham HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
+	}
+	for (int i = 0; i < 2000 && counts(&w).shed < MANY - 769; i++)
+		pause_ms(5);
+	CHECK_INT(MANY - 769, counts(&w).shed);
+	CHECK_INT(200, probe(&w, "GET / HTTP/1.1\r\n" HOST "\r\n"));
+	fake_hold(w.fake, false);
+	for (int i = 0; i < MANY; i++) {
+		char *answer = hear_all(fds[i]);
+
+		shed += status_of(answer) == 503 && strstr(answer, "Retry-After: 3");
+		done += status_of(answer) == 200;
+		free(answer);
+	}
+	CHECK_INT(MANY - 769, shed);
+	CHECK_INT(769, done);
+	site_stop(&w);
+}
+
+struct posting { const struct site *site; int number, ok; };
+
+static void *post_many(void *what)
+{
+	struct posting *p = what;
+	int fd = dial(p->site);
+
+	for (int i = 0; i < 50; i++) {
+		char token[40];
+
+		snprintf(token, sizeof token, "thread-%04d-post-%04d", p->number, i);
+		for (int tries = 0; tries < 20; tries++) {
+			int status = post(fd, token, 1);
+
+			if (status == 303) {
+				p->ok++;
+				break;
+			}
+			CHECK_INT(503, status);
+			close(fd);               /* what is left of the page is of no interest */
+			fd = dial(p->site);
+		}
+	}
+	close(fd);
+	return NULL;
+}
+
+TEST(socket, failed_commits_are_sent_again_and_nothing_is_done_twice)
+{
+	enum { CLIENTS = 8 };
+	struct posting posting[CLIENTS];
+	pthread_t threads[CLIENTS];
+	struct site w;
+
+	site_start(&w, 2);
+	atomic_store(&w.fake->fail_commit, 3);
+	for (int i = 0; i < CLIENTS; i++) {
+		posting[i] = (struct posting){ &w, i, 0 };
+		pthread_create(&threads[i], NULL, post_many, &posting[i]);
+	}
+	for (int i = 0; i < CLIENTS; i++) {
+		pthread_join(threads[i], NULL);
+		CHECK_INT(50, posting[i].ok);
+	}
+	CHECK_INT(CLIENTS * 50, w.fake->value);
+	CHECK(counts(&w).batches <= counts(&w).writes);
+	site_stop(&w);
+}
+
+static void *release_later(void *what)
+{
+	struct site *w = what;
+
+	pause_ms(100);
+	fake_hold(w->fake, false);
+	return NULL;
+}
+
+TEST(socket, a_graceful_stop_answers_what_is_under_way)
+{
+	struct site w;
+	pthread_t later;
+	int fds[20], idle;
+
+	site_start(&w, 2);
+	idle = dial(&w);
+	fake_hold(w.fake, true);
+	for (size_t i = 0; i < COUNT(fds); i++) {
+		fds[i] = dial(&w);
+		say_text(fds[i], "GET /cham HTTP/1.1\r\n" HOST "\r\n");
+	}
+	wait_for_in_flight(&w, COUNT(fds));
+	pthread_create(&later, NULL, release_later, &w);
+	server_stop(w.server);
+	pthread_join(later, NULL);
+	for (size_t i = 0; i < COUNT(fds); i++) {
+		char *answer = hear_all(fds[i]);
+
+		CHECK_INT(200, status_of(answer));
+		free(answer);
+	}
+	close(idle);
+	site_stop(&w);
+}

@@ -1,0 +1,18 @@
+/* access_page.h: the page around a request: the menu its actor may use, who is signed in, and the token its forms carry.
+ * Every X_http.c begins its views with it. */
+#ifndef REGISTRY_ACCESS_PAGE_H
+#define REGISTRY_ACCESS_PAGE_H
+
+#include "html/page.h"
+#include "http/request.h"
+
+struct session;
+
+/* title: of the window. Problems of the request's form stand in the summary; the menu marks where one is. */
+void access_page(struct request *req, struct page *page, const char *title);
+/* The session behind the request; NULL: nobody is signed in. */
+const struct session *access_session(const struct request *req);
+/* What tokens of this request are bound to: the session, or for the public the cookie that access_page set. */
+struct hash access_bound_to(struct request *req);
+
+#endif

@@ -1,0 +1,117 @@
+/* client.h: a stranger's file is parsed here and nowhere else.
+ *
+ * Warm worker processes, locked down before they see the first byte (cage.h), read files for us: they hold no descriptor but the
+ * socket to us and cannot open, connect, start or signal anything. A file that crashes its worker, or keeps it longer than the
+ * wall clock allows, costs that file and that worker; the worker is replaced and nobody else notices.
+ *
+ * One `struct sandbox` a process, from start to stop; every function may be called from any thread. A call blocks for as long as
+ * the reading takes (a 12 Mpx photo: about a tenth of a second): WORK routes and `prepare` steps only.
+ *
+ *	struct image_result image;
+ *	TRY(sandbox_image(sandbox, arena, upload->content, &image));
+ *	if (!image_is_clean(image.kind))
+ *		problem(ask->problems, "files", sandbox_message(ask->arena, &image, upload->name));
+ *	else
+ *		… store image.clean, image.thumb …
+ *
+ * Several files: give each an arena of its own that is reset after it is stored (a clean copy has up to 8 MiB). */
+#ifndef SANDBOX_CLIENT_H
+#define SANDBOX_CLIENT_H
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/outcome.h"
+
+struct sandbox;
+
+struct sandbox_config {
+	const char *program;     /* NULL: /proc/self/exe, our own binary, also after an upgrade replaced the file */
+	int workers;             /* 0: 2; at most 8, of each worker program */
+	int jobs;                /* a worker is renewed after so many; 0: 200 */
+	int seconds;             /* wall clock of one job; 0: 10 */
+};
+
+/* Starts the workers without waiting for them (each is ready some 20 ms later). Never NULL: a worker that cannot be started is
+ * tried again by the call that needs it. */
+struct sandbox *sandbox_new(const struct sandbox_config *);
+void sandbox_free(struct sandbox *);             /* no call may be under way; NULL is fine */
+
+/* For the status page and /metrics. Waits for a worker's first word when none has spoken yet. */
+struct sandbox_status {
+	bool open;               /* false: this machine has no seccomp, no file is accepted (or no worker could be started) */
+	int landlock;            /* ABI of the kernel's Landlock; 0: absent, seccomp stands alone */
+	int workers;             /* alive now */
+	int64_t jobs, too_slow, died, renewed;   /* since the start */
+};
+struct sandbox_status sandbox_status(struct sandbox *);
+
+/* --- photos and PDF ---------------------------------------------------------------------------------------------------- */
+
+enum { IMAGE_SIDE_MAX = 2000, IMAGE_THUMB_MAX = 400, IMAGE_PIXELS_MAX = 50 * 1000 * 1000 };
+#define IMAGE_INPUT_MAX (10 * MiB)
+#define IMAGE_CLEAN_MAX (8 * MiB)
+
+/* What became of a file. The first two are good; each of the others is a refusal with a sentence (sandbox_messages.h). */
+enum image_kind {
+	IMAGE_CLEAN,             /* a photo, re-encoded */
+	PDF_CLEAN,               /* a PDF as it came */
+	IMAGE_EMPTY,             /* no bytes */
+	IMAGE_TOO_LARGE,         /* over IMAGE_INPUT_MAX */
+	IMAGE_NOT_AN_IMAGE,      /* its first bytes are none of JPEG, PNG, WebP, HEIC, PDF, whatever its name says */
+	IMAGE_TRUNCATED,         /* the end is missing: an upload or a card that broke off */
+	IMAGE_DAMAGED,           /* cannot be decoded */
+	IMAGE_TOO_MANY_PIXELS,   /* over IMAGE_PIXELS_MAX, seen in the header before anything is decoded */
+	IMAGE_TOO_SLOW,          /* over the wall clock */
+	IMAGE_READER_DIED,       /* its worker crashed or was killed while reading it */
+	IMAGE_CLOSED,            /* this machine cannot lock a worker: nothing is read */
+	PDF_TRUNCATED,           /* no %%EOF at the end */
+	PDF_LOCKED,              /* encrypted, or with restrictions */
+	PDF_SCRIPT,              /* JavaScript, a form with scripts, a rendition */
+	PDF_LAUNCH,              /* starts a program */
+	PDF_ATTACHMENT,          /* carries other files */
+	PDF_OPENS,               /* does something by itself when opened */
+	PDF_UNREADABLE,          /* packed so that it cannot be checked, or a compression bomb */
+	IMAGE_KINDS
+};
+
+/* All bytes live in the arena, but PDF_CLEAN's `clean` is `received` itself. */
+struct image_result {
+	enum image_kind kind;
+	const char *type;        /* "image/jpeg", "application/pdf"; "" when refused */
+	struct bytes clean;      /* JPEG: upright, sRGB, at most IMAGE_SIDE_MAX on the long side, no metadata (no place, no camera) */
+	struct bytes thumb;      /* the same picture, at most IMAGE_THUMB_MAX; empty for a PDF */
+	int width, height;       /* of `clean`; 0 for a PDF */
+	int64_t size;            /* bytes received */
+};
+
+static inline bool image_is_clean(enum image_kind k) { return k == IMAGE_CLEAN || k == PDF_CLEAN; }
+
+/* OK: out says what became of the file, good or refused. FAILED: the file was not looked at (no memory, no process, all workers
+ * busy for three wall clocks), logged; sending it again is right. */
+OUTCOME sandbox_image(struct sandbox *, struct arena *, struct bytes received, struct image_result *out);
+
+/* --- any reader -------------------------------------------------------------------------------------------------------- */
+
+/* What can be read, each by one worker program. A further reader is a line here, one in the table of client.c, and a
+ * worker_X.c (README.md). */
+enum sandbox_kind { SANDBOX_IMAGE, SANDBOX_KINDS };
+
+enum sandbox_end { SANDBOX_ANSWERED, SANDBOX_TOO_SLOW, SANDBOX_DIED, SANDBOX_CLOSED };
+
+struct sandbox_job {
+	enum sandbox_kind kind;
+	struct bytes input;      /* or, when ptr is NULL, */
+	int fd;                  /* a file open for reading; the worker reads it from its first byte to its last */
+	size_t answer_max;       /* of the final answer; a longer one counts as SANDBOX_DIED */
+	int seconds;             /* wall clock; 0: the configuration's */
+	/* Pieces that come before the final answer, at most 64 KiB each, on the caller's thread; NULL: none may come. Any outcome but
+	 * OK ends the job, gives the worker up, and is returned. */
+	OUTCOME (*take)(void *state, struct bytes piece);
+	void *state;
+};
+
+/* OK: *end says how the job ended; *answer (arena) is whole when SANDBOX_ANSWERED, empty otherwise. The bytes come from a process
+ * that a stranger's file may have taken over: check them as you would check the file. FAILED: not begun, logged. */
+OUTCOME sandbox_call(struct sandbox *, struct arena *, const struct sandbox_job *, enum sandbox_end *end, struct bytes *answer);
+
+#endif

@@ -1,0 +1,63 @@
+#include "sandbox/sandbox_messages.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/bug.h"
+
+#define PRINT_ANEW "In ra tệp PDF mới rồi gửi, hoặc gửi ảnh chụp từng trang."
+
+/* What stands before and after the name. */
+struct sentence {
+	const char *before, *after;
+};
+
+static const struct sentence sentences[IMAGE_KINDS] = {
+	[IMAGE_CLEAN] = { "", "" },
+	[PDF_CLEAN] = { "", "" },
+	[IMAGE_EMPTY] = { "Tệp", "không có gì bên trong. Gửi lại, hoặc chọn tệp khác." },
+	[IMAGE_TOO_LARGE] = { "", "" },
+	[IMAGE_NOT_AN_IMAGE] = { "Tệp", "không phải ảnh. Gửi ảnh JPG, PNG hoặc tệp PDF." },
+	[IMAGE_TRUNCATED] = { "Ảnh", "thiếu phần cuối, có lẽ đang gửi thì mất mạng. Gửi lại, hoặc chụp lại rồi gửi." },
+	[IMAGE_DAMAGED] = { "Ảnh", "bị hỏng, không mở được. Chụp lại, hoặc gửi ảnh khác." },
+	[IMAGE_TOO_MANY_PIXELS] = { "Ảnh", "quá lớn, hơn 50 triệu điểm ảnh. Chụp lại ở cỡ nhỏ hơn, hoặc gửi ảnh khác." },
+	[IMAGE_TOO_SLOW] = { "Tệp", "đọc quá lâu nên đã dừng. Chụp lại ở cỡ nhỏ hơn, hoặc gửi ảnh khác." },
+	[IMAGE_READER_DIED] = { "Tệp", "chưa đọc được. Gửi lại một lần; vẫn không được thì gửi ảnh khác." },
+	[IMAGE_CLOSED] = { "Tệp", "chưa nhận được, vì máy chủ này tạm thời không nhận tệp. Kể bằng lời thay cho ảnh, hoặc gửi lại sau." },
+	[PDF_TRUNCATED] = { "Tệp", "thiếu phần cuối, có lẽ đang gửi thì mất mạng. Gửi lại, hoặc gửi ảnh chụp từng trang." },
+	[PDF_LOCKED] = { "Tệp", "có khoá nên không xem được bên trong. Lưu lại bản không khoá rồi gửi, hoặc gửi ảnh chụp từng trang." },
+	[PDF_SCRIPT] = { "Tệp", "có chương trình bên trong nên không nhận. " PRINT_ANEW },
+	[PDF_LAUNCH] = { "Tệp", "có lệnh mở chương trình hoặc gửi dữ liệu đi nên không nhận. " PRINT_ANEW },
+	[PDF_ATTACHMENT] = { "Tệp", "có tệp khác đính kèm bên trong nên không nhận. Gửi riêng từng tệp, hoặc gửi ảnh chụp từng trang." },
+	[PDF_OPENS] = { "Tệp", "tự làm một việc khi vừa mở ra nên không nhận. " PRINT_ANEW },
+	[PDF_UNREADABLE] = { "Tệp", "nén theo cách không kiểm tra được nên không nhận. " PRINT_ANEW },
+};
+
+const char *sandbox_message(struct arena *a, const struct image_result *image, const char *name)
+{
+	const struct sentence *s = &sentences[image->kind];
+
+	BUG_ON(image->kind >= IMAGE_KINDS);
+	if (image->kind == IMAGE_TOO_LARGE)
+		return sandbox_message_too_large(a, name, image->size, (int64_t)IMAGE_INPUT_MAX);
+	return *s->before ? arena_format(a, "%s “%s” %s", s->before, name, s->after) : "";
+}
+
+/* Megabytes with one decimal, rounded up, so that a file just over never reads "10 MB, quá 10 MB". */
+static const char *megabytes(struct arena *a, int64_t bytes)
+{
+	int64_t mib = (int64_t)MiB, tenths = bytes / mib * 10 + (bytes % mib * 10 + mib - 1) / mib;
+
+	if (tenths % 10)
+		return arena_format(a, "%lld,%lld MB", (long long)(tenths / 10), (long long)(tenths % 10));
+	return arena_format(a, "%lld MB", (long long)(tenths / 10));
+}
+
+const char *sandbox_message_too_large(struct arena *a, const char *name, int64_t size, int64_t max)
+{
+	size_t len = strlen(name);
+	bool pdf = len >= 4 && !strcasecmp(name + len - 4, ".pdf");
+
+	return arena_format(a, "%s “%s” nặng %s, quá %s. %s", pdf ? "Tệp" : "Ảnh", name, megabytes(a, size), megabytes(a, max),
+		pdf ? "Quét lại ở mức thấp hơn, hoặc gửi ảnh chụp từng trang." : "Chụp lại ở cỡ nhỏ hơn, hoặc gửi ảnh khác.");
+}

@@ -1,0 +1,197 @@
+#include "tests/world.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/gate.h"
+#include "app/routes.h"
+#include "base/day.h"
+#include "crypto/crypto.h"
+#include "db/migrate.h"
+#include "registry/access/session.h"
+#include "registry/units/units.h"
+#include "tests/test.h"
+#include "web_files.h"
+
+static const char units_csv[] =
+	"code,name,kind,parent_code\n"
+	"80,Tỉnh Tây Ninh,Tỉnh,\n"
+	"27937,Xã Đức Hoà,Xã,80\n"
+	"25645,Phường Hoà Thành,Phường,80\n";
+
+static int64_t unit_by(struct world *w, const char *code)
+{
+	struct unit unit;
+
+	CHECK_OUTCOME(OK, tree_by_code(&w->ask, code, WORLD_TODAY, &unit));
+	return unit.id;
+}
+
+static int64_t add_leaf(struct world *w, int64_t parent, const char *kind, const char *name)
+{
+	struct leaf_new leaf = { .parent_id = parent, .kind = kind, .name = name, .code = "", .from_day = "2025-07-01",
+		.branch = { "", "Bà Ba", "0900000121", 0 } };
+	int64_t id;
+
+	CHECK_OUTCOME(OK, unit_add_leaf(&w->ask, &leaf, &id));
+	return id;
+}
+
+static void add_account(struct world *w, enum role role, int64_t unit_id)
+{
+	w->account[role] = 1000 + (int64_t)role;
+	CHECK_OUTCOME(OK, db_script(w->db, arena_format(w->arena,
+		"INSERT INTO account (id, login, name, person_id, phone, passphrase, locked, failures, closed_until, made_at, version)"
+		" VALUES (%lld, '%s', 'Tài khoản %s', %d, '', '', 0, 0, 0, 0, 1);"
+		"INSERT INTO role_grant (id, account_id, role, unit_id, until_day, ended_at, granted_by, granted_at)"
+		" VALUES (%lld, %lld, '%s', %lld, '9999-12-31', 0, 0, 0);", (long long)w->account[role], role_code(role), role_code(role),
+		role == ROLE_CITIZEN ? 500 : 0, 2000 + (long long)role, (long long)w->account[role], role_code(role), (long long)unit_id),
+		"world"));
+}
+
+static void fill(struct world *w)
+{
+	struct import_counts counts;
+
+	CHECK_OUTCOME(OK, migrate(w->db));
+	w->app.arena = w->arena;
+	w->app.fixed_now = day_start(WORLD_TODAY) + 9 * 3600;
+	w->app.site = "học tập Tây Ninh";
+	w->app.place = "tỉnh Tây Ninh";
+	w->app.help = "Cần giúp, hỏi chi hội.";
+	w->problems = PROBLEMS(w->arena);
+	w->ask = (struct ask){ .db = w->db, .actor = &access_system, .arena = w->arena, .problems = &w->problems, .now = w->app.fixed_now,
+		.keys = w->app.keys, .request_id = "" };
+	CHECK_OUTCOME(OK, setting_set(&w->ask, "register", "29"));
+	CHECK_OUTCOME(OK, units_import_state(&w->ask, (struct bytes){ units_csv, sizeof units_csv - 1 }, "2025-07-01", DAY_OPEN, &counts));
+	w->province = unit_by(w, "80");
+	w->commune = unit_by(w, "27937");
+	w->other_commune = unit_by(w, "25645");
+	w->hamlet = add_leaf(w, w->commune, "ap", "Ấp Bình Hoà");
+	w->other_hamlet = add_leaf(w, w->other_commune, "khu_pho", "Khu phố 2");
+	w->school = add_leaf(w, w->commune, "truong", "Trường THCS Đức Hoà");
+	for (enum role role = 0; role < ROLES; role++)
+		add_account(w, role, role <= ROLE_DEPUTY ? w->hamlet : role <= ROLE_AUTHORITY ? w->commune : w->province);
+	world_as_nobody(w);
+}
+
+static void begin(struct world *w, const char *url)
+{
+	crypto_start();
+	memset(w, 0, sizeof *w);
+	w->arena = arena_new(256 * MiB);
+	w->app.keys = keyring_for_tests();
+	w->app.db_url = arena_text(w->arena, url);
+	CHECK_OUTCOME(OK, db_open(url, DB_CREATE, &w->db));
+}
+
+void world_open(struct world *w)
+{
+	begin(w, "sqlite::memory:");
+	fill(w);
+}
+
+void world_serve(struct world *w)
+{
+	struct route_table *tables;
+	char folder[] = "/tmp/hoctap-world-XXXXXX";
+
+	CHECK(mkdtemp(folder) != NULL);
+	begin(w, "sqlite::memory:");
+	db_close(w->db);
+	snprintf(w->folder, sizeof w->folder, "%s", folder);
+	w->app.db_url = arena_format(w->arena, "sqlite:%s/hoctap.db", folder);
+	CHECK_OUTCOME(OK, db_open(w->app.db_url, DB_CREATE, &w->db));
+	CHECK_OUTCOME(OK, db_script(w->db, "PRAGMA synchronous = off", "world"));
+	fill(w);
+	for (enum role role = 0; role < ROLES; role++) {
+		const char *secret;
+
+		CHECK_OUTCOME(OK, session_open(&w->ask, w->account[role], &secret));
+		w->cookie[role] = arena_format(w->arena, "phien=%s", secret);
+	}
+	gate_init(&w->gate, &w->app);
+	tables = ARENA_ARRAY(w->arena, struct route_table, route_tables_n);
+	for (size_t i = 0; i < route_tables_n; i++)
+		tables[i] = *route_tables[i];
+	w->server = server_new(&(struct server_config){ .listen_fd = -1, .tables = tables, .n_tables = route_tables_n, .gate = &w->gate,
+		.files = web_files, .n_files = web_files_n, .spool_dir = w->folder, .quiet = true });
+	CHECK(w->server != NULL);
+}
+
+static void remove_file(struct world *w, const char *name)
+{
+	unlink(arena_format(w->arena, "%s/%s", w->folder, name));
+}
+
+void world_close(struct world *w)
+{
+	if (w->server)
+		server_free(w->server);
+	db_close(w->db);
+	if (*w->folder) {
+		remove_file(w, "hoctap.db");
+		remove_file(w, "hoctap.db-wal");
+		remove_file(w, "hoctap.db-shm");
+		rmdir(w->folder);
+	}
+	keyring_close(w->app.keys);
+	arena_free(w->arena);
+}
+
+void world_as(struct world *w, enum role role, int64_t unit_id)
+{
+	w->grant = (struct grant){ role, unit_id };
+	w->actor = (struct actor){ .account_id = w->account[role], .person_id = role == ROLE_CITIZEN ? 500 : 0, .name = role_label(role),
+		.grants = &w->grant, .n_grants = 1 };
+	w->ask.actor = &w->actor;
+	world_again(w);
+}
+
+void world_as_nobody(struct world *w)
+{
+	w->ask.actor = NULL;
+	world_again(w);
+}
+
+void world_again(struct world *w)
+{
+	w->problems = PROBLEMS(w->arena);
+}
+
+const char *world_problem(struct world *w, const char *field)
+{
+	return problem_of(&w->problems, field);
+}
+
+const char *reply_text(struct world *w, const struct reply *reply)
+{
+	return arena_textn(w->arena, reply->body.ptr ? reply->body.ptr : "", reply->body.len);
+}
+
+static void call(struct world *w, enum role role, const char *method, const char *target, const char *body, struct reply *out)
+{
+	struct header cookie = { "Cookie", role < ROLES ? w->cookie[role] : "" };
+	struct call c = { .method = method, .target = target, .headers = &cookie, .n_headers = role < ROLES, .type = "",
+		.body = { body, strlen(body) } };
+
+	server_call(w->server, &c, w->arena, out);
+}
+
+void world_get(struct world *w, enum role role, const char *target, struct reply *out)
+{
+	static const char mark[] = "name=\"token\" value=\"";
+	const char *at;
+
+	call(w, role, "GET", target, "", out);
+	at = strstr(reply_text(w, out), mark);
+	if (at)
+		w->token = arena_textn(w->arena, at + sizeof mark - 1, strcspn(at + sizeof mark - 1, "\""));
+}
+
+void world_post(struct world *w, enum role role, const char *target, const char *fields, struct reply *out)
+{
+	call(w, role, "POST", target, arena_format(w->arena, "token=%s&%s", w->token ? w->token : "", fields), out);
+}
