@@ -101,7 +101,6 @@ struct compiler {
 	size_t n_blocks;
 	struct { struct span name; unsigned line; bool posts; } tag;
 	struct { unsigned line; size_t blocks; bool posts, has_token; } form;      /* line 0: in none */
-
 	struct text constant, includes, body;
 	bool says_html;                  /* the body's last #line named the template */
 };
@@ -658,7 +657,8 @@ static void compile_view(struct compiler *c)
 
 	c->open = w.n == 5 && says(w.at[4], "open");
 	REFUSE(w.n != (c->open ? 5 : 4) || !says(w.at[0], "view") || !is_name(w.at[1]) || !says(w.at[2], "from") ||
-		*w.at[3].ptr != '"' || w.at[3].len < 3, "a template begins with {{ view a_struct from \"its/header.h\" }}");
+	       *w.at[3].ptr != '"' || strspn(w.at[3].ptr + 1, LETTERS DIGITS "_./-") + 2 != w.at[3].len,
+	       "a template begins with {{ view a_struct from \"its/header.h\" }}");
 	c->view = w.at[1];
 	c->view_header = w.at[3];
 	c->p = close + 2 + strspn(close + 2, SPACE);

@@ -12,6 +12,13 @@
 #include "document/block.h"
 #include "document/document_samples.h"
 
+/* fontconfig links its patterns by offsets, which LeakSanitizer cannot follow: what lives to the end looks lost. */
+const char *__lsan_default_suppressions(void);
+__attribute__((weak)) const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig.so\n";
+}
+
 /* Tools of poppler-utils look at the PDFs from outside: what they read is what a person's reader shows. */
 
 static struct bytes render(struct arena *a, struct document *d, enum document_format format)

@@ -146,6 +146,6 @@ void exchange_complete(struct exchange *x)
 		add(x, "Location", r->location.text);
 	if (r->type && *r->type)
 		add(x, "Content-Type", r->type);
-	if (x->close)
+	if (x->close || atomic_load(&x->server->stopping))
 		add(x, "Connection", "close");
 }

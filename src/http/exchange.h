@@ -43,7 +43,7 @@ struct exchange {
 	/* On its way. */
 	const struct router_row *row;
 	enum plan plan;
-	bool is_head, entered, signed_in, ended;
+	bool is_head, ended;
 	int64_t account;
 	const char *token;
 	unsigned char body_hash[32];

@@ -201,8 +201,18 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *handle, cons
 	case STAGE_AWAY: case STAGE_SENDING:
 		break;
 	}
-	BUG_ON("a suspended or answered request was called again");
+	BUG_ON(x->stage == STAGE_AWAY || x->stage == STAGE_SENDING);     /* suspended or answered, and called again */
 	return MHD_NO;
+}
+
+/* So many query arguments that the library has no memory left to answer: it would fall silent until the time-out. */
+static bool is_beyond(const char *target)
+{
+	size_t n = 0;
+
+	for (; *target; target++)
+		n += *target == '&';
+	return n > 2 * INPUT_QUERY_PAIRS;
 }
 
 /* The first line is there: the exchange begins. It sees the target before libmicrohttpd takes it apart. */
@@ -215,6 +225,8 @@ static void *on_first_line(void *cls, const char *target, struct MHD_Connection 
 	x->handle = handle;
 	x->connection = info->socket_context;
 	x->connection->exchange = x;
+	if (is_beyond(target))
+		shutdown(x->connection->fd, SHUT_RDWR);
 	connection_head(&s->listener->deadlines, x->connection);
 	return x;
 }
@@ -239,6 +251,7 @@ static void on_completed(void *cls, struct MHD_Connection *handle, void **contex
 	x->connection->exchange = NULL;
 	*context = NULL;
 	BUG_ON(x->stage == STAGE_AWAY);
+	if (exchange_microseconds(x) > 500000) fprintf(stderr, "OLD %lld us stage %d plan %d %s received %lld of %lld why %d\n", (long long)exchange_microseconds(x), x->stage, x->plan, x->req.target, (long long)x->received, (long long)x->length, why);
 	if (!s->config.quiet)
 		log_request(x);
 	connection_idle(&s->listener->deadlines, x->connection);
@@ -255,6 +268,7 @@ static void on_connection(void *cls, struct MHD_Connection *handle, void **socke
 			MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
 		return;
 	}
+	if (c->exchange) fprintf(stderr, "NEVER %lld us %s\n", (long long)exchange_microseconds(c->exchange), ((struct exchange*)c->exchange)->req.target);
 	if (c->exchange)                 /* closed before on_request saw it: on_completed was not called */
 		exchange_free(c->exchange);
 	connection_free(&s->listener->deadlines, c);
@@ -268,6 +282,7 @@ static size_t keep_escaped(void *cls, struct MHD_Connection *handle, char *text)
 	return strlen(text);
 }
 
+__attribute__((format(printf, 2, 0)))
 static void on_library_message(void *cls, const char *format, va_list args)
 {
 	struct server *s = cls;

@@ -65,14 +65,16 @@ int server_port(const struct server *s)
 	return s->started ? listener_port(s) : 0;
 }
 
-/* Until no request is under way, or patience ends. */
+/* Until no request is under way, or a third of the patience (10 s) is over. */
 static void wait_idle(struct server *s)
 {
 	struct timespec until;
 	int late = 0;
 
 	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += STOP_SECONDS;
+	until.tv_nsec += s->config.patience * 1000000000L / 3;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
 	pthread_mutex_lock(&s->idle_lock);
 	while (atomic_load(&s->tally.in_flight) && !late)
 		late = pthread_cond_timedwait(&s->idle, &s->idle_lock, &until);

@@ -19,7 +19,7 @@
 #define HOST "Host: x\r\n"
 #define BODY "token=abcdefghijklmnop&n=5"
 
-struct site { struct fake *fake; struct gate gate; struct server *server; };
+struct site { struct fake *fake; struct gate gate; struct server *server; long release_after; };
 
 static void site_start(struct site *w, int workers)
 {
@@ -468,7 +468,7 @@ static void *release_later(void *what)
 {
 	struct site *w = what;
 
-	pause_ms(100);
+	pause_ms(w->release_after);
 	fake_hold(w->fake, false);
 	return NULL;
 }
@@ -487,6 +487,7 @@ TEST(socket, a_graceful_stop_answers_what_is_under_way)
 		say_text(fds[i], "GET /cham HTTP/1.1\r\n" HOST "\r\n");
 	}
 	wait_for_in_flight(&w, COUNT(fds));
+	w.release_after = 100;
 	pthread_create(&later, NULL, release_later, &w);
 	server_stop(w.server);
 	pthread_join(later, NULL);
@@ -497,5 +498,34 @@ TEST(socket, a_graceful_stop_answers_what_is_under_way)
 		free(answer);
 	}
 	close(idle);
+	site_stop(&w);
+}
+
+TEST(socket, a_stop_that_waited_long_enough_turns_the_queue_away)
+{
+	struct site w;
+	pthread_t later;
+	int fds[5], done = 0, shed = 0;
+
+	site_start(&w, 1);
+	fake_hold(w.fake, true);
+	for (size_t i = 0; i < COUNT(fds); i++) {
+		fds[i] = dial(&w);
+		say_text(fds[i], "GET /cham HTTP/1.1\r\n" HOST "\r\n");
+	}
+	wait_for_in_flight(&w, COUNT(fds));
+	w.release_after = 600;
+	pthread_create(&later, NULL, release_later, &w);
+	server_stop(w.server);
+	pthread_join(later, NULL);
+	for (size_t i = 0; i < COUNT(fds); i++) {
+		char *answer = hear_all(fds[i]);
+
+		done += status_of(answer) == 200;
+		shed += status_of(answer) == 503;
+		free(answer);
+	}
+	CHECK_INT(1, done);
+	CHECK_INT(COUNT(fds) - 1, shed);
 	site_stop(&w);
 }

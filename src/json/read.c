@@ -205,7 +205,7 @@ static struct json *place(const struct json *parent, json_t *value)
 {
 	struct json *at = ARENA_NEW(parent->document->arena, struct json);
 
-	*at = (struct json){ .document = parent->document, .parent = parent, .value = value, .blamed = parent->blamed };
+	*at = (struct json){ .document = parent->document, .parent = parent, .value = value };
 	return at;
 }
 
@@ -236,7 +236,7 @@ const struct json *json_member(const struct json *object, const char *key)
 		return member(object, iter);
 	at = place(object, NULL);
 	at->key = arena_text(object->document->arena, key);
-	at->blamed = at->blamed || !good;
+	at->blamed = !good;
 	return at;
 }
 

@@ -26,6 +26,8 @@ TEST(markdown, officers_texts_become_plain_markup)
 			"<a href=\"mailto:a@b.vn\">mailto:a@b.vn</a></p>\n" },
 		{ "a@b.vn", "<p><a href=\"mailto:a@b.vn\">a@b.vn</a></p>\n" },
 		{ "![Lớp *học*](/tep/1 \"x\")", "<p><img src=\"/tep/1\" alt=\"Lớp học\" loading=\"lazy\"></p>\n" },
+		{ "<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n" },
+		{ "<div>\n*x*\n</div>", "<p>&lt;div&gt;\n<em>x</em>\n&lt;/div&gt;</p>\n" },
 		{ "&amp; &nbsp; &copy; &#60; &bogus;", "<p>&amp; &nbsp; &amp;copy; &amp;#60; &amp;bogus;</p>\n" },
 	};
 	struct arena *a = arena_new(8 * MiB);
@@ -50,6 +52,7 @@ TEST(markdown, nothing_dangerous_survives)
 		"[a](<javascript:x>)", "[a](%6aavascript:x)", "[a](ftp://x)", "[a](file:///etc)", "[a](tel:1)", "[a](#x)",
 		"[a](x)", "[a](../x)",
 		"[a](<ja\nvascript:x>)", "<style>*{}</style>", "<svg/onload=x>", "[a](\x01javascript:x)", "[a](mail&#116;o:x)",
+		"[a](</a b>)", "[a](https://x\x7fy)",
 		"[a](/&#47;other.vn)",
 	};
 	static const struct { const char *text, *html; } quoted[] = {
