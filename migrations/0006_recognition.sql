@@ -114,7 +114,13 @@ CREATE TABLE certificate ( -- big
 	id BIGINT NOT NULL,
 	round_id BIGINT NOT NULL,
 	decision_id BIGINT NOT NULL,
+	decision_number TEXT NOT NULL,                          -- as on the paper: certificates stand below recognition
+	decision_day TEXT NOT NULL,
+	authority TEXT NOT NULL,
 	authority_unit_id BIGINT NOT NULL,
+	place TEXT NOT NULL,
+	signer TEXT NOT NULL,
+	signer_role TEXT NOT NULL,
 	book_number BIGINT NOT NULL,
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,

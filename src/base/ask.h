@@ -14,7 +14,15 @@
 struct db;          /* db/db.h */
 struct actor;       /* registry/access/access.h */
 struct keyring;     /* crypto/keyring.h */
-struct spool;       /* effects after the answer (seen, last used): http/request.h */
+struct files;       /* files/files.h */
+struct sandbox;     /* sandbox/client.h */
+struct ask;
+
+/* What a lower feature tells the ones above it, inside its own transaction: app/ fills it, so that arrows go down only. */
+struct hooks {
+	/* A person was added or changed (leaf, group, birth, membership, condition): their standing follows. */
+	OUTCOME (*person_changed)(struct ask *, int64_t person_id);
+};
 
 struct ask {
 	struct db *db;
@@ -23,6 +31,9 @@ struct ask {
 	struct problems *problems;
 	int64_t now;                     /* UTC seconds */
 	const struct keyring *keys;
+	const struct files *files;       /* the evidence store; NULL where none is needed (tests of rules) */
+	struct sandbox *sandbox;         /* prepare steps only */
+	const struct hooks *hooks;       /* NULL: nobody listens */
 	const char *request_id;          /* "" outside a request */
 };
 

@@ -251,7 +251,6 @@ static void on_completed(void *cls, struct MHD_Connection *handle, void **contex
 	x->connection->exchange = NULL;
 	*context = NULL;
 	BUG_ON(x->stage == STAGE_AWAY);
-	if (exchange_microseconds(x) > 500000) fprintf(stderr, "OLD %lld us stage %d plan %d %s received %lld of %lld why %d\n", (long long)exchange_microseconds(x), x->stage, x->plan, x->req.target, (long long)x->received, (long long)x->length, why);
 	if (!s->config.quiet)
 		log_request(x);
 	connection_idle(&s->listener->deadlines, x->connection);
@@ -268,7 +267,6 @@ static void on_connection(void *cls, struct MHD_Connection *handle, void **socke
 			MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
 		return;
 	}
-	if (c->exchange) fprintf(stderr, "NEVER %lld us %s\n", (long long)exchange_microseconds(c->exchange), ((struct exchange*)c->exchange)->req.target);
 	if (c->exchange)                 /* closed before on_request saw it: on_completed was not called */
 		exchange_free(c->exchange);
 	connection_free(&s->listener->deadlines, c);

@@ -31,6 +31,8 @@ struct response {
 	OUTCOME (*stream)(void *state, struct arena *row, struct buf *out, bool *done);
 	void *stream_state;
 	const char *etag;                /* set: answered 304 when the browser has it */
+	bool forget;                     /* the same post sent again runs again instead of being answered as before: for a sign-in,
+	                                  * whose cookie and page are not stored */
 };
 
 struct request {
@@ -56,6 +58,20 @@ const char *request_cookie(const struct request *, const char *name);        /* 
 /* The text fields that were sent, as typed, for a page that must give them back; without secrets, ids and the token. */
 struct typed { const char *label, *value; };
 const struct typed *request_typed(const struct request *, size_t *n);
+
+/* A body field of the house's own that no form declares, beside "token". "" when absent or sent twice. */
+const char *request_extra(const struct request *, const char *name);
+
+/* What was typed into a form of this server and kept by gate->keep, `path` and urlencoded `fields`, as it shall stand on a page:
+ * the declared fields in order without those of the path, secrets empty. NOT_FOUND: no form is sent to that path (any more). */
+struct again_field {
+	enum field_type type;
+	struct field field;
+	const char *const *ids;          /* FIELD_ids: each as typed */
+	size_t n_ids;
+};
+struct again { const struct route *route; const struct again_field *fields; size_t n; };
+OUTCOME request_again(struct request *, const char *path, const char *fields, struct again *out);
 
 /* A form as it shall stand on a page. What was just typed wins over `values` (the route's struct, from the store; may be NULL);
  * problems stand beside their fields. `view` is the form's struct X_form_view. */

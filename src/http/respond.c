@@ -40,6 +40,14 @@ const char *request_cookie(const struct request *req, const char *name)
 	return n == 1 ? arena_textn(req->ask.arena, found, value) : "";
 }
 
+const char *request_extra(const struct request *req, const char *name)
+{
+	size_t n = 0;
+	const char *value = input_value(req->input, FROM_BODY, name, &n);
+
+	return n == 1 ? value : "";
+}
+
 const struct typed *request_typed(const struct request *req, size_t *n)
 {
 	const struct form_def *def = req->route ? req->route->form : &no_form_def;

@@ -16,18 +16,6 @@
 #include "base/bug.h"
 #include "base/bytes.h"
 
-/* Sanitizers reserve terabytes of addresses: of all locks they lift this one, RLIMIT_AS, and nothing else. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define RESERVES_ADDRESSES 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define RESERVES_ADDRESSES 1
-#endif
-#endif
-#ifndef RESERVES_ADDRESSES
-#define RESERVES_ADDRESSES 0
-#endif
-
 static void limit(__rlimit_resource_t what, rlim_t value)
 {
 	struct rlimit r = { value, value };
@@ -37,7 +25,7 @@ static void limit(__rlimit_resource_t what, rlim_t value)
 
 void cage_limits(void)
 {
-	if (!RESERVES_ADDRESSES)
+	if (!CAGE_LIFTS_MEMORY)
 		limit(RLIMIT_AS, 1024 * MiB);
 	limit(RLIMIT_CPU, 1800);         /* 200 jobs of a hostile 9 s; the wall clock of a job is the client's */
 	limit(RLIMIT_NOFILE, 64);

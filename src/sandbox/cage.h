@@ -14,6 +14,18 @@
 
 enum { CAGE_TRAPPED = 99 };
 
+/* Sanitizers reserve terabytes of addresses: their builds lift this one of all limits, RLIMIT_AS, and nothing else. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define CAGE_LIFTS_MEMORY 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define CAGE_LIFTS_MEMORY 1
+#endif
+#endif
+#ifndef CAGE_LIFTS_MEMORY
+#define CAGE_LIFTS_MEMORY 0
+#endif
+
 struct cage_state {
 	int landlock;    /* ABI in force; 0: this kernel has none, seccomp stands alone */
 	bool seccomp;    /* false: not locked, nothing may be read */

@@ -1,0 +1,97 @@
+/* standing.h: where each person stands in each round, and the counters that add it up (model.md 5): the only source of figures.
+ *
+ * Every active person has a row in each round open while they are in the register, state NONE until they register. The row, the
+ * counters of the leaf and of its commune, and their value at the day's end change in the transaction of what they count. Changes of
+ * one transaction are added up in memory and written in order of key (standing_batch). `hoctap check` recounts and must agree. */
+#ifndef TITLE_STANDING_H
+#define TITLE_STANDING_H
+
+#include "base/ask.h"
+#include "text/sex.h"
+#include "title/criteria/criteria.h"
+
+/* Stored as these numbers: never reorder. */
+#define SHEET_STATES(X) \
+	X(NONE, "none") X(REGISTERED, "registered") X(DRAFT, "draft") X(RETURNED, "returned") X(SUBMITTED, "submitted") \
+	X(REVIEWED, "reviewed") X(LISTED, "listed") X(POSTED, "posted") X(PROPOSED, "proposed") X(RECOGNISED, "recognised") \
+	X(NOT_MET, "not_met") X(REVOKED, "revoked") X(WITHDRAWN, "withdrawn") X(LAPSED, "lapsed")
+enum sheet_state {
+#define SHEET_ENUM(name, code) SHEET_##name,
+	SHEET_STATES(SHEET_ENUM)
+#undef SHEET_ENUM
+	SHEET_STATE_N
+};
+const char *sheet_state_code(enum sheet_state);
+bool sheet_state_of(const char *code, enum sheet_state *out);
+bool sheet_is_registered(enum sheet_state);      /* every state but none and withdrawn */
+bool sheet_is_submitted(enum sheet_state);       /* submitted … recognised, not_met, revoked */
+
+enum { AGE_BANDS = 6 };                          /* 16-17, 18-29, 30-39, 40-49, 50-59, 60 and over; on 31 December of the round */
+int age_band_of(const char *birth, int year);    /* under 16 counts in the first */
+const char *age_band_label(int band);
+
+enum standing_flag {
+	STANDING_ADULT = 1,              /* 18 or older on 31 December of the round */
+	STANDING_MEMBER = 2, STANDING_TRAINED = 4,               /* of the association; trained on this round's criteria */
+	STANDING_LEARNING_HOME = 8,      /* household, clan or hamlet with a learning title */
+	STANDING_LEARNING_UNIT = 16,     /* organisation with one */
+	STANDING_HOLDER = 32,            /* a title valid on the round's last day */
+	STANDING_DIGITAL = 64, STANDING_PROFICIENT = 128,        /* by indicator 5 of the sheet that won it */
+	STANDING_ASSISTED = 256
+};
+
+struct standing {
+	int64_t person_id, round_id, leaf_id, commune_id, province_id;
+	const char *group;
+	enum sex sex;
+	int age_band;
+	enum sheet_state state;
+	struct scores scores;            /* the agreed ones once there are any, else the person's own */
+	unsigned flags;
+	struct bytes name_key;
+};
+
+OUTCOME standing_get(struct ask *ask, int64_t person_id, int64_t round_id, struct standing *out);
+/* What a person's row is from the register alone: state NONE, no scores, flags adult, member, trained. */
+OUTCOME standing_of_person(struct ask *ask, int64_t person_id, int64_t round_id, struct standing *out);
+
+struct standing_batch;
+struct standing_batch *standing_batch_new(struct ask *ask);
+/* before NULL: a new row; after NULL: the row goes. */
+OUTCOME standing_batch_change(struct standing_batch *, const struct standing *before, const struct standing *after);
+OUTCOME standing_batch_end(struct standing_batch *);
+/* One change, whole. */
+OUTCOME standing_change(struct ask *ask, const struct standing *before, const struct standing *after);
+/* hooks->person_changed: rows of all rounds that are not locked follow the person (a new one gets them; who left loses the row where
+ * state is NONE). */
+OUTCOME standing_person_changed(struct ask *ask, int64_t person_id);
+/* Job "round_open": a row for every active person, in slices. *next 0 when done. */
+OUTCOME standing_fill(struct ask *ask, int64_t round_id, int64_t after_person, int64_t limit, int64_t *next, int64_t *filled);
+
+/* ---- figures ---- */
+
+struct figure_counts { int64_t people, states[SHEET_STATE_N], registered, submitted, recognised, total_sum; };
+/* Of a leaf, a commune, or (the sum of its communes and own organisations) a province. as_of "": now; else the end of that day. */
+OUTCOME figures_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_counts *out);
+struct figure_part { const char *code; int64_t unit_id; struct figure_counts counts; };
+struct figure_parts { size_t n; const struct figure_part *at; };
+OUTCOME figures_by_group(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);
+OUTCOME figures_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);
+OUTCOME figures_by_sex(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);      /* "0" "1" "2" */
+OUTCOME figures_by_age(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);      /* "0" … "5" */
+OUTCOME figures_last_change(struct ask *ask, int64_t round_id, int64_t unit_id, const char **day);       /* "" when nothing yet */
+struct target_count { int64_t numerator, denominator; };
+enum { TARGETS = 5 };
+OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS]);
+OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, struct figure_parts *units, struct target_count (**out)[TARGETS]);
+
+/* The list behind a figure: people of a leaf, a commune or a province in some states (a bit each; ~0u: all), by name, 100 a page.
+ * Other filters above a commune are not offered (they need their own index). */
+struct standing_line { int64_t person_id, leaf_id; const char *name, *birth, *leaf_name; enum sheet_state state; int64_t total; struct bytes name_key; };
+struct standing_lines { size_t n; const struct standing_line *at; };
+OUTCOME standing_list(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states, const struct standing_line *after, struct standing_lines *out);
+
+/* Pure: what one row counts towards. */
+bool target_counts(unsigned flags, int target, bool numerator);  /* target 1 … 5 */
+
+#endif
