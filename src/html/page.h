@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/problems.h"
@@ -22,7 +23,10 @@ struct link {
 };
 
 /* The field "token" of a retry-safe post (http/gate.h): every <form method="post"> holds {{ include token with … }}. */
-struct token { const char *value; };
+struct token {
+	const char *value;
+	int64_t kept;                    /* what was typed when a session had ended, to be let go once it is sent; 0: none */
+};
 
 /* Under an officer's masthead: where one works, which round, until when. */
 struct context {

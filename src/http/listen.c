@@ -144,6 +144,8 @@ static bool dispatch(struct exchange *x)
 	connection_ours(x->connection);
 	if (x->plan == PLAN_NEW && !x->multipart && x->body.len <= SMALL_BODY)
 		frame_run(x, true);
+	if (x->plan != PLAN_ANSWERED && !exchange_can_pass(x))
+		exchange_error(x, HTTP_UNAVAILABLE, NULL);
 	if (x->plan == PLAN_ANSWERED)
 		return true;
 	suspend(x);

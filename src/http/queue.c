@@ -22,13 +22,29 @@ void queue_release(struct queue *q)
 	pthread_cond_destroy(&q->filled);
 }
 
-bool queue_push(struct queue *q, struct exchange *x, enum queue_rank rank)
+static bool has_room(const struct queue *q, enum queue_rank rank)
 {
 	size_t max = rank == QUEUE_STREAM ? (size_t)-1 : rank == QUEUE_SIGNED_IN ? q->max : q->max - q->max / 4;
+
+	return !q->stopped && q->n < max;
+}
+
+bool queue_is_full(struct queue *q, enum queue_rank rank)
+{
+	bool full;
+
+	pthread_mutex_lock(&q->lock);
+	full = !has_room(q, rank);
+	pthread_mutex_unlock(&q->lock);
+	return full;
+}
+
+bool queue_push(struct queue *q, struct exchange *x, enum queue_rank rank)
+{
 	bool taken;
 
 	pthread_mutex_lock(&q->lock);
-	taken = !q->stopped && q->n < max;
+	taken = has_room(q, rank);
 	if (taken) {
 		x->next = NULL;
 		if (q->last)

@@ -65,5 +65,7 @@ void server_call(struct server *, const struct call *, struct arena *, struct re
 
 /* All routes, for the permission matrix and the tests. */
 size_t server_routes(const struct server *, const struct route ***out, struct arena *);
+/* The row that answers a method and path (without its query). NULL: none. */
+const struct route *server_route(const struct server *, enum route_method, struct arena *, const char *path);
 
 #endif

@@ -6,13 +6,24 @@ void exchange_finish(struct exchange *x)
 	listener_resume(x);
 }
 
+static struct queue *queue_of(struct exchange *x)
+{
+	return x->plan == PLAN_WRITE || x->plan == PLAN_KEEP ? &x->server->write : &x->server->work;
+}
+
+static enum queue_rank rank_of(const struct exchange *x)
+{
+	return x->account || x->plan == PLAN_KEEP ? QUEUE_SIGNED_IN : QUEUE_ANYONE;
+}
+
+bool exchange_can_pass(struct exchange *x)
+{
+	return !queue_is_full(queue_of(x), rank_of(x));
+}
+
 void exchange_pass(struct exchange *x)
 {
-	struct server *s = x->server;
-	bool is_write = x->plan == PLAN_WRITE || x->plan == PLAN_KEEP;
-	enum queue_rank rank = x->account || x->plan == PLAN_KEEP ? QUEUE_SIGNED_IN : QUEUE_ANYONE;
-
-	if (queue_push(is_write ? &s->write : &s->work, x, rank))
+	if (queue_push(queue_of(x), x, rank_of(x)))
 		return;
 	exchange_error(x, HTTP_UNAVAILABLE, NULL);
 	exchange_finish(x);
