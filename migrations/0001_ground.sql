@@ -4,14 +4,14 @@ CREATE TABLE id_block (
 	table_name TEXT NOT NULL,
 	next BIGINT NOT NULL,
 	PRIMARY KEY (register, table_name)
-) /* strict */;
+) /* keyed */;
 
 -- feature: registry/tree
 -- What the installation is: register, province, …
 CREATE TABLE setting (
 	name TEXT PRIMARY KEY,
 	value TEXT NOT NULL
-) /* strict */;
+) /* keyed */;
 
 -- What must be unique in the nation (model.md 1): small, never partitioned.
 CREATE TABLE unique_key ( -- big
@@ -19,7 +19,7 @@ CREATE TABLE unique_key ( -- big
 	value BLOB NOT NULL,
 	owner_id BIGINT NOT NULL,
 	PRIMARY KEY (use, value)
-) /* strict */;
+) /* keyed */;
 
 -- A unit keeps its id through a change of name, code, kind or parent (model.md 2).
 CREATE TABLE unit (
@@ -40,7 +40,7 @@ CREATE TABLE unit_version (
 	name_key BLOB NOT NULL,
 	PRIMARY KEY (unit_id, from_day),
 	CHECK (from_day < until_day)
-) /* strict */;
+) /* keyed */;
 CREATE INDEX unit_version_code ON unit_version (code, until_day);
 CREATE INDEX unit_version_parent ON unit_version (parent_id, name_key, unit_id);
 
@@ -49,7 +49,7 @@ CREATE TABLE unit_word (
 	word TEXT NOT NULL,
 	unit_id BIGINT NOT NULL,
 	PRIMARY KEY (word, unit_id)
-) /* strict */;
+) /* keyed */;
 
 -- What became of a unit that ended by merger or split.
 CREATE TABLE unit_edge (
@@ -57,7 +57,7 @@ CREATE TABLE unit_edge (
 	to_id BIGINT NOT NULL REFERENCES unit (id),
 	on_day TEXT NOT NULL,
 	PRIMARY KEY (from_id, to_id, on_day)
-) /* strict */;
+) /* keyed */;
 CREATE INDEX unit_edge_to ON unit_edge (to_id);
 
 -- feature: registry/audit
@@ -77,7 +77,7 @@ CREATE TABLE audit ( -- big
 	new TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	PRIMARY KEY (person_id, id)
-) /* strict */;
+) /* keyed */;
 CREATE INDEX audit_at ON audit (at, id);
 CREATE INDEX audit_unit ON audit (unit_id, at, id);
 CREATE INDEX audit_account ON audit (account_id, at, id);
@@ -92,19 +92,21 @@ CREATE TABLE seen ( -- big
 	times BIGINT NOT NULL,
 	last_at BIGINT NOT NULL,
 	PRIMARY KEY (person_id, account_id, day, path)
-) /* strict */;
+) /* keyed */;
 
 -- feature: registry/access
 CREATE TABLE account ( -- big
 	id BIGINT PRIMARY KEY,
 	login TEXT NOT NULL,                                    -- user name, or '' for who signs in by CCCD or phone
 	name TEXT NOT NULL,
+	folded TEXT NOT NULL,                                   -- of the name, for search
+	name_key BLOB NOT NULL,                                 -- of the name, for order
 	person_id BIGINT NOT NULL,                              -- 0: none
 	phone TEXT NOT NULL,                                    -- confirmed, or ''
 	passphrase TEXT NOT NULL,                               -- Argon2id, '' until activated
 	locked BIGINT NOT NULL CHECK (locked IN (0, 1)),        -- by an administrator
 	failures BIGINT NOT NULL,
-	closed_until BIGINT NOT NULL,                           -- throttled until
+	closed_until BIGINT NOT NULL,                           -- throttled until; the last failure while it is open
 	made_at BIGINT NOT NULL,
 	version BIGINT NOT NULL
 ) /* strict */;
@@ -130,8 +132,9 @@ CREATE TABLE activation ( -- big
 	made_by BIGINT NOT NULL,
 	expires_at BIGINT NOT NULL,
 	used_at BIGINT NOT NULL                                 -- 0: not yet
-) /* strict */;
+) /* keyed */;
 CREATE INDEX activation_account ON activation (account_id);
+CREATE INDEX activation_expires ON activation (expires_at);
 
 CREATE TABLE session ( -- big
 	secret_hash BLOB PRIMARY KEY,
@@ -140,7 +143,7 @@ CREATE TABLE session ( -- big
 	made_at BIGINT NOT NULL,
 	used_at BIGINT NOT NULL,
 	ended_at BIGINT NOT NULL                                -- 0 while open; signed out or everywhere
-) /* strict */;
+) /* keyed */;
 CREATE INDEX session_account ON session (account_id);
 CREATE INDEX session_used ON session (used_at);
 
@@ -148,8 +151,9 @@ CREATE INDEX session_used ON session (used_at);
 CREATE TABLE sign_in_failure ( -- big
 	key_hash BLOB PRIMARY KEY,
 	failures BIGINT NOT NULL,
-	at BIGINT NOT NULL
-) /* strict */;
+	at BIGINT NOT NULL                                      -- closed until; the last failure while it is open
+) /* keyed */;
+CREATE INDEX sign_in_failure_at ON sign_in_failure (at);
 
 -- The answer of each form sent, for 7 days (model.md 6).
 CREATE TABLE form_answer ( -- big
@@ -159,7 +163,7 @@ CREATE TABLE form_answer ( -- big
 	location TEXT NOT NULL,
 	at BIGINT NOT NULL,
 	PRIMARY KEY (token_hash, body_hash)
-) /* strict */;
+) /* keyed */;
 CREATE INDEX form_answer_at ON form_answer (at);
 
 -- What was typed when a session had ended, sealed, offered to the same account.

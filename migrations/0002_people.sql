@@ -29,7 +29,11 @@ CREATE TABLE person ( -- big
 ) /* strict */;
 CREATE INDEX person_leaf ON person (leaf_id, condition, name_key, id);
 CREATE INDEX person_commune ON person (commune_id, condition, name_key, id);
-CREATE INDEX person_same ON person (commune_id, folded, birth);
+CREATE INDEX person_same ON person (commune_id, folded, birth, condition);
+-- Whom the learning title of a household, clan or organisation reaches (title/models).
+CREATE INDEX person_home ON person (hamlet_id, household, condition, id);
+CREATE INDEX person_clan ON person (commune_id, clan, condition, id) WHERE clan <> '';
+CREATE INDEX person_organisation ON person (organisation_id, condition, id) WHERE organisation_id <> 0;
 
 -- Search by name: inside a commune any word's prefix (model.md 3).
 CREATE TABLE person_word ( -- big
@@ -37,7 +41,7 @@ CREATE TABLE person_word ( -- big
 	word TEXT NOT NULL,
 	person_id BIGINT NOT NULL,
 	PRIMARY KEY (commune_id, word, person_id)
-) /* strict */;
+) /* keyed */;
 
 -- What a citizen asks to be put right in their own data.
 CREATE TABLE correction ( -- big
@@ -54,5 +58,5 @@ CREATE TABLE correction ( -- big
 	answer_note TEXT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (person_id, id)
-) /* strict */;
+) /* keyed */;
 CREATE INDEX correction_leaf ON correction (leaf_id, answer, asked_at, id);

@@ -39,19 +39,20 @@ CREATE TABLE round_window (
 	until_day TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	PRIMARY KEY (round_id, unit_id, stage)
-) /* strict */;
+) /* keyed */;
 
 -- Units taking part; none named: all.
 CREATE TABLE round_unit (
 	round_id BIGINT NOT NULL REFERENCES round (id),
 	unit_id BIGINT NOT NULL,
 	PRIMARY KEY (round_id, unit_id)
-) /* strict */;
+) /* keyed */;
 
 -- feature: registry/jobs
 CREATE TABLE job (
 	id BIGINT PRIMARY KEY,
 	kind TEXT NOT NULL,
+	title TEXT NOT NULL,                                    -- what it does, for who waits for it
 	account_id BIGINT NOT NULL,
 	unit_id BIGINT NOT NULL,
 	input TEXT NOT NULL,                                    -- JSON
@@ -64,4 +65,5 @@ CREATE TABLE job (
 	ended_at BIGINT NOT NULL,
 	version BIGINT NOT NULL
 ) /* strict */;
-CREATE INDEX job_condition ON job (condition, id);
+CREATE INDEX job_condition ON job (condition, account_id, id);
+CREATE INDEX job_account ON job (account_id, id);

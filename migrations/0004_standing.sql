@@ -15,7 +15,7 @@ CREATE TABLE standing ( -- big
 	flags BIGINT NOT NULL,                                  -- enum standing_flag
 	name_key BLOB NOT NULL,
 	PRIMARY KEY (person_id, round_id)
-) /* strict */;
+) /* keyed */;
 CREATE INDEX standing_leaf ON standing (round_id, leaf_id, state, name_key, person_id);
 CREATE INDEX standing_commune ON standing (round_id, commune_id, state, name_key, person_id);
 CREATE INDEX standing_province ON standing (round_id, province_id, state, name_key, person_id);
@@ -35,7 +35,7 @@ CREATE TABLE counter ( -- big
 	s11 BIGINT NOT NULL, s12 BIGINT NOT NULL, s13 BIGINT NOT NULL, s14 BIGINT NOT NULL, s15 BIGINT NOT NULL,
 	s16 BIGINT NOT NULL, s17 BIGINT NOT NULL, s18 BIGINT NOT NULL, s19 BIGINT NOT NULL, s20 BIGINT NOT NULL,
 	PRIMARY KEY (round_id, unit_id, group_code, sex, age_band, state)
-) /* strict */;
+) /* keyed */;
 
 -- The value at the end of each day on which it changed: as of D is the last not after D.
 CREATE TABLE counter_day ( -- big
@@ -49,7 +49,7 @@ CREATE TABLE counter_day ( -- big
 	n BIGINT NOT NULL,
 	total BIGINT NOT NULL,
 	PRIMARY KEY (round_id, unit_id, group_code, sex, age_band, state, day)
-) /* strict */;
+) /* keyed */;
 
 CREATE TABLE target_counter ( -- big
 	round_id BIGINT NOT NULL,
@@ -58,7 +58,7 @@ CREATE TABLE target_counter ( -- big
 	part BIGINT NOT NULL,                                   -- 1 numerator, 2 denominator
 	n BIGINT NOT NULL,
 	PRIMARY KEY (round_id, unit_id, target, part)
-) /* strict */;
+) /* keyed */;
 
 CREATE TABLE target_day ( -- big
 	round_id BIGINT NOT NULL,
@@ -68,7 +68,16 @@ CREATE TABLE target_day ( -- big
 	day TEXT NOT NULL,
 	n BIGINT NOT NULL,
 	PRIMARY KEY (round_id, unit_id, target, part, day)
-) /* strict */;
+) /* keyed */;
+
+-- When a unit's counters last changed, and how often: the day of its figures, and what a packed copy is compared with.
+CREATE TABLE counter_stamp (
+	round_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL,
+	day TEXT NOT NULL,
+	stamp BIGINT NOT NULL,
+	PRIMARY KEY (round_id, unit_id)
+) /* keyed */;
 
 -- feature: title/models
 -- Households, clans, hamlets and organisations that hold the learning title of a year.
@@ -76,7 +85,7 @@ CREATE TABLE learning_model (
 	id BIGINT PRIMARY KEY,
 	round_id BIGINT NOT NULL,                               -- the year
 	model BIGINT NOT NULL CHECK (model BETWEEN 1 AND 4),      -- 1 household, 2 clan, 3 hamlet, 4 organisation
-	unit_id BIGINT NOT NULL,                                -- household: its leaf; clan: its commune; hamlet, organisation: itself
+	unit_id BIGINT NOT NULL,                                -- household: its hamlet; clan: its commune; hamlet, organisation: itself
 	name TEXT NOT NULL,                                     -- of the household's head or the clan; '' for 3 and 4
 	folded TEXT NOT NULL,
 	decision TEXT NOT NULL,                                 -- number and date, as written

@@ -5,8 +5,10 @@ CREATE TABLE stored_file ( -- big
 	size BIGINT NOT NULL,
 	type TEXT NOT NULL,
 	made_at BIGINT NOT NULL,
+	refs BIGINT NOT NULL,                                   -- rows that refer to it
 	free_since BIGINT NOT NULL                              -- 0: something refers to it; else since when nothing does
-) /* strict */;
+) /* keyed */;
+CREATE INDEX stored_file_free ON stored_file (free_since) WHERE free_since > 0;
 
 CREATE TABLE evidence ( -- big
 	person_id BIGINT NOT NULL,
@@ -24,7 +26,7 @@ CREATE TABLE evidence ( -- big
 	removed_at BIGINT NOT NULL,                             -- 0: there
 	version BIGINT NOT NULL,
 	PRIMARY KEY (person_id, id)
-) /* strict */;
+) /* keyed */;
 CREATE INDEX evidence_received ON evidence (received_hash);
 CREATE INDEX evidence_file ON evidence (file_hash);
 
@@ -35,7 +37,7 @@ CREATE TABLE evidence_use ( -- big
 	indicator BIGINT NOT NULL,                              -- 1 … 20
 	evidence_id BIGINT NOT NULL,
 	PRIMARY KEY (person_id, round_id, indicator, evidence_id)
-) /* strict */;
+) /* keyed */;
 
 -- feature: title/assessments
 CREATE TABLE assessment ( -- big
@@ -56,6 +58,7 @@ CREATE TABLE assessment ( -- big
 	helper TEXT NOT NULL,                                   -- who helped, on what paper
 	consent TEXT NOT NULL,                                  -- how and when it was given
 	no_posting BIGINT NOT NULL CHECK (no_posting IN (0, 1)),       -- the person refused to be posted
+	guardian TEXT NOT NULL,                                 -- of 16 and 17 year olds, or ''
 	state_reason TEXT NOT NULL,                             -- of a return, withdrawal, not met, revocation
 	told_on TEXT NOT NULL,                                  -- day the person was told of a return
 	due_day TEXT NOT NULL,                                  -- until when a returned sheet comes back
@@ -65,7 +68,9 @@ CREATE TABLE assessment ( -- big
 	reviewed_by BIGINT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (person_id, round_id)
-) /* strict */;
+) /* keyed */;
+-- The queue of a branch (title/review), oldest first; state 4: submitted.
+CREATE INDEX assessment_queue ON assessment (leaf_id, round_id, submitted_at, person_id) WHERE state = 4;
 
 -- Rows only where a score differs from the one before.
 CREATE TABLE sheet_reason ( -- big
@@ -80,4 +85,4 @@ CREATE TABLE sheet_reason ( -- big
 	actor TEXT NOT NULL,
 	at BIGINT NOT NULL,
 	PRIMARY KEY (person_id, round_id, id)
-) /* strict */;
+) /* keyed */;

@@ -8,7 +8,7 @@ CREATE TABLE authority (
 	signer_role TEXT NOT NULL,                              -- "CHỦ TỊCH"
 	version BIGINT NOT NULL,
 	PRIMARY KEY (unit_id, from_day)
-) /* strict */;
+) /* keyed */;
 
 CREATE TABLE meeting (
 	id BIGINT PRIMARY KEY,
@@ -78,7 +78,7 @@ CREATE TABLE proposal_person ( -- big
 	proposal_id BIGINT NOT NULL,
 	person_id BIGINT NOT NULL,
 	PRIMARY KEY (proposal_id, person_id)
-) /* strict */;
+) /* keyed */;
 
 CREATE TABLE decision (
 	id BIGINT PRIMARY KEY,
@@ -106,7 +106,7 @@ CREATE TABLE decision_person ( -- big
 	result BIGINT NOT NULL,                                 -- 1 recognised, 2 not met, 3 sent back, 4 revoked
 	reason TEXT NOT NULL,
 	PRIMARY KEY (decision_id, person_id)
-) /* strict */;
+) /* keyed */;
 
 -- feature: title/certificates
 CREATE TABLE certificate ( -- big
@@ -130,10 +130,11 @@ CREATE TABLE certificate ( -- big
 	condition BIGINT NOT NULL CHECK (condition BETWEEN 1 AND 3),   -- 1 valid, 2 replaced, 3 revoked
 	replaced_by BIGINT NOT NULL,
 	revoked_reason TEXT NOT NULL,
+	ended_on TEXT NOT NULL,                                 -- day it was replaced or revoked, or ''
 	made_at BIGINT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (person_id, id)
-) /* strict */;
+) /* keyed */;
 CREATE INDEX certificate_decision ON certificate (decision_id, book_number);
 
 -- The book of certificates: numbers without gaps per authority and year.
@@ -142,7 +143,7 @@ CREATE TABLE certificate_book (
 	round_id BIGINT NOT NULL,
 	next BIGINT NOT NULL,
 	PRIMARY KEY (authority_unit_id, round_id)
-) /* strict */;
+) /* keyed */;
 
 -- feature: figures/targets
 CREATE TABLE target_set (
@@ -163,4 +164,4 @@ CREATE TABLE population (
 	as_of TEXT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (round_id, unit_id)
-) /* strict */;
+) /* keyed */;

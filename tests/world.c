@@ -1,18 +1,24 @@
 #include "tests/world.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/gate.h"
+#include "app/hooks.h"
 #include "app/routes.h"
+#include "app/shipped.h"
 #include "base/day.h"
 #include "crypto/crypto.h"
 #include "db/migrate.h"
+#include "files/files.h"
 #include "registry/access/session.h"
 #include "registry/units/units.h"
 #include "tests/test.h"
+#include "title/criteria/criteria.h"
+#include "title/rounds/rounds.h"
 #include "web_files.h"
 
 static const char units_csv[] =
@@ -43,12 +49,13 @@ static void add_account(struct world *w, enum role role, int64_t unit_id)
 {
 	w->account[role] = 1000 + (int64_t)role;
 	CHECK_OUTCOME(OK, db_script(w->db, arena_format(w->arena,
-		"INSERT INTO account (id, login, name, person_id, phone, passphrase, locked, failures, closed_until, made_at, version)"
-		" VALUES (%lld, '%s', 'Tài khoản %s', %d, '', '', 0, 0, 0, 0, 1);"
+		"INSERT INTO account (id, login, name, folded, name_key, person_id, phone, passphrase, locked, failures, closed_until, made_at,"
+		" version) VALUES (%lld, '%s', 'Tài khoản %s', 'tai khoan', x'00', %d, '', '', 0, 0, 0, 0, 1);"
+		"INSERT INTO unique_key (use, value, owner_id) VALUES (1, CAST('%s' AS BLOB), %lld);"
 		"INSERT INTO role_grant (id, account_id, role, unit_id, until_day, ended_at, granted_by, granted_at)"
 		" VALUES (%lld, %lld, '%s', %lld, '9999-12-31', 0, 0, 0);", (long long)w->account[role], role_code(role), role_code(role),
-		role == ROLE_CITIZEN ? 500 : 0, 2000 + (long long)role, (long long)w->account[role], role_code(role), (long long)unit_id),
-		"world"));
+		role == ROLE_CITIZEN ? 500 : 0, role_code(role), (long long)w->account[role], 2000 + (long long)role,
+		(long long)w->account[role], role_code(role), (long long)unit_id), "world"));
 }
 
 static void fill(struct world *w)
@@ -61,9 +68,10 @@ static void fill(struct world *w)
 	w->app.site = "học tập Tây Ninh";
 	w->app.place = "tỉnh Tây Ninh";
 	w->app.help = "Cần giúp, hỏi chi hội.";
+	w->app.hooks = &app_hooks;
 	w->problems = PROBLEMS(w->arena);
 	w->ask = (struct ask){ .db = w->db, .actor = &access_system, .arena = w->arena, .problems = &w->problems, .now = w->app.fixed_now,
-		.keys = w->app.keys, .request_id = "" };
+		.keys = w->app.keys, .hooks = w->app.hooks, .request_id = "" };
 	CHECK_OUTCOME(OK, setting_set(&w->ask, "register", "29"));
 	CHECK_OUTCOME(OK, units_import_state(&w->ask, (struct bytes){ units_csv, sizeof units_csv - 1 }, "2025-07-01", DAY_OPEN, &counts));
 	w->province = unit_by(w, "80");
@@ -112,6 +120,8 @@ void world_serve(struct world *w)
 		CHECK_OUTCOME(OK, session_open(&w->ask, w->account[role], &secret));
 		w->cookie[role] = arena_format(w->arena, "phien=%s", secret);
 	}
+	CHECK_OUTCOME(OK, files_open(arena_format(w->arena, "%s/files", folder), &w->app.files));
+	w->ask.files = w->app.files;
 	gate_init(&w->gate, &w->app);
 	tables = ARENA_ARRAY(w->arena, struct route_table, route_tables_n);
 	for (size_t i = 0; i < route_tables_n; i++)
@@ -121,24 +131,40 @@ void world_serve(struct world *w)
 	CHECK(w->server != NULL);
 }
 
-static void remove_file(struct world *w, const char *name)
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
 {
-	unlink(arena_format(w->arena, "%s/%s", w->folder, name));
+	(void)st;
+	(void)type;
+	(void)at;
+	return remove(path);
 }
 
 void world_close(struct world *w)
 {
 	if (w->server)
 		server_free(w->server);
+	files_close(w->app.files);
 	db_close(w->db);
-	if (*w->folder) {
-		remove_file(w, "hoctap.db");
-		remove_file(w, "hoctap.db-wal");
-		remove_file(w, "hoctap.db-shm");
-		rmdir(w->folder);
-	}
+	if (*w->folder)
+		nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	keyring_close(w->app.keys);
 	arena_free(w->arena);
+}
+
+void world_round(struct world *w)
+{
+	struct round_new round = { .year = 2026, .from = { "", "2026-02-01", "2026-03-01", "2026-09-01", "2026-10-01" },
+		.until = { "", "2026-11-30", "2026-11-30", "2026-12-15", "2026-12-31" }, .posting_days = 7, .title_years = 1 };
+	const struct actor *actor = w->ask.actor;
+
+	world_again(w);
+	w->ask.actor = &access_system;
+	CHECK_OUTCOME(OK, criteria_import(&w->ask, shipped_criteria(), &w->criteria));
+	CHECK_OUTCOME(OK, criteria_publish(&w->ask, w->criteria, 1));
+	round.criteria_id = w->criteria;
+	CHECK_OUTCOME(OK, round_open(&w->ask, &round));
+	w->round = round.year;
+	w->ask.actor = actor;
 }
 
 void world_as(struct world *w, enum role role, int64_t unit_id)
@@ -171,13 +197,27 @@ const char *reply_text(struct world *w, const struct reply *reply)
 	return arena_textn(w->arena, reply->body.ptr ? reply->body.ptr : "", reply->body.len);
 }
 
+/* The jar of who is not signed in: what each answer sets, so that a sign-in can be played. */
+static void keep_cookies(struct world *w, const struct reply *reply)
+{
+	static const char *const names[WORLD_JAR] = { "truoc=", "phien=" };
+
+	for (size_t i = 0; i < reply->n_headers; i++)
+		for (size_t j = 0; j < WORLD_JAR; j++)
+			if (!strcmp(reply->headers[i].name, "Set-Cookie") && !strncmp(reply->headers[i].value, names[j], strlen(names[j])))
+				w->jar[j] = arena_textn(w->arena, reply->headers[i].value, strcspn(reply->headers[i].value, ";"));
+}
+
 static void call(struct world *w, enum role role, const char *method, const char *target, const char *body, struct reply *out)
 {
-	struct header cookie = { "Cookie", role < ROLES ? w->cookie[role] : "" };
-	struct call c = { .method = method, .target = target, .headers = &cookie, .n_headers = role < ROLES, .type = "",
+	struct header cookie = { "Cookie", role < ROLES ? w->cookie[role] : arena_format(w->arena, "%s; %s", w->jar[0] ? w->jar[0] : "",
+		w->jar[1] ? w->jar[1] : "") };
+	struct call c = { .method = method, .target = target, .headers = &cookie, .n_headers = 1, .type = "",
 		.body = { body, strlen(body) } };
 
 	server_call(w->server, &c, w->arena, out);
+	if (role == ROLES)
+		keep_cookies(w, out);
 }
 
 void world_get(struct world *w, enum role role, const char *target, struct reply *out)

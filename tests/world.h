@@ -30,11 +30,14 @@ struct world {
 	struct grant grant;
 	char folder[64];
 	int64_t province, commune, other_commune, hamlet, other_hamlet, school;
+	int64_t criteria, round;         /* of world_round */
 	int64_t account[ROLES];          /* one of each role along one chain (hamlet, commune, province) */
 	const char *cookie[ROLES];       /* of a session of each, with world_serve */
 	const char *token;               /* of the last page got */
+	const char *jar[2];              /* cookies set for who is not signed in: before and of a session */
 };
 
+enum { WORLD_JAR = 2 };
 #define WORLD_TODAY "2026-11-24"
 
 void world_open(struct world *);
@@ -42,12 +45,14 @@ void world_serve(struct world *);
 void world_close(struct world *);
 void world_as(struct world *, enum role, int64_t unit_id);
 void world_as_nobody(struct world *);
+/* The shipped criteria, published, and the round of 2026 with all windows open on WORLD_TODAY. Its job waits (jobs_run_all). */
+void world_round(struct world *);
 /* Forgets problems of the last operation. */
 void world_again(struct world *);
 const char *world_problem(struct world *, const char *field);
 #define CHECK_PROBLEM(w, field) CHECK(*world_problem((w), (field)) != '\0')
 
-/* ROLES means nobody is signed in. Keeps the token of the page for world_post. */
+/* ROLES means nobody is signed in, until a page signs them in: their cookies are kept. Keeps the token of the page for world_post. */
 void world_get(struct world *, enum role, const char *target, struct reply *out);
 /* fields: "name=A%20B&unit=7" without the token, which is added (the last page's, got by the same role). */
 void world_post(struct world *, enum role, const char *target, const char *fields, struct reply *out);

@@ -171,16 +171,17 @@ static int is_sql(const struct dirent *e)
 
 static char *for_sqlite(const char *sql)
 {
-	static const char *const words[][2] = { { "BIGINT", "INTEGER" }, { "/* strict */", "STRICT" } };
+	static const char *const words[][2] = { { "BIGINT", "INTEGER" }, { "/* strict */", "STRICT" },
+		{ "/* keyed */", "STRICT, WITHOUT ROWID" } };
 	struct str s = { 0 };
 
 	add(&s, "", 0);
 	while (*sql) {
 		size_t i = 0;
 
-		while (i < 2 && strncmp(sql, words[i][0], strlen(words[i][0])) != 0)
+		while (i < 3 && strncmp(sql, words[i][0], strlen(words[i][0])) != 0)
 			i++;
-		if (i < 2) {
+		if (i < 3) {
 			put(&s, "%s", words[i][1]);
 			sql += strlen(words[i][0]);
 		} else {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "db/migrate.h"
+#include "files/files.h"
 #include "registry/access/access.h"
 
 int64_t app_now(const struct app *app)
@@ -54,13 +55,24 @@ OUTCOME app_keys(struct app *app)
 	return opened;
 }
 
+OUTCOME app_files(struct app *app)
+{
+	const char *dir = arena_format(app->arena, "%s/files", app->data_dir);
+	enum outcome opened = files_open(dir, &app->files);
+
+	if (opened != OK)
+		fprintf(stderr, "Không mở được kho tệp ở %s. Kiểm tra thư mục có đó và ghi được, rồi chạy lại.\n", dir);
+	return opened;
+}
+
 struct ask app_ask(struct app *app, struct db *db, struct arena *arena)
 {
 	struct problems *problems = ARENA_NEW(arena, struct problems);
 
 	*problems = PROBLEMS(arena);
 	return (struct ask){ .db = db, .actor = &access_system, .arena = arena, .problems = problems, .now = app_now(app),
-		.keys = app->keys, .request_id = "" };
+		.keys = app->keys, .files = app->files, .sandbox = app->sandbox, .hooks = app->hooks, .criteria = app->criteria,
+		.request_id = "" };
 }
 
 void app_print_problems(const struct problems *problems)

@@ -6,12 +6,13 @@
 #include "crypto/keyring.h"
 #include "db/db.h"
 
-struct sandbox;
-
 struct app {
 	const char *data_dir, *db_url, *keys_dir;        /* "./data", "sqlite:data/hoctap.db", "data/keys" */
 	struct keyring *keys;
 	struct sandbox *sandbox;                         /* serve and imports only */
+	struct files *files;                             /* DATA/files; NULL where a command needs none */
+	const struct hooks *hooks;                       /* app_hooks; NULL in tests of rules */
+	struct criteria_cache *criteria;                 /* serve and long commands; NULL: parsed at each call */
 	const char *site, *place, *help;                 /* of the pages; read from the store at start */
 	int64_t fixed_now;                               /* demo and tests: the time it is; 0: the clock */
 	struct arena *arena;                             /* the process's */
@@ -22,6 +23,8 @@ int64_t app_now(const struct app *);
 /* Opens the store for a command. It must be there and of this program's version: else a reason on stderr and FAILED. */
 OUTCOME app_open(struct app *, enum db_mode, struct db **out);
 OUTCOME app_keys(struct app *);
+/* The evidence store, DATA/files, into app->files (the caller's to close). Reason on stderr. */
+OUTCOME app_files(struct app *);
 /* An ask of the installation itself (access_system), for commands. Problems are collected in the arena given. */
 struct ask app_ask(struct app *, struct db *, struct arena *);
 /* Problems on stderr, one a line. */

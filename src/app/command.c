@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/hooks.h"
 #include "base/day.h"
 #include "crypto/crypto.h"
 #include "text/parse.h"
@@ -160,6 +161,7 @@ int command_main(int argc, char **argv)
 		return usage(c, stderr);
 	crypto_start();
 	app.arena = arena_new(256 * MiB);
+	app.hooks = &app_hooks;
 	set_places(&app, &args);
 	code = c->run(&app, &args);
 	keyring_close(app.keys);

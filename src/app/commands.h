@@ -10,6 +10,10 @@ int migrate_run(struct app *, const struct arguments *);
 int import_units_run(struct app *, const struct arguments *);
 int import_successors_run(struct app *, const struct arguments *);
 int import_hamlets_run(struct app *, const struct arguments *);
+int user_add_run(struct app *, const struct arguments *);
+int user_role_run(struct app *, const struct arguments *);
+int user_code_run(struct app *, const struct arguments *);
+int user_lock_run(struct app *, const struct arguments *);
 int permissions_run(struct app *, const struct arguments *);
 
 #endif

@@ -11,9 +11,8 @@
 #include "registry/access/session.h"
 #include "registry/audit/audit.h"
 #include "text/format.h"
+#include "text/parse.h"
 #include "text/text.h"
-
-#define SESSION_COOKIE "phien"
 
 static struct app *app_of(void *app) { return app; }
 static int64_t now(void *app) { return app_now(app); }
@@ -93,8 +92,22 @@ static enum gate_token token_claim(struct request *req, const char *token, struc
 	return TOKEN_ANSWERED;
 }
 
+/* A form that was kept when its session had ended goes when it is sent. */
+static enum outcome let_kept_go(struct request *req)
+{
+	const struct session *session = access_session(req);
+	int64_t kept;
+
+	if (!session || !text_to_int(request_extra(req, KEPT_FIELD), 1, INT64_MAX, &kept))
+		return OK;
+	return kept_remove(&req->ask, session->account_id, kept);
+}
+
 static enum outcome token_answer(struct request *req, const char *token, struct bytes body_hash)
 {
+	TRY(let_kept_go(req));
+	if (req->response.forget)
+		return OK;
 	return token_store(&req->ask, token, body_hash, &(struct token_answer){ req->response.status,
 		req->response.location.text ? req->response.location.text : "" });
 }
@@ -137,6 +150,26 @@ static int64_t account(const struct request *req)
 	return req->ask.actor ? req->ask.actor->account_id : 0;
 }
 
+static const unsigned char *used(const struct request *req)
+{
+	const struct session *session = access_session(req);
+
+	return session && session->used_at + SESSION_NOTE_SECONDS <= req->ask.now ? session->key.at : NULL;
+}
+
+static enum outcome note_used(struct db *db, const unsigned char key[32], int64_t at)
+{
+	struct arena *arena = arena_new(64 * KiB);
+	struct ask ask = { .db = db, .arena = arena, .now = at, .request_id = "" };
+	struct hash session;
+	enum outcome done;
+
+	memcpy(session.at, key, sizeof session.at);
+	done = session_touch(&ask, session);
+	arena_free(arena);
+	return done;
+}
+
 static void error_page(struct request *req, int status, const char *why, struct buf *page)
 {
 	struct error_view view;
@@ -153,9 +186,11 @@ static void error_page(struct request *req, int status, const char *why, struct 
 void gate_init(struct gate *gate, struct app *app)
 {
 	*gate = (struct gate){ .app = app, .nav = nav_items, .n_nav = nav_items_n, .site = app->site, .place = app->place,
-		.help = app->help, .now = now, .keys = app->keys, .open = open_db, .close = db_close, .read_begin = read_begin,
+		.help = app->help, .now = now, .keys = app->keys, .files = app->files, .sandbox = app->sandbox, .hooks = app->hooks,
+		.criteria = app->criteria, .open = open_db, .close = db_close, .read_begin = read_begin,
 		.read_late = read_late, .read_end = read_end, .batch_begin = batch_begin, .batch_commit = batch_commit,
 		.batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may,
 		.is_public = is_public, .sign_in = sign_in, .token_claim = token_claim, .token_answer = token_answer, .hash = keyed_hash,
-		.keep = keep, .clean_text = clean_text, .note_seen = note_seen, .account = account, .error_page = error_page };
+		.keep = keep, .clean_text = clean_text, .note_seen = note_seen, .account = account, .used = used, .note_used = note_used,
+		.error_page = error_page };
 }

@@ -10,11 +10,14 @@
 
 #include "app/commands.h"
 #include "app/gate.h"
+#include "app/jobs.h"
 #include "app/routes.h"
+#include "files/files.h"
 #include "http/server.h"
 #include "registry/tree/tree.h"
 #include "sandbox/client.h"
 #include "text/parse.h"
+#include "title/criteria/criteria.h"
 #include "web_files.h"
 
 enum { PORT_DEFAULT = 8080 };
@@ -67,8 +70,9 @@ static void read_names(struct app *app, struct db *db)
 		app->help = name;
 }
 
-static int wait_and_stop(struct server *server, const char *address)
+static int wait_and_stop(struct app *app, struct server *server, const char *address)
 {
+	struct jobs_thread *jobs;
 	sigset_t stop;
 	int signal;
 
@@ -80,7 +84,9 @@ static int wait_and_stop(struct server *server, const char *address)
 		return EXIT_REFUSED;
 	printf("http://%s:%d\n", address, server_port(server));
 	fflush(stdout);
+	jobs = jobs_thread_start(app);           /* after the mask: no signal ends up there */
 	sigwait(&stop, &signal);
+	jobs_thread_stop(jobs);
 	server_stop(server);
 	return EXIT_DONE;
 }
@@ -102,10 +108,11 @@ int serve_run(struct app *app, const struct arguments *args)
 	read_names(app, db);
 	db_close(db);
 	lock = lock_folder(app);
-	if (lock < 0 || app_keys(app) != OK)
+	if (lock < 0 || app_keys(app) != OK || app_files(app) != OK)
 		return EXIT_REFUSED;
 	signal(SIGPIPE, SIG_IGN);
 	app->sandbox = sandbox_new(&(struct sandbox_config){ 0 });
+	app->criteria = criteria_cache_new();
 	app->behind_proxy = config.behind_proxy;
 	gate_init(&gate, app);
 	for (size_t i = 0; i < route_tables_n; i++)
@@ -117,10 +124,12 @@ int serve_run(struct app *app, const struct arguments *args)
 	mkdir(config.spool_dir, 0700);
 	server = server_new(&config);
 	if (server) {
-		code = wait_and_stop(server, config.address);
+		code = wait_and_stop(app, server, config.address);
 		server_free(server);
 	}
 	sandbox_free(app->sandbox);
+	criteria_cache_free(app->criteria);
+	files_close(app->files);
 	close(lock);
 	return code;
 }

@@ -9,8 +9,11 @@
 #include "app/shipped.h"
 #include "db/migrate.h"
 #include "db/transaction.h"
+#include "registry/access/accounts.h"
 #include "registry/units/units.h"
 #include "text/text.h"
+
+#define FIRST_ADMIN "quantri"
 
 /* In order of code on 1 July 2025. Position + 1 is the register: never reorder, never remove. */
 static const char *const provinces[] = { "01", "04", "08", "11", "12", "14", "15", "19", "20", "22", "24", "25", "31", "33", "37", "38",
@@ -58,30 +61,39 @@ static OUTCOME set_names(struct ask *ask, const struct unit *province)
 	return setting_set(ask, "site", arena_format(ask->arena, "học tập %s", bare));
 }
 
-OUTCOME setup_place(struct ask *ask, const char *province_code, const char *units_from)
+OUTCOME setup_names(struct ask *ask, const char *province_code, const char *day)
 {
-	struct import_counts counts;
 	struct unit province;
 
-	TRY(setting_set(ask, "register", arena_format(ask->arena, "%d", setup_register(province_code))));
-	TRY(units_import_state(ask, shipped_units_2025(), units_from, DAY_OPEN, &counts));
-	TRY(tree_by_code(ask, province_code, units_from, &province));
+	TRY(tree_by_code(ask, province_code, day, &province));
 	TRY(setting_set(ask, "province", province_code));
 	TRY(setting_set(ask, "province_id", arena_format(ask->arena, "%lld", (long long)province.id)));
 	return set_names(ask, &province);
 }
 
-static OUTCOME set_up(struct ask *ask, const char *province)
+OUTCOME setup_place(struct ask *ask, const char *province_code, const char *units_from)
+{
+	struct import_counts counts;
+
+	TRY(setting_set(ask, "register", arena_format(ask->arena, "%d", setup_register(province_code))));
+	TRY(units_import_state(ask, shipped_units_2025(), units_from, DAY_OPEN, &counts));
+	return setup_names(ask, province_code, units_from);
+}
+
+static OUTCOME set_up(struct ask *ask, const char *province, const char **code)
 {
 	DB_TRANSACTION(tx, ask->db);
+	struct unit unit;
 
 	TRY(setup_place(ask, province, "2025-07-01"));
+	TRY(tree_by_code(ask, province, "2025-07-01", &unit));
+	TRY(account_first_admin(ask, FIRST_ADMIN, unit.id, code));
 	return db_commit(&tx);
 }
 
 int setup_run(struct app *app, const struct arguments *args)
 {
-	const char *province = argument_option(args, "province");
+	const char *province = argument_option(args, "province"), *first_code = "";
 	struct ask ask;
 	struct db *db;
 	int code = EXIT_REFUSED;
@@ -92,11 +104,14 @@ int setup_run(struct app *app, const struct arguments *args)
 	}
 	if (setup_store(app, &db) == OK) {
 		ask = app_ask(app, db, app->arena);
-		if (set_up(&ask, province) == OK)
+		if (set_up(&ask, province, &first_code) == OK)
 			code = EXIT_DONE;
 		app_print_problems(ask.problems);
 	}
 	db_close(db);
+	if (code == EXIT_DONE)
+		printf("Người quản trị đầu tiên: tên đăng nhập %s, mã kích hoạt %s (một lần, trong %d ngày, ở trang /kich-hoat).\n", FIRST_ADMIN,
+			code_show(app->arena, first_code), CODE_DAYS);
 	if (code == EXIT_DONE)
 		printf("Đã lập hệ thống ở %s. Cất bản sao của %s ở nơi khác: mất khoá thì không đọc lại được số định danh.\n", app->data_dir,
 			app->keys_dir);

@@ -9,6 +9,7 @@ int setup_register(const char *province_code);
 /* Makes folder, keys and an empty store of the newest version. CONFLICT with a reason when there is one already. */
 OUTCOME setup_store(struct app *, struct db **out);
 /* Register, names of the place, and the state's units as of `units_from` (ISO). Inside the caller's transaction. */
+OUTCOME setup_names(struct ask *ask, const char *province_code, const char *day);     /* of a province whose units are there */
 OUTCOME setup_place(struct ask *ask, const char *province_code, const char *units_from);
 
 #endif

@@ -16,6 +16,7 @@ struct actor;       /* registry/access/access.h */
 struct keyring;     /* crypto/keyring.h */
 struct files;       /* files/files.h */
 struct sandbox;     /* sandbox/client.h */
+struct criteria_cache;  /* title/criteria/criteria.h */
 struct ask;
 
 /* What a lower feature tells the ones above it, inside its own transaction: app/ fills it, so that arrows go down only. */
@@ -34,6 +35,7 @@ struct ask {
 	const struct files *files;       /* the evidence store; NULL where none is needed (tests of rules) */
 	struct sandbox *sandbox;         /* prepare steps only */
 	const struct hooks *hooks;       /* NULL: nobody listens */
+	struct criteria_cache *criteria; /* parsed frameworks of this process; NULL: parsed again at each call */
 	const char *request_id;          /* "" outside a request */
 };
 

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/bug.h"
 #include "base/log.h"
+#include "db/bulk.h"
 #include "db/engine.h"
 #include "db/transaction.h"
 
@@ -101,6 +102,17 @@ OUTCOME db_script(struct db *db, const char *sql, const char *name)
 OUTCOME db_backup(struct db *db, const char *path)
 {
 	return db->engine->backup(db, path);
+}
+
+OUTCOME db_bulk_begin(struct db *db, struct arena *arena, const char *tables, const char **saved)
+{
+	BUG_ON(db->depth);
+	return db->engine->drop_indexes(db, arena, tables, saved);
+}
+
+OUTCOME db_bulk_end(struct db *db, const char *saved)
+{
+	return db_script(db, saved, "bulk");
 }
 
 bool db_changed_elsewhere(struct db *db)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/buf.h"
 #include "base/bug.h"
 #include "base/log.h"
 #include "db/engine.h"
@@ -56,9 +57,11 @@ static OUTCOME open_sqlite(struct db *db, const char *where, enum db_mode mode)
 	int code = sqlite3_open_v2(where, &h, flags, NULL);
 
 	db->handle = h;
+	if (code == SQLITE_CANTOPEN)
+		return NOT_FOUND;                /* whoever asked knows better what to say */
 	if (code != SQLITE_OK) {
 		log_line(LOG_ERROR, "", "db_open", "%s: %s", where, h ? sqlite3_errmsg(h) : "out of memory");
-		return code == SQLITE_CANTOPEN ? NOT_FOUND : FAILED;
+		return FAILED;
 	}
 	sqlite3_extended_result_codes(h, 1);
 	sqlite3_busy_timeout(h, BUSY_MS);
@@ -229,10 +232,33 @@ static OUTCOME backup(struct db *db, const char *path)
 	return outcome_of(db, "backup", code);
 }
 
+/* What is remembered is the text of CREATE INDEX as the store itself keeps it. */
+static OUTCOME drop_indexes(struct db *db, struct arena *arena, const char *tables, const char **saved)
+{
+	struct buf make = BUF(arena, .max = 64 * KiB), drop = BUF(arena, .max = 64 * KiB);
+	const char *wanted = arena_format(arena, " %s ", tables);
+	sqlite3_stmt *s = NULL;
+	int code = sqlite3_prepare_v2(handle(db), "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+		" AND instr(?1, ' ' || tbl_name || ' ') > 0", -1, &s, NULL);
+
+	*saved = "";
+	if (code == SQLITE_OK)
+		sqlite3_bind_text(s, 1, wanted, -1, SQLITE_STATIC);
+	while (code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW) {
+		buf_format(&drop, "DROP INDEX %s;", (const char *)sqlite3_column_text(s, 0));
+		buf_format(&make, "%s;", (const char *)sqlite3_column_text(s, 1));
+	}
+	sqlite3_finalize(s);
+	TRY(outcome_of(db, "bulk", code));
+	*saved = buf_cstr(&make);
+	return script(db, buf_cstr(&drop), "bulk");
+}
+
 const struct db_engine db_sqlite = {
 	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard, .bind_int = bind_int,
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
 	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .in_transaction = in_transaction,
 	.changed_elsewhere = changed_elsewhere, .script = script, .backup = backup,
+	.drop_indexes = drop_indexes,
 };

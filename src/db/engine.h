@@ -43,6 +43,7 @@ struct db_engine {
 	bool (*changed_elsewhere)(struct db *);
 	OUTCOME (*script)(struct db *, const char *sql, const char *name);
 	OUTCOME (*backup)(struct db *, const char *path);
+	OUTCOME (*drop_indexes)(struct db *, struct arena *, const char *tables, const char **saved);
 };
 
 enum { DB_ID_CACHES = 32 };

@@ -36,7 +36,8 @@ OUTCOME migrate_version(struct db *db, int *out)
 /* BIGINT is the rowid's type only when it is spelled INTEGER; the other words are comments the other engine does not see. */
 const char *migrate_text(struct arena *arena, const char *sql, const char *engine)
 {
-	static const char *const sqlite[][2] = { { "BIGINT", "INTEGER" }, { "/* strict */", "STRICT" }, { NULL, NULL } };
+	static const char *const sqlite[][2] = { { "BIGINT", "INTEGER" }, { "/* strict */", "STRICT" },
+		{ "/* keyed */", "STRICT, WITHOUT ROWID" }, { NULL, NULL } };
 	static const char *const other[][2] = { { NULL, NULL } };
 	const char *const(*words)[2] = !strcmp(engine, "sqlite") ? sqlite : other;
 	struct buf out = BUF(arena, .max = 4 * MiB);

@@ -14,10 +14,12 @@ static const struct header *heads(struct exchange *x, const struct call *call, b
 		memcpy(h, call->headers, *n * sizeof *h);
 	if (!raw_header(h, *n, "Host", NULL))
 		h[(*n)++] = (struct header){ "Host", c->hosts && c->n_hosts ? c->hosts[0] : "localhost" };
-	if ((is_post || call->body.len) && !raw_header(h, *n, "Content-Length", NULL) && !raw_header(h, *n, "Transfer-Encoding", NULL))
+	if ((is_post || call->body.len) && !raw_header(h, *n, "Content-Length", NULL) &&
+		!raw_header(h, *n, "Transfer-Encoding", NULL))
 		h[(*n)++] = (struct header){ "Content-Length", arena_format(x->arena, "%zu", call->body.len) };
 	if (call->body.len && !raw_header(h, *n, "Content-Type", NULL))
-		h[(*n)++] = (struct header){ "Content-Type", call->type && *call->type ? call->type : "application/x-www-form-urlencoded" };
+		h[(*n)++] = (struct header){ "Content-Type",
+			call->type && *call->type ? call->type : "application/x-www-form-urlencoded" };
 	return h;
 }
 

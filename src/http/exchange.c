@@ -32,13 +32,15 @@ struct exchange *exchange_new(struct server *s, const char *target)
 	x->server = s;
 	x->arena = arena;
 	x->problems = PROBLEMS(arena);
-	x->input = (struct input){ .arena = arena, .behind_proxy = s->config.behind_proxy, .clean = s->config.gate->clean_text };
+	x->input = (struct input){ .arena = arena, .behind_proxy = s->config.behind_proxy,
+		.clean = s->config.gate->clean_text };
 	x->body = BUF(arena, .max = BODY_MAX + 1);
 	make_id(x->id);
 	clock_gettime(CLOCK_MONOTONIC, &x->began);
 	x->req = (struct request){
 		.ask = { .arena = arena, .problems = &x->problems, .now = s->config.gate->now(s->config.gate->app),
-			.keys = s->config.gate->keys, .request_id = x->id },
+			.keys = s->config.gate->keys, .files = s->config.gate->files, .sandbox = s->config.gate->sandbox,
+			.hooks = s->config.gate->hooks, .criteria = s->config.gate->criteria, .request_id = x->id },
 		.path = "/", .target = arena_text(arena, target), .input = &x->input, .gate = s->config.gate, .server = s, .peer = "",
 	};
 	x->raw = (struct raw){ .method = "", .target = x->req.target, .version = "", .hosts = s->config.hosts,
@@ -133,7 +135,8 @@ static bool begin_body(struct exchange *x)
 
 	if (!x->length)
 		return true;
-	if (!is_multipart && (strncasecmp(type, "application/x-www-form-urlencoded", 33) != 0 || (type[33] && !strchr("; ", type[33]))))
+	if (!is_multipart && (strncasecmp(type, "application/x-www-form-urlencoded", 33) != 0 ||
+		(type[33] && !strchr("; ", type[33]))))
 		return refuse(x, 415, NULL);
 	if (x->length > (files ? UPLOAD_TOTAL : BODY_MAX))
 		return refuse(x, HTTP_TOO_LARGE, NULL);

@@ -43,7 +43,7 @@ struct exchange {
 	/* On its way. */
 	const struct router_row *row;
 	enum plan plan;
-	bool is_head, ended;
+	bool is_head, ended, noted;
 	int64_t account;
 	const char *token;
 	unsigned char body_hash[32];

@@ -19,7 +19,7 @@ struct fake {
 	struct fake_token tokens[FAKE_TOKENS];
 	size_t n_tokens;
 	char kept[256];
-	atomic_int seen, opened, closed, commits, enters;
+	atomic_int seen, used, opened, closed, commits, enters;
 	atomic_int fail_commit, fail_step_end;   /* the next n fail */
 	atomic_bool always_late;         /* every read on the loop is abandoned */
 	pthread_cond_t released;

@@ -8,11 +8,11 @@
 	FIELD(whole, n, .label = "Số", .min = 1, .max = 100) \
 	FIELD(text, how, .label = "Cách", .max = 20, .optional = true) \
 	FIELD(secret, pass, .label = "Mật khẩu", .min = 1, .max = 20, .optional = true)
-FORM(add_form, ADD_FORM)
+FORM(fake_add_form, ADD_FORM)
 #define PERSON_FORM(FIELD) FIELD(id, person, .label = "Người")
-FORM(person_form, PERSON_FORM)
+FORM(fake_person_form, PERSON_FORM)
 #define PAPERS_FORM(FIELD) FIELD(files, papers, .label = "Tệp", .max_bytes = 100000)
-FORM(papers_form, PAPERS_FORM)
+FORM(fake_papers_form, PAPERS_FORM)
 
 extern const struct route fake_routes[];
 extern const size_t fake_n_routes;

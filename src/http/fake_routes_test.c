@@ -1,10 +1,11 @@
 #include "http/fake_routes.h"
 
+#include <stdio.h>
 #include <string.h>
 
-FORM_DEFINE(add_form, ADD_FORM)
-FORM_DEFINE(person_form, PERSON_FORM)
-FORM_DEFINE(papers_form, PAPERS_FORM)
+FORM_DEFINE(fake_add_form, ADD_FORM)
+FORM_DEFINE(fake_person_form, PERSON_FORM)
+FORM_DEFINE(fake_papers_form, PAPERS_FORM)
 
 static enum outcome home(struct request *req)
 {
@@ -13,7 +14,7 @@ static enum outcome home(struct request *req)
 
 static enum outcome person(struct request *req)
 {
-	const struct person_form *form = req->form;
+	const struct fake_person_form *form = req->form;
 
 	req->response.etag = "p1";
 	return respond_text(req, HTTP_OK, arena_format(req->ask.arena, "%lld", (long long)form->person));
@@ -67,7 +68,7 @@ static enum outcome rows(void *state, struct arena *row, struct buf *out, bool *
 
 static enum outcome stream(struct request *req)
 {
-	const struct add_form *form = req->form;
+	const struct fake_add_form *form = req->form;
 	int *n = ARENA_NEW(req->ask.arena, int);
 
 	*n = (int)form->n * 1000;
@@ -81,7 +82,7 @@ static enum outcome file(struct request *req)
 
 static enum outcome add(struct request *req)
 {
-	const struct add_form *form = req->form;
+	const struct fake_add_form *form = req->form;
 	struct db *db = req->ask.db;
 	struct buf page = BUF(req->ask.arena);
 
@@ -111,17 +112,17 @@ static enum outcome add(struct request *req)
 
 static enum outcome add_again(struct request *req)
 {
-	struct add_form_view view;
+	struct fake_add_form_view view;
 	struct buf page = BUF(req->ask.arena);
 
-	request_form(req, &add_form_def, req->form, &view);
+	request_form(req, &fake_add_form_def, req->form, &view);
 	buf_format(&page, "lại: [%s] [%s]", view.n.value, view.n.error);
 	return respond_html(req, HTTP_OK, &page);
 }
 
 static enum outcome papers_prepare(struct request *req)
 {
-	const struct papers_form *form = req->form;
+	const struct fake_papers_form *form = req->form;
 
 	if (!form->papers.n) {
 		problem(req->ask.problems, "papers", "Tệp: chưa chọn.");
@@ -141,20 +142,20 @@ static enum outcome papers_store(struct request *req)
 
 const struct route fake_routes[] = {
 	GET (READ, "/", FAKE_PUBLIC, SEES_NOBODY, no_form, home)
-	GET (READ, "/so/{person}", FAKE_SIGNED_IN, SEES(person), person_form, person)
+	GET (READ, "/so/{person}", FAKE_SIGNED_IN, SEES(person), fake_person_form, person)
 	GET (READ, "/lon", FAKE_PUBLIC, SEES_NOBODY, no_form, large)
 	GET (READ, "/tran", FAKE_PUBLIC, SEES_NOBODY, no_form, overflow)
 	GET (READ, "/im", FAKE_PUBLIC, SEES_NOBODY, no_form, silent)
 	GET (READ, "/tre", FAKE_PUBLIC, SEES_NOBODY, no_form, late)
 	GET (WORK, "/cham", FAKE_PUBLIC, SEES_NOBODY, no_form, wait_for_test)
-	GET (WORK, "/dong", FAKE_PUBLIC, SEES_NOBODY, add_form, stream)
-	GET (READ, "/tim", FAKE_PUBLIC, SEES_NOBODY, add_form, home, .again = add_again)
+	GET (WORK, "/dong", FAKE_PUBLIC, SEES_NOBODY, fake_add_form, stream)
+	GET (READ, "/tim", FAKE_PUBLIC, SEES_NOBODY, fake_add_form, home, .again = add_again)
 	GET (WORK, "/tep", FAKE_PUBLIC, SEES_NOBODY, no_form, file)
 	GET (READ, "/rieng", FAKE_CHIEF, SEES_NOBODY, no_form, home)
-	POST(WRITE, "/them", FAKE_SIGNED_IN, SEES_NOBODY, add_form, NO_PREPARE, add)
-	POST(WRITE, "/them-lai", FAKE_SIGNED_IN, SEES_NOBODY, add_form, NO_PREPARE, add, .again = add_again)
-	POST(WRITE, "/tep", FAKE_SIGNED_IN, SEES_NOBODY, papers_form, papers_prepare, papers_store)
-	POST(WRITE, "/rieng", FAKE_CHIEF, SEES_NOBODY, add_form, NO_PREPARE, add)
+	POST(WRITE, "/them", FAKE_SIGNED_IN, SEES_NOBODY, fake_add_form, NO_PREPARE, add)
+	POST(WRITE, "/them-lai", FAKE_SIGNED_IN, SEES_NOBODY, fake_add_form, NO_PREPARE, add, .again = add_again)
+	POST(WRITE, "/tep", FAKE_SIGNED_IN, SEES_NOBODY, fake_papers_form, papers_prepare, papers_store)
+	POST(WRITE, "/rieng", FAKE_CHIEF, SEES_NOBODY, fake_add_form, NO_PREPARE, add)
 };
 const size_t fake_n_routes = COUNT(fake_routes);
 
@@ -177,7 +178,7 @@ struct server *fake_server(struct fake *f, const struct gate *gate, const struct
 	config.gate = gate;
 	config.files = files;
 	config.n_files = COUNT(files);
-	config.spool_dir = "/tmp";
+	config.spool_dir = P_tmpdir;
 	config.quiet = true;
 	return server_new(&config);
 }

@@ -30,7 +30,8 @@ static const char *metrics(struct exchange *x)
 
 	server_counts(x->server, &c);
 	return arena_format(x->arena, "hoctap_http_requests_total %lld\nhoctap_http_in_flight %lld\nhoctap_http_queued %lld\n"
-		"hoctap_http_writes_total %lld\nhoctap_http_batches_total %lld\nhoctap_http_shed_total %lld\nhoctap_http_refused_total %lld\n",
+		"hoctap_http_writes_total %lld\nhoctap_http_batches_total %lld\nhoctap_http_shed_total %lld\n"
+		"hoctap_http_refused_total %lld\n",
 		(long long)c.requests, (long long)c.in_flight, (long long)c.queued, (long long)c.writes, (long long)c.batches,
 		(long long)c.shed, (long long)c.refused);
 }

@@ -14,7 +14,8 @@
 
 #define TYPE(kind) [FIELD_##kind] = { sizeof(form_##kind##_t), alignof(form_##kind##_t) }
 static const struct { size_t size, align; } types[] = {
-	TYPE(id), TYPE(whole), TYPE(number), TYPE(text), TYPE(lines), TYPE(secret), TYPE(day), TYPE(date), TYPE(flag), TYPE(choice),
+	TYPE(id), TYPE(whole), TYPE(number), TYPE(text), TYPE(lines), TYPE(secret), TYPE(day), TYPE(date), TYPE(flag),
+	TYPE(choice),
 	TYPE(code), TYPE(digits), TYPE(ids), TYPE(numbers), TYPE(texts), TYPE(files),
 };
 
@@ -78,16 +79,17 @@ bool form_check(const struct form_def *def)
 	if (!def->n)
 		return true;
 	if (def->n > FORM_FIELDS || whole_size(def) != def->size) {
-		log_line(LOG_ERROR, "", "form", "%s: %zu fields make %zu bytes, the struct has %zu", def->name, def->n, whole_size(def),
-			def->size);
+		log_line(LOG_ERROR, "", "form", "%s: %zu fields make %zu bytes, the struct has %zu", def->name, def->n,
+			whole_size(def), def->size);
 		return false;
 	}
 	for (size_t i = 0; i < def->n; i++) {
-		const char *wrong = form_field(def, def->fields[i].name) == &def->fields[i] ? wrong_with(&def->fields[i]) : "stands twice";
+		const struct field_def *f = &def->fields[i];
+		const char *wrong = form_field(def, f->name) == f ? wrong_with(f) : "stands twice";
 
 		if (!wrong)
 			continue;
-		log_line(LOG_ERROR, "", "form", "%s.%s %s", def->name, def->fields[i].name, wrong);
+		log_line(LOG_ERROR, "", "form", "%s.%s %s", def->name, f->name, wrong);
 		return false;
 	}
 	return true;
@@ -261,7 +263,8 @@ static const char *read_date(struct arena *arena, const char *text)
 			if (++digits[n] > 4)
 				return "";
 			part[n] = part[n] * 10 + (*text - '0');
-		} else if ((*text == '/' || *text == '-' || *text == '.') && digits[n] && n < 2 && (!separator || separator == *text)) {
+		} else if ((*text == '/' || *text == '-' || *text == '.') && digits[n] && n < 2 &&
+			(!separator || separator == *text)) {
 			separator = *text;
 			n++;
 		} else {
@@ -315,7 +318,8 @@ static const char *read_text(struct reading *r, const char *text)
 	case FIELD_date:
 		read = read_date(r->arena, text);
 		if (!*read || (r->field->type == FIELD_day && !day_is_whole(read))) {
-			wrong(r, r->field->type == FIELD_day ? say_not_day(r->arena, r->label) : say_not_date(r->arena, r->label));
+			wrong(r, r->field->type == FIELD_day ? say_not_day(r->arena, r->label) :
+				say_not_date(r->arena, r->label));
 			return "";
 		}
 		return read;

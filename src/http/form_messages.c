@@ -87,5 +87,6 @@ const char *say_not_id(struct arena *a, const char *label)
 
 const char *say_too_many(struct arena *a, const char *label, size_t max)
 {
-	return arena_format(a, "%s: chọn quá nhiều. Mỗi lần nhiều nhất %zu mục: bỏ bớt rồi gửi, phần còn lại gửi sau.", label, max);
+	return arena_format(a, "%s: chọn quá nhiều. Mỗi lần nhiều nhất %zu mục: bỏ bớt rồi gửi, phần còn lại gửi sau.", label,
+		max);
 }

@@ -25,10 +25,10 @@ static const struct choices kinds = CHOICES({ "ap", "Ấp" }, { "truong", "Trư�
 	FIELD(numbers, scores, .label = "Điểm", .min = 0, .max = 10, .optional = true) \
 	FIELD(texts, reasons, .label = "Lý do", .max = 5, .optional = true) \
 	FIELD(files, papers, .label = "Tệp", .optional = true)
-FORM(all_form, ALL_FORM)
-FORM_DEFINE(all_form, ALL_FORM)
+FORM(fake_all_form, ALL_FORM)
+FORM_DEFINE(fake_all_form, ALL_FORM)
 
-struct world { struct arena *arena; struct problems problems; const struct all_form *form; };
+struct world { struct arena *arena; struct problems problems; const struct fake_all_form *form; };
 
 static enum outcome read_form(struct world *w, const char *query)
 {
@@ -37,7 +37,7 @@ static enum outcome read_form(struct world *w, const char *query)
 
 	w->arena = arena_new(4 * MiB);
 	w->problems = PROBLEMS(w->arena);
-	outcome = form_from_query(w->arena, &all_form_def, query, &w->problems, &form);
+	outcome = form_from_query(w->arena, &fake_all_form_def, query, &w->problems, &form);
 	w->form = form;
 	return outcome;
 }
@@ -46,11 +46,11 @@ static enum outcome read_form(struct world *w, const char *query)
 
 TEST(form, walks_the_struct_as_the_compiler_laid_it_out)
 {
-	CHECK(form_check(&all_form_def));
-	CHECK_INT(offsetof(struct all_form, agree), form_offset(&all_form_def, &all_form_def.fields[1]));
-	CHECK_INT(offsetof(struct all_form, kind), form_offset(&all_form_def, form_field(&all_form_def, "kind")));
-	CHECK_INT(offsetof(struct all_form, papers), form_offset(&all_form_def, form_field(&all_form_def, "papers")));
-	CHECK_INT(sizeof(struct field) * all_form_def.n, sizeof(struct all_form_view));
+	CHECK(form_check(&fake_all_form_def));
+	CHECK_INT(offsetof(struct fake_all_form, agree), form_offset(&fake_all_form_def, &fake_all_form_def.fields[1]));
+	CHECK_INT(offsetof(struct fake_all_form, kind), form_offset(&fake_all_form_def, form_field(&fake_all_form_def, "kind")));
+	CHECK_INT(offsetof(struct fake_all_form, papers), form_offset(&fake_all_form_def, form_field(&fake_all_form_def, "papers")));
+	CHECK_INT(sizeof(struct field) * fake_all_form_def.n, sizeof(struct fake_all_form_view));
 }
 
 TEST(form, refuses_a_declaration_without_its_bounds)
@@ -189,7 +189,7 @@ TEST(form, a_path_that_does_not_parse_is_not_found)
 	const void *form;
 
 	input_add(&in, FROM_PATH, "unit", "x7");
-	CHECK_OUTCOME(NOT_FOUND, form_parse(&all_form_def, &in, &problems, &form));
+	CHECK_OUTCOME(NOT_FOUND, form_parse(&fake_all_form_def, &in, &problems, &form));
 	arena_free(a);
 }
 
@@ -199,13 +199,13 @@ TEST(form, the_path_wins_over_the_body_and_the_body_over_the_query)
 	struct problems problems = PROBLEMS(a);
 	struct input in = { .arena = a };
 	const void *got;
-	const struct all_form *form;
+	const struct fake_all_form *form;
 
 	input_add(&in, FROM_QUERY, "year", "2001");
 	input_add(&in, FROM_BODY, "year", "2002");
 	input_add(&in, FROM_BODY, "unit", "9");
 	input_add(&in, FROM_PATH, "unit", "8");
-	CHECK_OUTCOME(INVALID, form_parse(&all_form_def, &in, &problems, &got));
+	CHECK_OUTCOME(INVALID, form_parse(&fake_all_form_def, &in, &problems, &got));
 	form = got;
 	CHECK_INT(2002, form->year);
 	CHECK_INT(8, form->unit);
@@ -215,11 +215,11 @@ TEST(form, the_path_wins_over_the_body_and_the_body_over_the_query)
 TEST(form, shows_what_is_stored)
 {
 	struct arena *a = arena_new(MiB);
-	struct all_form values = { .unit = 7, .agree = true, .year = 2026, .score = SOME(8), .name = "Hòa", .remark = "", .kind = 1,
+	struct fake_all_form values = { .unit = 7, .agree = true, .year = 2026, .score = SOME(8), .name = "Hòa", .remark = "", .kind = 1,
 		.pass = "never", .from = "2026-01-05", .birth = "1961", .sheet = "", .phone = "", .scores = { 1, { SOME(9) } } };
-	struct all_form_view view;
+	struct fake_all_form_view view;
 
-	form_show(a, &all_form_def, &values, &view);
+	form_show(a, &fake_all_form_def, &values, &view);
 	CHECK_TEXT("7", view.unit.value);
 	CHECK(view.agree.ticked);
 	CHECK_TEXT("05/01/2026", view.from.value);
@@ -230,7 +230,7 @@ TEST(form, shows_what_is_stored)
 	CHECK_INT(2, view.kind.n_options);
 	CHECK(view.kind.options[1].chosen && !view.kind.options[0].chosen);
 	CHECK_TEXT("Tên mới", view.name.label);
-	form_show(a, &all_form_def, NULL, &view);
+	form_show(a, &fake_all_form_def, NULL, &view);
 	CHECK_TEXT("", view.unit.value);
 	arena_free(a);
 }
@@ -240,18 +240,18 @@ TEST(form, shows_what_was_typed_with_its_problems)
 	struct arena *a = arena_new(MiB);
 	struct problems problems = PROBLEMS(a);
 	struct input in = { .arena = a };
-	struct route route = { .form = &all_form_def };
+	struct route route = { .form = &fake_all_form_def };
 	struct request req = { .ask = { .arena = a, .problems = &problems }, .route = &route, .is_post = true, .input = &in };
-	struct all_form stored = { .year = 2026, .kind = -1, .name = "", .from = "", .birth = "", .sheet = "", .phone = "", .remark = "", .pass = "" };
-	struct all_form_view view;
+	struct fake_all_form stored = { .year = 2026, .kind = -1, .name = "", .from = "", .birth = "", .sheet = "", .phone = "", .remark = "", .pass = "" };
+	struct fake_all_form_view view;
 	const void *form;
 
 	input_add(&in, FROM_BODY, "year", "mười");
 	input_add(&in, FROM_BODY, "pass", "bí mật");
 	input_add(&in, FROM_BODY, "scores_2", "xx");
 	input_add(&in, FROM_BODY, "kind", "ap");
-	CHECK_OUTCOME(INVALID, form_parse(&all_form_def, &in, &problems, &form));
-	request_form(&req, &all_form_def, &stored, &view);
+	CHECK_OUTCOME(INVALID, form_parse(&fake_all_form_def, &in, &problems, &form));
+	request_form(&req, &fake_all_form_def, &stored, &view);
 	CHECK_TEXT("mười", view.year.value);
 	CHECK_HAS(view.year.error, "Năm: không phải số nguyên");
 	CHECK_TEXT("", view.pass.value);
@@ -259,7 +259,7 @@ TEST(form, shows_what_was_typed_with_its_problems)
 	CHECK_HAS(view.scores.errors[1], "Điểm 2");
 	CHECK(view.kind.options[0].chosen);
 	req.is_post = false;             /* a GET that brought none of the fields shows the store's */
-	request_form(&req, &all_form_def, &stored, &view);
+	request_form(&req, &fake_all_form_def, &stored, &view);
 	CHECK_TEXT("2026", view.year.value);
 	arena_free(a);
 }

@@ -91,7 +91,8 @@ static bool is_secret(const struct exchange *x, const char *name)
 static void add_encoded(struct buf *b, const char *text)
 {
 	for (; *text; text++) {
-		if ((*text >= '0' && *text <= '9') || (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') || *text == '_')
+		if ((*text >= '0' && *text <= '9') || (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
+			*text == '_')
 			buf_char(b, *text);
 		else
 			buf_format(b, "%%%02X", (unsigned char)*text);
@@ -152,7 +153,8 @@ static void hash_body(struct exchange *x)
 	for (size_t i = 0; i < x->input.n_uploads; i++) {
 		const struct input_upload *u = &x->input.uploads[i];
 
-		buf_format(&b, "|file %s %zu:%s=%lld:", u->field, strlen(u->upload.name), u->upload.name, (long long)u->upload.size);
+		buf_format(&b, "|file %s %zu:%s=%lld:", u->field, strlen(u->upload.name), u->upload.name,
+			(long long)u->upload.size);
 		gate_of(x)->hash(gate_of(x)->app, u->upload.content, file);
 		buf_add(&b, file, sizeof file);
 	}
@@ -187,8 +189,8 @@ static void admit(struct exchange *x)
 		return;
 	}
 	if (route->sees)
-		x->req.seen_person = *(const int64_t *)((const char *)x->req.form + form_offset(route->form, form_field(route->form,
-			route->sees)));
+		x->req.seen_person = *(const int64_t *)((const char *)x->req.form +
+			form_offset(route->form, form_field(route->form, route->sees)));
 	if (parsed == INVALID)
 		x->plan = PLAN_AGAIN;
 	else if (route->class == ROUTE_WRITE)
@@ -309,6 +311,8 @@ void frame_run(struct exchange *x, bool on_loop)
 		exchange_error(x, HTTP_FAILED, NULL);
 	else
 		run_with(x, db, on_loop);
+	if (x->account && !x->noted)
+		note_used(x);
 	if (x->plan == PLAN_WRITE)
 		hash_body(x);
 	else if (x->plan == PLAN_ANSWERED && x->seen)

@@ -243,6 +243,7 @@ TEST(frame, who_saw_whom_is_noted_after_the_answer)
 	CHECK_INT(0, atomic_load(&fake->seen));
 	server_free(w->server);
 	CHECK_INT(1, atomic_load(&fake->seen));
+	CHECK_INT(2, atomic_load(&fake->used));          /* a use is noted whatever the answer, once a request */
 	w->server = fake_server(fake, &w->gate, NULL);
 	site_free(w);
 }

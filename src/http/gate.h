@@ -23,6 +23,10 @@ struct gate {
 	const char *site, *place, *help;         /* "học tập Tây Ninh", "tỉnh Tây Ninh", whom to ask */
 	int64_t (*now)(void *app);
 	const struct keyring *keys;
+	const struct files *files;               /* what asks carry beside the keys: the evidence store, the locked-down readers, */
+	struct sandbox *sandbox;                 /* who listens to changes, and parsed criteria; NULL where there is none */
+	const struct hooks *hooks;
+	struct criteria_cache *criteria;
 
 	/* Connections. A reader cannot write (query_only / READ ONLY). */
 	OUTCOME (*open)(void *app, bool writer, struct db **out);
@@ -59,6 +63,9 @@ struct gate {
 	/* After the answer, off the request's thread, in batches by the writer: who saw whose sheet; session last used. */
 	OUTCOME (*note_seen)(struct db *, int64_t account, int64_t person, const char *path, int64_t at);
 	int64_t (*account)(const struct request *);             /* 0: nobody */
+	/* The key (32 bytes) of the session behind a request that is to be noted as used; NULL: none, or noted within the last minute. */
+	const unsigned char *(*used)(const struct request *);
+	OUTCOME (*note_used)(struct db *, const unsigned char key[32], int64_t at);
 
 	/* A whole page for an outcome: cause, next step, request id, in Vietnamese. ask.db and session may be NULL (refused before they
 	 * were asked for). 401 and 422 also show request_typed back, 422 the problems in ask.problems, so that nothing typed is lost. */

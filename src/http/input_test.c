@@ -1,5 +1,6 @@
 #include "tests/test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -115,16 +116,16 @@ static enum outcome nothing(struct request *req)
 }
 
 #define UNIT_FORM(FIELD) FIELD(id, unit, .label = "Đơn vị") FIELD(text, name, .label = "Tên", .max = 9, .optional = true)
-FORM(unit_form, UNIT_FORM)
-FORM_DEFINE(unit_form, UNIT_FORM)
+FORM(fake_unit_form, UNIT_FORM)
+FORM_DEFINE(fake_unit_form, UNIT_FORM)
 
 TEST(router, literals_come_before_parameters)
 {
 	static const struct route routes[] = {
 		GET(READ, "/", 0, SEES_NOBODY, no_form, nothing)
-		GET(READ, "/don-vi/{unit}", 0, SEES(unit), unit_form, nothing)
+		GET(READ, "/don-vi/{unit}", 0, SEES(unit), fake_unit_form, nothing)
 		GET(READ, "/don-vi/moi", 0, SEES_NOBODY, no_form, nothing)
-		POST(WRITE, "/don-vi/{unit}", 0, SEES_NOBODY, unit_form, NO_PREPARE, nothing, .again = nothing)
+		POST(WRITE, "/don-vi/{unit}", 0, SEES_NOBODY, fake_unit_form, NO_PREPARE, nothing, .again = nothing)
 	};
 	struct route_table table = ROUTES(routes);
 	struct arena *a = arena_new(MiB);
@@ -151,12 +152,12 @@ TEST(router, broken_tables_do_not_start)
 {
 	static const struct route bad[][2] = {
 		{ GET(READ, "/a", 0, SEES_NOBODY, no_form, nothing) GET(READ, "/a", 0, SEES_NOBODY, no_form, nothing) },
-		{ GET(READ, "/{unit}", 0, SEES_NOBODY, unit_form, nothing) GET(READ, "/{name}", 0, SEES_NOBODY, unit_form, nothing) },
-		{ GET(READ, "/{other}", 0, SEES_NOBODY, unit_form, nothing) GET(READ, "/b", 0, SEES_NOBODY, no_form, nothing) },
+		{ GET(READ, "/{unit}", 0, SEES_NOBODY, fake_unit_form, nothing) GET(READ, "/{name}", 0, SEES_NOBODY, fake_unit_form, nothing) },
+		{ GET(READ, "/{other}", 0, SEES_NOBODY, fake_unit_form, nothing) GET(READ, "/b", 0, SEES_NOBODY, no_form, nothing) },
 		{ GET(READ, "a", 0, SEES_NOBODY, no_form, nothing) GET(READ, "/b", 0, SEES_NOBODY, no_form, nothing) },
 		{ GET(READ, "/Á", 0, SEES_NOBODY, no_form, nothing) GET(READ, "/b", 0, SEES_NOBODY, no_form, nothing) },
 		{ GET(READ, "/a//b", 0, SEES_NOBODY, no_form, nothing) GET(READ, "/b", 0, SEES_NOBODY, no_form, nothing) },
-		{ GET(READ, "/{unit}", 0, SEES(name), unit_form, nothing) GET(READ, "/b", 0, SEES_NOBODY, no_form, nothing) },
+		{ GET(READ, "/{unit}", 0, SEES(name), fake_unit_form, nothing) GET(READ, "/b", 0, SEES_NOBODY, no_form, nothing) },
 	};
 	struct arena *a = arena_new(MiB);
 	struct router router;
@@ -170,8 +171,8 @@ TEST(router, broken_tables_do_not_start)
 }
 
 #define UPLOAD_FORM(FIELD) FIELD(text, note, .label = "Ghi chú", .max = 99) FIELD(files, papers, .label = "Tệp", .max_bytes = 1000)
-FORM(upload_form, UPLOAD_FORM)
-FORM_DEFINE(upload_form, UPLOAD_FORM)
+FORM(fake_upload_form, UPLOAD_FORM)
+FORM_DEFINE(fake_upload_form, UPLOAD_FORM)
 
 #define PART(head, body) "--B\r\nContent-Disposition: form-data; " head "\r\n\r\n" body "\r\n"
 
@@ -181,7 +182,7 @@ static enum multipart_state receive(struct input *in, const char *body, size_t p
 	size_t len = strlen(body);
 
 	*in = (struct input){ .arena = arena_new(8 * MiB) };
-	m = multipart_new(in, &upload_form_def, "multipart/form-data; boundary=B", "/tmp");
+	m = multipart_new(in, &fake_upload_form_def, "multipart/form-data; boundary=B", P_tmpdir);
 	for (size_t at = 0; at < len; at += piece)
 		multipart_feed(m, body + at, piece < len - at ? piece : len - at);
 	return multipart_end(m);
@@ -229,9 +230,9 @@ TEST(multipart, boundaries_are_checked)
 	struct input in = { .arena = arena_new(8 * MiB) };
 
 	for (size_t i = 0; i < COUNT(bad); i++)
-		CHECK(!multipart_new(&in, &upload_form_def, bad[i], NULL));
-	CHECK(multipart_new(&in, &upload_form_def, "multipart/form-data; boundary=\"a b\"", NULL) == NULL);
-	CHECK(multipart_new(&in, &upload_form_def, "Multipart/Form-Data; charset=utf-8; boundary=\"a\"", NULL));
+		CHECK(!multipart_new(&in, &fake_upload_form_def, bad[i], NULL));
+	CHECK(multipart_new(&in, &fake_upload_form_def, "multipart/form-data; boundary=\"a b\"", NULL) == NULL);
+	CHECK(multipart_new(&in, &fake_upload_form_def, "Multipart/Form-Data; charset=utf-8; boundary=\"a\"", NULL));
 	arena_free(in.arena);
 }
 

@@ -110,7 +110,8 @@ static enum MHD_Result add_header(void *cls, enum MHD_ValueKind kind, const char
 	struct header *headers = (struct header *)(uintptr_t)x->raw.headers;
 
 	(void)kind;
-	x->raw.cut = x->raw.cut || !value || strlen(name) != name_len || strlen(value) != value_len || !is_in_place(name, name_len, value);
+	x->raw.cut = x->raw.cut || !value || strlen(name) != name_len || strlen(value) != value_len ||
+		!is_in_place(name, name_len, value);
 	x->raw.more = x->raw.n_headers == HEADERS_MAX_COUNT;
 	if (!x->raw.more)
 		headers[x->raw.n_headers++] = (struct header){ name, value ? value : "" };
@@ -124,6 +125,7 @@ static const char *peer_of(struct exchange *x)
 	const char *forwarded = raw_header(x->raw.headers, x->raw.n_headers, "X-Forwarded-For", NULL), *last;
 	char text[INET6_ADDRSTRLEN] = "";
 	struct in6_addr any;
+	const void *at;
 
 	if (x->server->config.behind_proxy && forwarded) {
 		last = strrchr(forwarded, ',');
@@ -131,10 +133,11 @@ static const char *peer_of(struct exchange *x)
 		if (inet_pton(AF_INET, last, &any) == 1 || inet_pton(AF_INET6, last, &any) == 1)
 			return arena_text(x->arena, last);
 	}
-	if (info && info->client_addr->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, text, sizeof text);
-	else if (info && info->client_addr->sa_family == AF_INET6)
-		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text, sizeof text);
+	at = info ? (const void *)info->client_addr : NULL;
+	if (at && info->client_addr->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)at)->sin_addr, text, sizeof text);
+	else if (at && info->client_addr->sa_family == AF_INET6)
+		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)at)->sin6_addr, text, sizeof text);
 	return arena_text(x->arena, text);
 }
 
@@ -173,8 +176,8 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
 	return send_answer(x);
 }
 
-static enum MHD_Result on_request(void *cls, struct MHD_Connection *handle, const char *url, const char *method, const char *version,
-	const char *data, size_t *len, void **context)
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *handle, const char *url, const char *method,
+	const char *version, const char *data, size_t *len, void **context)
 {
 	struct exchange *x = *context;
 
@@ -237,8 +240,8 @@ static void log_request(const struct exchange *x)
 {
 	const char *method = x->req.is_post ? "POST" : x->is_head ? "HEAD" : !strcmp(x->raw.method, "GET") ? "GET" : "-";
 
-	log_line(LOG_INFO, x->id, "request", "%s %s %d %lld us", method, x->row ? x->row->route->path : "-", x->req.response.status,
-		(long long)exchange_microseconds(x));
+	log_line(LOG_INFO, x->id, "request", "%s %s %d %lld us", method, x->row ? x->row->route->path : "-",
+		x->req.response.status, (long long)exchange_microseconds(x));
 }
 
 static void on_completed(void *cls, struct MHD_Connection *handle, void **context, enum MHD_RequestTerminationCode why)
@@ -259,7 +262,8 @@ static void on_completed(void *cls, struct MHD_Connection *handle, void **contex
 	exchange_free(x);
 }
 
-static void on_connection(void *cls, struct MHD_Connection *handle, void **socket_context, enum MHD_ConnectionNotificationCode code)
+static void on_connection(void *cls, struct MHD_Connection *handle, void **socket_context,
+	enum MHD_ConnectionNotificationCode code)
 {
 	struct server *s = cls;
 	struct connection *c = *socket_context;
@@ -324,7 +328,8 @@ static int port_of(int fd)
 
 	if (getsockname(fd, (struct sockaddr *)&at, &len) < 0)
 		return 0;
-	return ntohs(at.ss_family == AF_INET6 ? ((const struct sockaddr_in6 *)&at)->sin6_port : ((const struct sockaddr_in *)&at)->sin_port);
+	return ntohs(at.ss_family == AF_INET6 ? ((const struct sockaddr_in6 *)&at)->sin6_port :
+		((const struct sockaddr_in *)&at)->sin_port);
 }
 
 OUTCOME listener_open(struct server *s)

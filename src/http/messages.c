@@ -12,7 +12,8 @@ const char *message_of(int status)
 {
 	static const struct { int status; const char *text; } texts[] = {
 		{ 400, "Trình duyệt gửi một yêu cầu mà máy chủ không đọc được. Mở lại trang rồi thử lại." },
-		{ 401, "Cần đăng nhập nên những gì vừa gửi chưa được lưu. Nội dung đã gõ còn ở dưới đây: chép lại, đăng nhập rồi gửi lại." },
+		{ 401, "Cần đăng nhập nên những gì vừa gửi chưa được lưu. "
+			"Nội dung đã gõ còn ở dưới đây: chép lại, đăng nhập rồi gửi lại." },
 		{ 403, "Tài khoản này không có quyền làm việc vừa chọn. Nếu cần, hỏi người phụ trách ở xã." },
 		{ 404, "Không có gì ở địa chỉ này. Xem lại địa chỉ, hoặc đi từ trang chủ." },
 		{ 405, "Địa chỉ này không nhận cách gửi vừa rồi. Mở lại từ trang chủ." },
@@ -25,8 +26,10 @@ const char *message_of(int status)
 		{ 417, "Trình duyệt đòi một điều mà máy chủ không làm. Mở lại trang rồi thử lại." },
 		{ 422, "Có chỗ chưa đúng nên chưa được lưu. Xem lại các ô rồi gửi lại." },
 		{ 431, "Trình duyệt gửi kèm quá nhiều thông tin phụ. Xóa cookie của trang này rồi thử lại." },
-		{ 500, "Máy chủ gặp trục trặc nên việc vừa rồi chưa được lưu. Thử lại sau ít phút; nếu vẫn vậy, báo mã bên dưới cho người phụ trách." },
-		{ 503, "Máy chủ đang bận nên việc vừa rồi chưa được lưu. Chờ vài giây rồi gửi lại: gửi lại không bị tính hai lần." },
+		{ 500, "Máy chủ gặp trục trặc nên việc vừa rồi chưa được lưu. "
+			"Thử lại sau ít phút; nếu vẫn vậy, báo mã bên dưới cho người phụ trách." },
+		{ 503, "Máy chủ đang bận nên việc vừa rồi chưa được lưu. "
+			"Chờ vài giây rồi gửi lại: gửi lại không bị tính hai lần." },
 		{ 505, "Trình duyệt dùng một cách nói chuyện mà máy chủ không biết. Dùng một trình duyệt khác." },
 	};
 

@@ -9,8 +9,8 @@
 #include "http/queue.h"
 
 enum {
-	READ_BUDGET_MS = 5, WORK_QUEUE = 1024, WRITE_QUEUE = 1024, BATCH_MAX = 64, BATCH_MS = 5, STREAMS_MAX = 16, WORKERS_MAX = 32,
-	READERS_IDLE = 64, NOTES_MAX = 4096, SWALLOW_MAX = 4 << 20
+	READ_BUDGET_MS = 5, WORK_QUEUE = 1024, WRITE_QUEUE = 1024, BATCH_MAX = 64, BATCH_MS = 5, STREAMS_MAX = 16,
+	WORKERS_MAX = 32, READERS_IDLE = 64, NOTES_MAX = 4096, SWALLOW_MAX = 4 << 20
 };
 #define SPOOL_TOTAL ((int64_t)2 << 30)
 #define UPLOAD_TOTAL ((int64_t)INPUT_UPLOADS * MULTIPART_FILE_MAX + BODY_MAX)
@@ -18,8 +18,8 @@ enum {
 /* Read-only connections, lent to one thread at a time. */
 struct readers { pthread_mutex_t lock; struct db *idle[READERS_IDLE]; size_t n; };
 
-/* Who saw whom: lost when the process dies within the second, never waited for. */
-struct note { int64_t account, person, at; const char *path; };
+/* Who saw whom, and which session was used (path NULL): lost when the process dies within the second, never waited for. */
+struct note { int64_t account, person, at; const char *path; unsigned char session[32]; };
 struct notes { pthread_mutex_t lock; struct note ring[NOTES_MAX]; size_t first, n; };
 
 struct tally { atomic_llong requests, in_flight, writes, batches, shed, refused; };
@@ -56,7 +56,8 @@ void reader_return(struct server *, struct db *);
 void readers_close(struct server *);
 
 /* frame.c: the steps of a request. Each leaves x->plan saying what is next. */
-void frame_run(struct exchange *, bool on_loop);         /* with a reader; may come back with PLAN_NEW: begin again off the loop */
+/* With a reader; may come back with PLAN_NEW: begin again off the loop. */
+void frame_run(struct exchange *, bool on_loop);
 bool frame_write(struct exchange *, struct db *writer);  /* one step of a batch; false: the batch cannot be kept */
 bool frame_is_welcome(struct exchange *);                /* may this person use this route at all (before an upload is taken) */
 
@@ -64,6 +65,7 @@ bool frame_is_welcome(struct exchange *);                /* may this person use 
 void *writer_main(void *server);
 void writer_call(struct exchange *);                     /* a batch of one on this thread */
 void note_seen(struct exchange *);
+void note_used(struct exchange *);
 void notes_flush(struct server *);
 
 /* worker.c */

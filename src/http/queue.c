@@ -73,7 +73,8 @@ struct exchange *queue_pop(struct queue *q, int wait_ms)
 	}
 	pthread_mutex_lock(&q->lock);
 	while (!q->first && !q->stopped && wait_ms && !late)
-		late = wait_ms < 0 ? pthread_cond_wait(&q->filled, &q->lock) : pthread_cond_timedwait(&q->filled, &q->lock, &until);
+		late = wait_ms < 0 ? pthread_cond_wait(&q->filled, &q->lock) :
+			pthread_cond_timedwait(&q->filled, &q->lock, &until);
 	x = q->first;
 	if (x) {
 		q->first = x->next;

@@ -22,7 +22,7 @@ void queue_init(struct queue *, size_t max);
 void queue_release(struct queue *);
 bool queue_push(struct queue *, struct exchange *, enum queue_rank);     /* false: full or stopped */
 bool queue_is_full(struct queue *, enum queue_rank);      /* would a push fail just now? */
-//* Waits up to wait_ms (-1: as long as it takes, 0: not at all). NULL: nothing came, or the queue is stopped and empty. */
+/* Waits up to wait_ms (-1: as long as it takes, 0: not at all). NULL: nothing came, or the queue is stopped and empty. */
 struct exchange *queue_pop(struct queue *, int wait_ms);
 void queue_stop(struct queue *);                 /* nothing more goes in; what is in still comes out */
 bool queue_is_stopped(struct queue *);

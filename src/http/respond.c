@@ -66,7 +66,8 @@ const struct typed *request_typed(const struct request *req, size_t *n)
 
 			if (!raw || !*raw || !utf8_is_valid(raw, strlen(raw)))
 				continue;
-			out[(*n)++] = (struct typed){ is_list ? arena_format(req->ask.arena, "%s %zu", f->label, k) : f->label, raw };
+			out[(*n)++] = (struct typed){ is_list ? arena_format(req->ask.arena, "%s %zu", f->label, k) :
+				f->label, raw };
 		}
 	}
 	return out;
@@ -91,8 +92,8 @@ void response_cookie(struct request *req, const char *name, const char *value, i
 	const char *age = max_age > 0 ? arena_format(req->ask.arena, "; Max-Age=%d", max_age) : max_age < 0 ? "; Max-Age=0" : "";
 
 	BUG_ON(strpbrk(value, "; ,\"\\") || max_age < -1);
-	response_header(req, "Set-Cookie", arena_format(req->ask.arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", cookie_name(req, name),
-		value, req->input->behind_proxy ? "; Secure" : "", age));
+	response_header(req, "Set-Cookie", arena_format(req->ask.arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
+		cookie_name(req, name), value, req->input->behind_proxy ? "; Secure" : "", age));
 }
 
 static void answer(struct request *req, int status, const char *type, struct bytes body)

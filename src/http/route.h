@@ -15,7 +15,8 @@
  * problems beside the fields (request_form): it is called instead, with the fields that are wrong at their empty values, and also
  * when a handler or prepare step returns INVALID without an answer of its own. Its 200 leaves as 422.
  *
- *		POST(WRITE, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_rename_form, NO_PREPARE, unit_post_rename, .again = unit_rename_page) */
+ *	POST(WRITE, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_rename_form, NO_PREPARE, unit_post_rename,
+ *		.again = unit_rename_page) */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
 

@@ -95,6 +95,7 @@ void server_stop(struct server *s)
 		pthread_join(s->workers[i], NULL);
 	queue_stop(&s->write);
 	pthread_join(s->writer_thread, NULL);
+	wait_idle(s);                    /* what was just resumed still has to leave */
 	listener_close(s);
 	s->started = false;
 	BUG_ON(atomic_load(&s->tally.in_flight));
@@ -121,7 +122,8 @@ void server_counts(const struct server *s, struct server_counts *out)
 
 	*out = (struct server_counts){
 		.requests = atomic_load(&own->tally.requests), .in_flight = atomic_load(&own->tally.in_flight),
-		.queued = (int64_t)(queue_length(&own->work) + queue_length(&own->write)), .writes = atomic_load(&own->tally.writes),
+		.queued = (int64_t)(queue_length(&own->work) + queue_length(&own->write)),
+		.writes = atomic_load(&own->tally.writes),
 		.batches = atomic_load(&own->tally.batches), .shed = atomic_load(&own->tally.shed),
 		.refused = atomic_load(&own->tally.refused),
 	};

@@ -37,7 +37,8 @@ struct static_file {
 struct server *server_new(const struct server_config *);
 OUTCOME server_start(struct server *);           /* FAILED with the reason logged: port taken */
 int server_port(const struct server *);
-void server_stop(struct server *);       /* graceful: answers what is under way for 10 s (a third of patience), then 503; a handler that runs is waited for */
+/* Graceful: answers what is under way for 10 s (a third of patience), then 503; a handler that runs is waited for. */
+void server_stop(struct server *);
 void server_free(struct server *);
 
 struct server_counts { int64_t requests, in_flight, queued, writes, batches, shed, refused; };

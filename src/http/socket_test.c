@@ -16,7 +16,8 @@
 #include "http/fake_routes.h"
 #include "http/queue.h"
 
-#define HOST "Host: x\r\n"
+/* A FIN that comes with the last bytes is not seen before a time-out, so probes ask to be closed. */
+#define HOST "Host: x\r\nConnection: close\r\n"
 #define BODY "token=abcdefghijklmnop&n=5"
 
 struct site { struct fake *fake; struct gate gate; struct server *server; long release_after; };
@@ -102,7 +103,6 @@ static int probe_bytes(const struct site *w, const void *data, size_t len)
 	char *answer;
 
 	say(fd, data, len);
-	shutdown(fd, SHUT_WR);
 	answer = hear_all(fd);
 	status = status_of(answer);
 	free(answer);
@@ -119,7 +119,7 @@ static int post(int fd, const char *token, int n)
 	char body[100], all[400], answer[2000] = "";
 	int len = snprintf(body, sizeof body, "token=%s&n=%d", token, n);
 
-	len = snprintf(all, sizeof all, "POST /them HTTP/1.1\r\n" HOST "Cookie: s=7\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+	len = snprintf(all, sizeof all, "POST /them HTTP/1.1\r\nHost: x\r\nCookie: s=7\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 		"Content-Length: %d\r\n\r\n%s", len, body);
 	say(fd, all, (size_t)len);
 	for (size_t used = 0; !strstr(answer, "\r\n\r\n");) {
@@ -147,7 +147,7 @@ static void wait_for_in_flight(const struct site *w, int64_t n)
 
 TEST(socket, answers_and_keeps_alive)
 {
-	static const char twice[] = "GET / HTTP/1.1\r\n" HOST "\r\nGET /healthz HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n";
+	static const char twice[] = "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET /healthz HTTP/1.1\r\n" HOST "\r\n";
 	struct site w;
 	char *answer;
 	int fd;
@@ -182,7 +182,7 @@ TEST(socket, refuses_what_the_library_lets_pass)
 		{ 400, "GET / HTTP/1.1\r\n" HOST "X-A: b\r\n folded\r\n\r\n" },
 		{ 400, "GET / HTTP/1.1\r\n" HOST "Content-Length: 0\r\n 5\r\nX-B: c\r\n\r\n" },
 		{ 400, "GET / HTTP/1.1\r\n Host: x\r\nX-B: c\r\n\r\n" },
-		{ 200, "GET / HTTP/1.1\r\nHost:   x\r\nX-B:\r\nX-C:\t c \r\n\r\n" },
+		{ 200, "GET / HTTP/1.1\r\nConnection: close\r\nHost:   x\r\nX-B:\r\nX-C:\t c \r\n\r\n" },
 		{ 400, "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n" },
 		{ 400, "GET / HTTP/1.1\r\n\r\n" },
 		{ 400, "GET http://x/ HTTP/1.1\r\n" HOST "\r\n" },
@@ -213,7 +213,7 @@ TEST(socket, refuses_what_the_library_lets_pass)
 /* Where the library gives no answer at all, at least the connection must end at once. */
 TEST(socket, refuses_what_is_too_much)
 {
-	static const char nul[] = "GET / HTTP/1.1\r\nHost: x\r\nX-A: b\0c\r\nX-\x01: d\r\n\r\n";
+	static const char nul[] = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: b\0c\r\nX-\x01: d\r\n\r\n";
 	struct site w;
 	char *text = malloc(200000);
 	size_t len;
@@ -266,7 +266,7 @@ TEST(socket, a_body_over_the_limit_is_swallowed_and_answered)
 	site_start(&w, 2);
 	memset(body, 'a', 3 << 20);
 	fd = dial(&w);
-	snprintf(head, sizeof head, "POST /them HTTP/1.1\r\n" HOST "Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+	snprintf(head, sizeof head, "POST /them HTTP/1.1\r\n" HOST "Content-Type: application/x-www-form-urlencoded\r\n"
 		"Content-Length: %d\r\n\r\n", 3 << 20);
 	say(fd, head, strlen(head));
 	say(fd, body, 3 << 20);
@@ -348,14 +348,14 @@ TEST(socket, a_stream_arrives_whole_and_a_broken_one_shows)
 
 	site_start(&w, 1);
 	fd = dial(&w);
-	say_text(fd, "GET /dong?n=60 HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
+	say_text(fd, "GET /dong?n=60 HTTP/1.1\r\n" HOST "\r\n");
 	answer = hear_all(fd);
 	CHECK_INT(200, status_of(answer));
 	CHECK_HAS(answer, "Transfer-Encoding: chunked");
 	CHECK_HAS(answer, "\n1\n\r\n0\r\n");
 	free(answer);
 	fd = dial(&w);
-	say_text(fd, "GET /dong?n=90 HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
+	say_text(fd, "GET /dong?n=90 HTTP/1.1\r\n" HOST "\r\n");
 	answer = hear_all(fd);
 	CHECK_INT(200, status_of(answer));
 	CHECK(!strstr(answer, "\r\n0\r\n"));
@@ -396,7 +396,7 @@ TEST(socket, overload_is_answered_at_once_and_passes)
 	fake_hold(w.fake, true);
 	for (int i = 0; i < MANY; i++) {
 		fds[i] = dial(&w);
-		say_text(fds[i], "GET /cham HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
+		say_text(fds[i], "GET /cham HTTP/1.1\r\n" HOST "\r\n");
 	}
 	for (int i = 0; i < 2000 && counts(&w).shed < MANY - 769; i++)
 		pause_ms(5);
@@ -415,7 +415,7 @@ TEST(socket, overload_is_answered_at_once_and_passes)
 	site_stop(&w);
 }
 
-struct posting { const struct site *site; int number, ok; };
+struct posting { const struct site *site; int number, ok, wrong; };
 
 static void *post_many(void *what)
 {
@@ -433,7 +433,7 @@ static void *post_many(void *what)
 				p->ok++;
 				break;
 			}
-			CHECK_INT(503, status);
+			p->wrong += status != 503;
 			close(fd);               /* what is left of the page is of no interest */
 			fd = dial(p->site);
 		}
@@ -452,12 +452,13 @@ TEST(socket, failed_commits_are_sent_again_and_nothing_is_done_twice)
 	site_start(&w, 2);
 	atomic_store(&w.fake->fail_commit, 3);
 	for (int i = 0; i < CLIENTS; i++) {
-		posting[i] = (struct posting){ &w, i, 0 };
+		posting[i] = (struct posting){ .site = &w, .number = i };
 		pthread_create(&threads[i], NULL, post_many, &posting[i]);
 	}
 	for (int i = 0; i < CLIENTS; i++) {
 		pthread_join(threads[i], NULL);
 		CHECK_INT(50, posting[i].ok);
+		CHECK_INT(0, posting[i].wrong);
 	}
 	CHECK_INT(CLIENTS * 50, w.fake->value);
 	CHECK(counts(&w).batches <= counts(&w).writes);

@@ -31,7 +31,8 @@ static bool is_token(const char *s)
 	if (!*s)
 		return false;
 	for (; *s; s++)
-		if (!((*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || strchr("!#$%&'*+-.^_`|~", *s)))
+		if (!((*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+			strchr("!#$%&'*+-.^_`|~", *s)))
 			return false;
 	return true;
 }
@@ -72,10 +73,11 @@ static struct refusal check_headers(const struct raw *raw)
 
 static struct refusal check_host(const struct raw *raw)
 {
+	static const char host_chars[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_:[]";
 	size_t count, len;
 	const char *host = raw_header(raw->headers, raw->n_headers, "Host", &count);
 
-	if (count != 1 || !*host || strspn(host, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_:[]") != strlen(host))
+	if (count != 1 || !*host || strspn(host, host_chars) != strlen(host))
 		return refuse(400);
 	if (!raw->hosts)
 		return fine;

@@ -3,6 +3,8 @@
  * batch are 503s to be sent again, which tokens make safe. */
 #include "http/parts.h"
 
+#include <string.h>
+
 #include "base/log.h"
 
 static OUTCOME writer_open(struct server *s)
@@ -75,17 +77,34 @@ void writer_call(struct exchange *x)
 	settle_batch(x->server, done, n, stored);
 }
 
-void note_seen(struct exchange *x)
+static void add_note(struct server *s, const struct note *note)
 {
-	struct notes *notes = &x->server->notes;
+	struct notes *notes = &s->notes;
 
 	pthread_mutex_lock(&notes->lock);
 	if (notes->n < NOTES_MAX)
-		notes->ring[(notes->first + notes->n++) % NOTES_MAX] = (struct note){ x->account, x->req.seen_person, x->req.ask.now,
-			x->req.route->path };
+		notes->ring[(notes->first + notes->n++) % NOTES_MAX] = *note;
 	else
-		atomic_fetch_add(&x->server->tally.shed, 1);
+		atomic_fetch_add(&s->tally.shed, 1);
 	pthread_mutex_unlock(&notes->lock);
+}
+
+void note_seen(struct exchange *x)
+{
+	add_note(x->server, &(struct note){ .account = x->account, .person = x->req.seen_person, .at = x->req.ask.now,
+		.path = x->req.route->path });
+}
+
+void note_used(struct exchange *x)
+{
+	const unsigned char *key = x->server->config.gate->used(&x->req);
+	struct note note = { .at = x->req.ask.now };
+
+	x->noted = true;
+	if (!key)
+		return;
+	memcpy(note.session, key, sizeof note.session);
+	add_note(x->server, &note);
 }
 
 static bool take_note(struct notes *notes, struct note *out)
@@ -101,6 +120,14 @@ static bool take_note(struct notes *notes, struct note *out)
 	}
 	pthread_mutex_unlock(&notes->lock);
 	return any;
+}
+
+static enum outcome write_note(struct server *s, const struct note *note)
+{
+	const struct gate *gate = s->config.gate;
+
+	return note->path ? gate->note_seen(s->writer, note->account, note->person, note->path, note->at)
+		: gate->note_used(s->writer, note->session, note->at);
 }
 
 /* All that wait, in one batch; a note that cannot be written is logged and let go. */
@@ -119,7 +146,7 @@ void notes_flush(struct server *s)
 		return;
 	}
 	do
-		kept = gate->note_seen(s->writer, note.account, note.person, note.path, note.at) == OK && kept;
+		kept = write_note(s, &note) == OK && kept;
 	while (take_note(&s->notes, &note));
 	kept = gate->batch_commit(s->writer) == OK && kept;
 	pthread_mutex_unlock(&s->writer_lock);

@@ -1,9 +1,12 @@
 #include "sandbox/sandbox_children.h"
 
+#include "tests/test.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +14,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <vips/vips.h>
 
@@ -60,7 +64,7 @@ static void mock_read(struct worker *w, const struct worker_job *job)
 		sleep(1);
 	if (told(job, "PIECES"))
 		for (int i = 0; i < 3; i++)
-			worker_piece(w, (struct bytes){ "abc" + i, 1 });
+			worker_piece(w, (struct bytes){ &"abc"[i], 1 });
 	if (told(job, "ENDLESS") && write(SANDBOX_WORKER_FD, &endless, sizeof endless) < 0)
 		_exit(1);
 	if (told(job, "PID"))
@@ -99,7 +103,7 @@ static int probe_open(void) { return open("/etc/passwd", O_RDONLY | O_CLOEXEC) >
 static int probe_create(void) { return open("/tmp/hoctap-cage-probe", O_CREAT | O_WRONLY | O_CLOEXEC, 0600) >= 0 ? 0 : errno; }
 static int probe_stat(void) { return stat("/etc/passwd", &(struct stat){ 0 }) == 0 ? 0 : errno; }
 static int probe_socket(void) { return socket(AF_INET, SOCK_STREAM, 0) >= 0 ? 0 : errno; }
-static int probe_fork(void) { return fork() >= 0 ? 0 : errno; }
+static int probe_fork(void) { return syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL) >= 0 ? 0 : errno; }
 static int probe_kill(void) { return kill(getppid(), 0) == 0 ? 0 : errno; }
 static int probe_signal(void) { return syscall(SYS_tgkill, 1, 1, 0) == 0 ? 0 : errno; }
 static int probe_namespace(void) { return syscall(SYS_unshare, 0x10000000) == 0 ? 0 : errno; }
@@ -281,4 +285,66 @@ int sandbox_test_child(char **argv)
 	else if (!strcmp(argv[1], "--look"))
 		status = look_child();
 	_exit(status);           /* not exit: what GLib keeps for ever is not ours to report as a leak */
+}
+
+/* --- for the tests ------------------------------------------------------------------------------------------------------- */
+
+int child_run(struct arena *a, const char *const *arguments, struct bytes input, struct bytes *output)
+{
+	char *argv[8] = { (char *)(uintptr_t)"hoctap-tests" }, *environment[] = { NULL };
+	int in = memfd_create("in", MFD_CLOEXEC), out = memfd_create("out", MFD_CLOEXEC), status;
+	posix_spawn_file_actions_t files;
+	pid_t pid;
+
+	for (int i = 0; arguments[i]; i++)
+		argv[i + 1] = (char *)(uintptr_t)arguments[i];
+	CHECK(in >= 0 && out >= 0 && write(in, input.ptr, input.len) == (ssize_t)input.len && lseek(in, 0, SEEK_SET) == 0);
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
+	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	CHECK_INT(0, posix_spawn(&pid, "/proc/self/exe", &files, NULL, argv, environment));
+	posix_spawn_file_actions_destroy(&files);
+	CHECK_INT(pid, waitpid(pid, &status, 0));
+	if (output) {
+		size_t len = (size_t)lseek(out, 0, SEEK_END);
+		char *bytes = arena_alloc(a, len + 1);
+
+		CHECK_INT(len, pread(out, bytes, len, 0));
+		*output = (struct bytes){ bytes, len };
+	}
+	close(in);
+	close(out);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+struct bytes fixture(struct arena *a, const char *name)
+{
+	struct bytes made;
+
+	CHECK_INT(0, child_run(a, (const char *const[]){ "--fixture", name, NULL }, BYTES(""), &made));
+	return made;
+}
+
+const char *look(struct arena *a, struct bytes jpeg)
+{
+	struct bytes seen;
+
+	CHECK_INT(0, child_run(a, (const char *const[]){ "--look", NULL }, jpeg, &seen));
+	return seen.ptr;
+}
+
+struct image_result image_of(struct sandbox *s, struct arena *a, struct bytes file)
+{
+	struct image_result image;
+
+	CHECK_OUTCOME(OK, sandbox_image(s, a, file, &image));
+	return image;
+}
+
+struct sandbox *real_sandbox(struct sandbox_config config)
+{
+	if (WITHOUT_LIBVIPS)
+		skip();
+	return sandbox_new(&config);
 }

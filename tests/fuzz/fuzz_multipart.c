@@ -1,5 +1,6 @@
 /* The same body in any pieces gives the same verdict and the same fields. The first byte chooses the pieces. */
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -16,7 +17,7 @@ static enum multipart_state receive(struct input *in, const char *data, size_t s
 	struct multipart *m;
 
 	*in = (struct input){ .arena = arena_new(64 * MiB) };
-	m = multipart_new(in, &fuzz_form_def, "multipart/form-data; boundary=B", "/tmp");
+	m = multipart_new(in, &fuzz_form_def, "multipart/form-data; boundary=B", P_tmpdir);
 	for (size_t at = 0; at < size; at += piece)
 		multipart_feed(m, data + at, piece < size - at ? piece : size - at);
 	return multipart_end(m);

@@ -16,7 +16,7 @@
 	X(UNIT_IMPORT,     "nạp danh sách đơn vị",                   "xta") \
 	X(STATE_UNIT_EDIT, "sửa xã, phường, tỉnh",                   "ta") \
 	X(ACCOUNT_MANAGE,  "lập tài khoản, in mã kích hoạt",         "bdxta") \
-	X(ROLE_GRANT,      "giao và thôi giao vai trò",              "xta") \
+	X(ROLE_GRANT,      "giao và thôi giao vai trò",              "bxta") \
 	X(AUDIT_READ,      "xem nhật ký",                            "xtka") \
 	X(PERSON_READ,     "xem người trong đơn vị",                 "bdxutk") \
 	X(PERSON_EDIT,     "thêm, sửa người trong đơn vị",           "bdxt") \

@@ -6,7 +6,7 @@
 #include "http/gate.h"
 #include "registry/access/access.h"
 #include "registry/access/session.h"
-#include "text/text.h"
+#include "text/parse.h"
 
 enum { PRE_LEN = 32, PRE_SECONDS = 2 * 3600 };
 #define PRE_COOKIE "truoc"
@@ -82,6 +82,8 @@ void access_page(struct request *req, struct page *page, const char *title)
 	if (req->ask.actor)
 		page->user = (struct link){ req->ask.actor->name, URL("/toi"), is_under(req->path, "/toi") };
 	page->token.value = token_make(&req->ask, access_bound_to(req));
+	if (req->is_post && !text_to_int(request_extra(req, KEPT_FIELD), 1, INT64_MAX, &page->token.kept))
+		page->token.kept = 0;
 	if (req->ask.problems)
 		page_problems(page, req->ask.arena, req->ask.problems);
 }

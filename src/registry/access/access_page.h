@@ -6,6 +6,9 @@
 #include "html/page.h"
 #include "http/request.h"
 
+#define SESSION_COOKIE "phien"
+#define KEPT_FIELD "con_lai"              /* beside the token: which kept form this is (session.h) */
+
 struct session;
 
 /* title: of the window. Problems of the request's form stand in the summary; the menu marks where one is. */

@@ -90,6 +90,7 @@ OUTCOME session_read(struct ask *ask, const char *secret, struct session *out)
 		return NOT_FOUND;
 	out->account_id = row.account_id;
 	out->is_officer = row.officer == 1;
+	out->used_at = row.used_at;
 	out->ends_at = row.used_at + (out->is_officer ? SESSION_OFFICER_IDLE : SESSION_CITIZEN_IDLE);
 	out->is_over = row.ended_at || row.locked || out->ends_at <= ask->now;
 	return out->is_over ? OK : session_actor(ask, row.account_id, &out->actor);
@@ -108,6 +109,16 @@ OUTCOME session_close(struct ask *ask, struct hash key)
 OUTCOME session_close_all(struct ask *ask, int64_t account_id)
 {
 	return sql_session_end_all(ask, ask->now, account_id);
+}
+
+OUTCOME session_close_others(struct ask *ask, int64_t account_id, struct hash key)
+{
+	return sql_session_end_others(ask, ask->now, account_id, hash_bytes(ask->arena, key));
+}
+
+OUTCOME session_count(struct ask *ask, int64_t account_id, int64_t *out)
+{
+	return sql_session_count(ask, account_id, ask->now - SESSION_OFFICER_IDLE, ask->now - SESSION_CITIZEN_IDLE, out);
 }
 
 /* Tokens: hex(random) then hex(keyed hash of random and what it is bound to). */
@@ -216,6 +227,8 @@ OUTCOME access_sweep(struct ask *ask, bool *more)
 	TRY(sql_sweep_sessions(ask, before));
 	TRY(sql_sweep_answers(ask, before));
 	TRY(sql_sweep_kept(ask, before));
+	TRY(sql_sweep_failures(ask, ask->now - DAY_SECONDS));
+	TRY(sql_sweep_codes(ask, before));
 	TRY(sql_sweep_left(ask, before, &left));
 	*more = left > 0;
 	return OK;

@@ -10,14 +10,15 @@
 #include "crypto/keyring.h"
 #include "registry/tree/actor.h"
 
-enum { SESSION_CITIZEN_IDLE = 30 * 60, SESSION_OFFICER_IDLE = 12 * 3600, SESSION_KEEP_DAYS = 7, SESSION_SECRET_LEN = 64, TOKEN_LEN = 96 };
+enum { SESSION_CITIZEN_IDLE = 30 * 60, SESSION_OFFICER_IDLE = 12 * 3600, SESSION_KEEP_DAYS = 7, SESSION_NOTE_SECONDS = 60,
+	SESSION_SECRET_LEN = 64, TOKEN_LEN = 96 };
 
 /* Opens one for an account; *secret is the cookie's value (hex). Ends none of the others. */
 OUTCOME session_open(struct ask *ask, int64_t account_id, const char **secret);
 
 struct session {
 	struct hash key;                 /* hash of the secret: binds tokens */
-	int64_t account_id, ends_at;     /* when it ends unless used again */
+	int64_t account_id, used_at, ends_at;    /* when it ends unless used again */
 	bool is_over, is_officer;
 	const struct actor *actor;       /* in the ask's arena; NULL when over */
 };
@@ -27,6 +28,8 @@ OUTCOME session_read(struct ask *ask, const char *secret, struct session *out);
 OUTCOME session_touch(struct ask *ask, struct hash key);
 OUTCOME session_close(struct ask *ask, struct hash key);
 OUTCOME session_close_all(struct ask *ask, int64_t account_id);
+OUTCOME session_close_others(struct ask *ask, int64_t account_id, struct hash key);          /* all but this one */
+OUTCOME session_count(struct ask *ask, int64_t account_id, int64_t *out);                    /* those that are not over */
 /* The actor of an account as of today; for commands and tests. */
 OUTCOME session_actor(struct ask *ask, int64_t account_id, const struct actor **out);
 

@@ -17,6 +17,18 @@ UPDATE session SET ended_at = :ended_at WHERE secret_hash = :secret_hash AND end
 -- name: session_end_all exec
 UPDATE session SET ended_at = :ended_at WHERE account_id = :account_id AND ended_at = 0
 
+-- name: session_end_others exec
+UPDATE session SET ended_at = :ended_at WHERE account_id = :account_id AND secret_hash <> :secret_hash AND ended_at = 0
+
+-- name: session_count one
+-- :officer_since int64
+-- :citizen_since int64
+-- n int64
+SELECT count(*) AS n
+  FROM session
+ WHERE account_id = :account_id AND ended_at = 0
+   AND ((officer = 1 AND used_at > :officer_since) OR (officer = 0 AND used_at > :citizen_since))
+
 -- name: session_account one
 SELECT name, person_id FROM account WHERE id = :id
 
@@ -79,3 +91,11 @@ SELECT count(*) AS n FROM (SELECT f.at FROM form_answer f WHERE f.at < :before L
 -- :before int64
 -- scan: rows of a few days, five an account at most
 DELETE FROM kept_post WHERE at < :before
+
+-- name: sweep_failures exec
+-- :before int64
+DELETE FROM sign_in_failure WHERE key_hash IN (SELECT f.key_hash FROM sign_in_failure f WHERE f.at < :before LIMIT 1000)
+
+-- name: sweep_codes exec
+-- :before int64
+DELETE FROM activation WHERE code_hash IN (SELECT c.code_hash FROM activation c WHERE c.expires_at < :before LIMIT 1000)

@@ -16,6 +16,13 @@ static const struct { const char *code, *label; } actions[AUDIT_N] = {
 #undef AUDIT_ROW
 };
 
+static const struct choice action_choices[AUDIT_N] = {
+#define AUDIT_CHOICE(name, code, label) { code, label },
+	AUDIT_ACTIONS(AUDIT_CHOICE)
+#undef AUDIT_CHOICE
+};
+const struct choices audit_actions = { AUDIT_N, action_choices };
+
 const char *audit_action_label(const char *code)
 {
 	for (size_t i = 0; i < COUNT(actions); i++)
@@ -54,7 +61,7 @@ const char *audit_json(struct arena *arena, const char *key, ...)
 
 #define ROW_OF(r) ((struct audit_row){ .id = (r).id, .at = (r).at, .account_id = (r).account_id, .subject_id = (r).subject_id, \
 	.version = (r).version, .unit_id = (r).unit_id, .person_id = (r).person_id, .actor = (r).actor, .action = (r).action, \
-	.subject = (r).subject, .old = (r).old, .new = (r).new, .reason = (r).reason })
+	.subject = (r).subject, .old = (r).old, .new = (r).new, .reason = (r).reason, .unit = "" })
 
 OUTCOME audit_of_subject(struct ask *ask, const char *subject, int64_t subject_id, struct audit_list *out)
 {
@@ -80,6 +87,88 @@ OUTCOME audit_of_person(struct ask *ask, int64_t person_id, const struct audit_r
 		list[i] = ROW_OF(rows[i]);
 	out->at = list;
 	return OK;
+}
+
+/* The four ways in read the same columns; only the index differs. */
+#define TAKE_ROWS(name, ...) \
+	do { \
+		struct sql_audit_by_##name##_row *rows; \
+		\
+		TRY(sql_audit_by_##name(ask, __VA_ARGS__, &rows, &out->n)); \
+		list = ARENA_ARRAY(ask->arena, struct audit_row, out->n); \
+		for (size_t i = 0; i < out->n; i++) { \
+			list[i] = ROW_OF(rows[i]); \
+			list[i].unit = rows[i].unit; \
+		} \
+	} while (0)
+
+OUTCOME audit_search(struct ask *ask, const struct audit_filter *f, const struct audit_row *before, struct audit_list *out)
+{
+	int64_t at = before ? before->at : f->until, id = before ? before->id : 0;
+	struct audit_row *list;
+
+	if (f->person_id)
+		TAKE_ROWS(person, &(struct sql_audit_by_person_in){ .units = f->units, .person_id = f->person_id,
+			.account_id = f->account_id, .from_at = f->from, .before_at = at, .before_id = id, .action = f->action });
+	else if (f->account_id)
+		TAKE_ROWS(account, f->units, f->account_id, f->from, at, id, f->action);
+	else if (f->is_narrow)
+		TAKE_ROWS(unit, f->units, f->from, at, id, f->action);
+	else
+		TAKE_ROWS(time, f->units, f->from, at, id, f->action);
+	out->at = list;
+	return OK;
+}
+
+/* ---- words ---- */
+
+static const struct { const char *key, *label; } keys[] = {
+	{ "name", "Tên" }, { "code", "Mã" }, { "kind", "Loại" }, { "parent", "Nơi trực thuộc" }, { "from", "Từ ngày" },
+	{ "until", "Đến trước ngày" }, { "officer", "Người phụ trách" }, { "phone", "Điện thoại" }, { "login", "Tên đăng nhập" },
+	{ "role", "Vai trò" }, { "unit", "Đơn vị" }, { "birth", "Ngày sinh" }, { "sex", "Giới tính" }, { "leaf", "Nơi tính" },
+	{ "group", "Nhóm" }, { "state", "Trạng thái" }, { "what", "Danh sách" }, { "filter", "Lọc theo" },
+};
+
+static const char *key_label(const char *key)
+{
+	for (size_t i = 0; i < COUNT(keys); i++)
+		if (!strcmp(keys[i].key, key))
+			return keys[i].label;
+	return key;
+}
+
+/* A value as text: what an operation wrote as a number or a list is shown as it stands. */
+static const char *value_words(const struct json *object, const char *key)
+{
+	const struct json *at = json_member(object, key);
+
+	return json_has(at) ? json_text_or(at, 64 * KiB, "…") : "";
+}
+
+static void add_change(struct buf *out, const char *label, const char *old, const char *new)
+{
+	if (!strcmp(old, new))
+		return;
+	if (out->len)
+		buf_text(out, "; ");
+	buf_format(out, *old && *new ? "%s: %s → %s" : "%s: %s%s", label, old, new);
+}
+
+const char *audit_words(struct arena *arena, const char *old, const char *new)
+{
+	struct problems ignored = PROBLEMS(arena);
+	struct buf out = BUF(arena, .max = 256 * KiB);
+	const struct json *before, *after;
+
+	if (json_parse(arena, (struct bytes){ old, strlen(old) }, &ignored, &before) != OK ||
+	    json_parse(arena, (struct bytes){ new, strlen(new) }, &ignored, &after) != OK)
+		return "";
+	for (const struct json *at = json_next(after, NULL); at; at = json_next(after, at))
+		add_change(&out, key_label(json_key(at)), value_words(before, json_key(at)), value_words(after, json_key(at)));
+	for (const struct json *at = json_next(before, NULL); at; at = json_next(before, at))
+		if (!json_has(json_member(after, json_key(at))))
+			add_change(&out, key_label(json_key(at)), value_words(before, json_key(at)), "");
+	return buf_cstr(&out);
 }
 
 OUTCOME seen_note(struct ask *ask, int64_t person_id, int64_t account_id, const char *path)

@@ -7,6 +7,7 @@
 #define REGISTRY_AUDIT_H
 
 #include "base/ask.h"
+#include "base/form.h"
 
 /* What was done. The words a person reads for each stand in audit_action_label. */
 #define AUDIT_ACTIONS(X) \
@@ -27,6 +28,7 @@
 	X(EXPORTED, "exported", "Tải danh sách") \
 	X(PERSON_ADDED, "person_added", "Thêm người") \
 	X(PERSON_CHANGED, "person_changed", "Sửa thông tin người") \
+	X(PERSON_NUMBER_SEEN, "person_number_seen", "Xem đủ số định danh") \
 	X(PERSON_CORRECTION_ASKED, "person_correction_asked", "Xin sửa thông tin") \
 	X(PERSON_CORRECTION_ANSWERED, "person_correction_answered", "Trả lời đề nghị sửa") \
 	X(CRITERIA_IMPORTED, "criteria_imported", "Nạp bộ tiêu chí") \
@@ -95,15 +97,30 @@ OUTCOME audit_add(struct ask *ask, const struct audit_entry *);
 const char *audit_json(struct arena *, const char *key, ...) __attribute__((sentinel));
 
 const char *audit_action_label(const char *code);
+extern const struct choices audit_actions;       /* for a filter */
+/* "Tên: Ấp 1 → Ấp 2; Từ ngày: 2026-11-01": what differs between old and new, in words. "" when nothing does. */
+const char *audit_words(struct arena *, const char *old, const char *new);
 
 struct audit_row {
 	int64_t id, at, account_id, subject_id, version, unit_id, person_id;
 	const char *actor, *action, *subject, *old, *new, *reason;
+	const char *unit;                        /* its last name; "" outside audit_search */
 };
+enum { AUDIT_PAGE = 100 };
 struct audit_list { size_t n; const struct audit_row *at; };
 /* Newest first, 100 a page; `before` NULL for the first page. Permission is the caller's. */
 OUTCOME audit_of_subject(struct ask *ask, const char *subject, int64_t subject_id, struct audit_list *out);
 OUTCOME audit_of_person(struct ask *ask, int64_t person_id, const struct audit_row *before, struct audit_list *out);
+
+/* What an auditor asks for. Every part but the units may be left out (0 or ""); `before` is the last row of the page before. */
+struct audit_filter {
+	struct id_list units;                    /* rows of these and all that were ever below them; 0 among them: the installation's own */
+	bool is_narrow;                          /* a commune, a leaf: its own index, where a province is read by time */
+	int64_t account_id, person_id;
+	const char *action;
+	int64_t from, until;                     /* UTC seconds, until excluded; always given: they bound what is read */
+};
+OUTCOME audit_search(struct ask *ask, const struct audit_filter *, const struct audit_row *before, struct audit_list *out);
 
 /* Who looked at a person's sheet: a line a day, account and page. Written in batches after the answer. */
 OUTCOME seen_note(struct ask *ask, int64_t person_id, int64_t account_id, const char *path);

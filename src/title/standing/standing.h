@@ -7,6 +7,7 @@
 #define TITLE_STANDING_H
 
 #include "base/ask.h"
+#include "base/form.h"
 #include "text/sex.h"
 #include "title/criteria/criteria.h"
 
@@ -52,9 +53,14 @@ struct standing {
 };
 
 OUTCOME standing_get(struct ask *ask, int64_t person_id, int64_t round_id, struct standing *out);
-/* What a person's row is from the register alone: state NONE, no scores, flags adult, member, trained. */
+/* What a person's row is from the register alone: state NONE, no scores, flags adult, member, trained; and holder, digital,
+ * proficient where a title of an earlier round still holds. NOT_FOUND: no such person. */
 OUTCOME standing_of_person(struct ask *ask, int64_t person_id, int64_t round_id, struct standing *out);
 
+/* A batch lives in the ask's arena (about 350 bytes a unit, group, sex, age band and state touched) and may be used again after its
+ * end. The caller's transaction is around it. CONFLICT: the stored row is no longer `before`. A row counts in its leaf and in its
+ * commune, once where both are the same; withdrawn ones towards no target. When a row becomes or ceases to be recognised, the rows
+ * of later rounds in which a title of several years still holds get or lose its flags. */
 struct standing_batch;
 struct standing_batch *standing_batch_new(struct ask *ask);
 /* before NULL: a new row; after NULL: the row goes. */
@@ -63,23 +69,36 @@ OUTCOME standing_batch_end(struct standing_batch *);
 /* One change, whole. */
 OUTCOME standing_change(struct ask *ask, const struct standing *before, const struct standing *after);
 /* hooks->person_changed: rows of all rounds that are not locked follow the person (a new one gets them; who left loses the row where
- * state is NONE). */
+ * state is NONE). Age, sex, name and membership always follow; place and group only while the state is NONE: from registration on
+ * they are the sheet's. The learning flags stay as they are: title/models sets them anew after this when home or household changed. */
 OUTCOME standing_person_changed(struct ask *ask, int64_t person_id);
-/* Job "round_open": a row for every active person, in slices. *next 0 when done. */
+/* Job "round_open": a row for every active person who has none, in slices by id of at most `limit` people. *next: the after_person of
+ * the next slice, 0 when done. Running it again fills what is missing and nothing else. */
 OUTCOME standing_fill(struct ask *ask, int64_t round_id, int64_t after_person, int64_t limit, int64_t *next, int64_t *filled);
 
-/* ---- figures ---- */
+/* ---- figures ----
+ * Units are those of the round's own time: of 31 December of its year, or today while the year lasts; a district (until June 2025)
+ * is the sum of its communes. One statement each, by key: a leaf or commune reads its own cells, a province those of its communes. */
 
+/* The units with counters of their own that add up to this one: itself, or the communes and own organisations of a province. */
+OUTCOME figures_units(struct ask *ask, int64_t round_id, int64_t unit_id, struct id_list *out);
+
+/* total_sum: of the scores of all rows. people counts every state, none and withdrawn too. */
 struct figure_counts { int64_t people, states[SHEET_STATE_N], registered, submitted, recognised, total_sum; };
 /* Of a leaf, a commune, or (the sum of its communes and own organisations) a province. as_of "": now; else the end of that day. */
 OUTCOME figures_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_counts *out);
-struct figure_part { const char *code; int64_t unit_id; struct figure_counts counts; };
+/* name, level (enum unit_level), unit_id: of a child unit only, else "" and 0. */
+struct figure_part { const char *code, *name; int64_t unit_id; int level; struct figure_counts counts; };
 struct figure_parts { size_t n; const struct figure_part *at; };
+/* Parts in order of code; only those there are. by_child: every unit directly below in Vietnamese order of name, also without people,
+ * so that they add up; none below a leaf. */
 OUTCOME figures_by_group(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);
 OUTCOME figures_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);
 OUTCOME figures_by_sex(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);      /* "0" "1" "2" */
 OUTCOME figures_by_age(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);      /* "0" … "5" */
 OUTCOME figures_last_change(struct ask *ask, int64_t round_id, int64_t unit_id, const char **day);       /* "" when nothing yet */
+/* The same among the days not after `day`. */
+OUTCOME figures_last_change_until(struct ask *ask, int64_t round_id, int64_t unit_id, const char *until, const char **day);
 struct target_count { int64_t numerator, denominator; };
 enum { TARGETS = 5 };
 OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS]);
@@ -91,7 +110,14 @@ struct standing_line { int64_t person_id, leaf_id; const char *name, *birth, *le
 struct standing_lines { size_t n; const struct standing_line *at; };
 OUTCOME standing_list(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states, const struct standing_line *after, struct standing_lines *out);
 
-/* Pure: what one row counts towards. */
+/* The people behind a target, of a leaf or a commune (above: NOT_FOUND), in the same way. MISSING: in the denominator, not in the
+ * numerator. It reads the whole unit where there are few: for WORK routes. */
+enum target_part { TARGET_NUMERATOR = 1, TARGET_DENOMINATOR, TARGET_MISSING };
+OUTCOME standing_list_of_target(struct ask *ask, int64_t round_id, int64_t unit_id, int target, enum target_part part,
+	const struct standing_line *after, struct standing_lines *out);
+
+/* Pure: what one row counts towards. Withdrawn rows count towards none, whatever their flags. */
+unsigned target_flags(int target, bool numerator);               /* those a row must have */
 bool target_counts(unsigned flags, int target, bool numerator);  /* target 1 … 5 */
 
 #endif

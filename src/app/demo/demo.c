@@ -1,0 +1,271 @@
+#include "app/demo/demo.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/demo/demo_accounts.h"
+#include "app/demo/demo_names.h"
+#include "app/demo/demo_world.h"
+#include "app/setup.h"
+#include "app/shipped.h"
+#include "db/bulk.h"
+#include "db/transaction.h"
+#include "demo_sql.h"
+#include "registry/audit/audit.h"
+#include "registry/units/units.h"
+#include "text/text.h"
+
+enum { PEOPLE_DEFAULT = 20000, PEOPLE_MAX = 10000000, PER_LEAF = 700, COMMUNES_MAX = 400 };
+
+/* The window days of a round, counted from 15 January. */
+static void set_round(struct demo *d, int i, int year)
+{
+	struct demo_round *r = &d->rounds[i];
+
+	r->id = year;
+	r->open = i == DEMO_ROUNDS - 1;
+	snprintf(r->opened, sizeof r->opened, "%04d-01-15", year);
+	/* in the open round the quick communes met early in November */
+	snprintf(r->meeting, sizeof r->meeting, r->open ? "%04d-11-05" : "%04d-12-13", year);
+	snprintf(r->posted, sizeof r->posted, r->open ? "%04d-11-07" : "%04d-12-14", year);
+	snprintf(r->proposed, sizeof r->proposed, r->open ? "%04d-11-14" : "%04d-12-20", year);
+	snprintf(r->decided, sizeof r->decided, r->open ? "%04d-11-19" : "%04d-12-26", year);
+	snprintf(r->lapsed, sizeof r->lapsed, "%04d-12-01", year);
+}
+
+static OUTCOME add_round(struct demo *d, const struct demo_round *r)
+{
+	const char *y = arena_format(d->ask->arena, "%04lld", (long long)r->id);
+	struct arena *a = d->ask->arena;
+
+	d->ask->now = day_start(r->opened) + 8 * 3600;
+	TRY(sql_demo_round(d->ask, &(struct sql_demo_round_in){ .id = r->id, .criteria_id = d->criteria->id, .register_from = r->opened,
+		.register_until = arena_format(a, "%s-11-30", y), .score_from = arena_format(a, "%s-09-15", y),
+		.score_until = arena_format(a, "%s-11-30", y), .review_from = arena_format(a, "%s-10-01", y),
+		.review_until = arena_format(a, "%s-12-12", y), .recognise_from = arena_format(a, "%s-10-15", y),
+		.recognise_until = arena_format(a, "%s-12-31", y), .locked = r->open ? 0 : 1 }));
+	return audit_add(d->ask, &(struct audit_entry){ .action = AUDIT_ROUND_OPENED, .subject = "round", .subject_id = r->id, .version = 1 });
+}
+
+/* ---- communes ---- */
+
+static enum demo_stage stage_of(int n)
+{
+	static const enum demo_stage of[] = { STAGE_USUAL, STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL, STAGE_USUAL, STAGE_POSTED,
+		STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_DECIDED, STAGE_USUAL, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL, STAGE_PROPOSED, STAGE_USUAL,
+		STAGE_LATE, STAGE_USUAL };
+
+	return of[n % (int)COUNT(of)];
+}
+
+static OUTCOME add_leaf(struct demo *d, struct demo_commune *commune, const char *kind, const char *name, struct chance *c)
+{
+	struct leaf_new leaf = { .parent_id = commune->id, .kind = kind, .name = name, .code = "", .from_day = d->rounds[0].opened };
+	struct demo_leaf *out = &commune->leaves[commune->n_leaves];
+	enum sex sex = chance_is(c, 550) ? SEX_FEMALE : SEX_MALE;
+
+	leaf.branch = (struct branch){ "", demo_person_name(d->ask->arena, c, demo_family(c), sex),
+		arena_format(d->ask->arena, "09000%05d", chance_below(c, 100000)), 0 };
+	*out = (struct demo_leaf){ .name = name, .kind = kind, .is_organisation = unit_kind_is_organisation(kind) };
+	TRY(unit_add_leaf(d->ask, &leaf, &out->id));
+	commune->n_leaves++;
+	return OK;
+}
+
+static OUTCOME add_leaves(struct demo *d, struct demo_commune *commune, int64_t people, bool urban)
+{
+	struct chance c = chance_of(d->seed, 1, (uint64_t)commune->id);
+	int hamlets = (int)(people / PER_LEAF), organisations, first = chance_below(&c, 25);
+
+	hamlets = hamlets < 4 ? 4 : hamlets > 40 ? 40 : hamlets;
+	organisations = 1 + hamlets / 4;
+	d->ask->now = day_start(d->rounds[0].opened) + 7 * 3600;
+	for (int i = 0; i < hamlets; i++)
+		TRY(add_leaf(d, commune, urban ? "khu_pho" : "ap", demo_hamlet(d->ask->arena, first, i, urban), &c));
+	for (int i = 0; i < organisations; i++) {
+		const char *kind, *name = demo_organisation(d->ask->arena, &c, i, commune->name, &kind);
+
+		TRY(add_leaf(d, commune, kind, name, &c));
+	}
+	return OK;
+}
+
+static OUTCOME make_commune(struct demo *d, struct demo_commune *commune, int64_t people)
+{
+	DB_TRANSACTION(tx, d->ask->db);
+	int64_t left = people;
+
+	TRY(add_leaves(d, commune, people, !strncmp(commune->name, "Phường", strlen("Phường"))));
+	commune->tally = demo_tally_new();
+	TRY(demo_begin_commune(d, commune));
+	for (int i = 0; i < commune->n_leaves; i++) {
+		struct demo_leaf *leaf = &commune->leaves[i];
+		int64_t n = i + 1 == commune->n_leaves ? left : people * (leaf->is_organisation ? 5 : 9) / (commune->n_leaves * 8);
+
+		n = n > left ? left : n;
+		left -= n;
+		TRY(demo_make_people(d, commune, leaf, n));
+	}
+	TRY(demo_end_commune(d, commune));
+	demo_tally_free(commune->tally);
+	return db_commit(&tx);
+}
+
+/* Every commune's share is random around the mean: wards are larger. */
+static OUTCOME make_communes(struct demo *d, struct unit_list units)
+{
+	struct demo_commune *commune = ARENA_NEW(d->ask->arena, struct demo_commune);
+	struct arena *keep = d->ask->arena;
+	int weights[COMMUNES_MAX], sum = 0, n = 0;
+	int64_t left = d->people;
+
+	for (size_t i = 0; i < units.n; i++) {
+		struct chance c = chance_of(d->seed, 7, (uint64_t)units.at[i].id);
+
+		weights[i] = 60 + chance_below(&c, 80) + (strcmp(units.at[i].kind, "xa") ? 60 : 0);
+		sum += weights[i];
+	}
+	for (size_t i = 0; i < units.n; i++) {
+		const struct unit *u = &units.at[i];
+		int64_t share = i + 1 == units.n ? left : d->people * weights[i] / sum;
+		struct arena *work = arena_new(64 * MiB);
+		enum outcome done;
+
+		left -= share;
+		memset(commune, 0, sizeof *commune);
+		*commune = (struct demo_commune){ .id = u->id, .province_id = d->province_id, .name = u->name, .code = u->code,
+			.stage = stage_of(n++), .is_chain = !strcmp(u->code, DEMO_CHAIN_CODE) };
+		if (commune->is_chain)
+			commune->stage = STAGE_USUAL;
+		d->ask->arena = work;
+		done = make_commune(d, commune, share);
+		d->ask->arena = keep;
+		arena_free(work);
+		TRY(done);
+		if (isatty(STDERR_FILENO))
+			fprintf(stderr, "\r%zu/%zu xã, phường, %lld người", i + 1, units.n, (long long)d->made);
+	}
+	if (isatty(STDERR_FILENO))
+		fputc('\n', stderr);
+	return OK;
+}
+
+/* ---- the whole ---- */
+
+static OUTCOME make_place(struct demo *d, bool old_units)
+{
+	DB_TRANSACTION(tx, d->ask->db);
+	struct import_counts counts;
+	struct unit province;
+	int64_t criteria;
+
+	d->ask->now = day_start(d->rounds[0].opened) + 6 * 3600;
+	if (old_units) {
+		TRY(setting_set(d->ask, "register", arena_format(d->ask->arena, "%d", setup_register("80"))));
+		TRY(units_import_state(d->ask, shipped_units_before_2025(), d->rounds[0].opened, DAY_OPEN, &counts));
+		TRY(setup_names(d->ask, "80", d->rounds[0].opened));
+	} else {
+		TRY(setup_place(d->ask, "80", d->rounds[0].opened));
+	}
+	TRY(tree_by_code(d->ask, "80", d->rounds[0].opened, &province));
+	d->province_id = province.id;
+	TRY(criteria_import(d->ask, shipped_criteria(), &criteria));
+	TRY(criteria_get(d->ask, criteria, &d->criteria));
+	TRY(criteria_publish(d->ask, criteria, d->criteria->version));
+	for (int i = 0; i < DEMO_ROUNDS; i++)
+		TRY(add_round(d, &d->rounds[i]));
+	return db_commit(&tx);
+}
+
+static OUTCOME communes_of(struct demo *d, struct unit_list *out)
+{
+	struct unit_list all;
+	struct unit *units;
+
+	TRY(tree_all(d->ask, d->rounds[0].opened, LEVEL_COMMUNE, &all));
+	units = ARENA_ARRAY(d->ask->arena, struct unit, COMMUNES_MAX);
+	*out = (struct unit_list){ 0, units };
+	for (size_t i = 0; i < all.n && out->n < COMMUNES_MAX; i++) {
+		bool below = false;
+
+		if (all.at[i].level != LEVEL_COMMUNE)
+			continue;
+		TRY(tree_is_below(d->ask, all.at[i].id, d->province_id, d->rounds[0].opened, &below));
+		if (below)
+			units[out->n++] = all.at[i];
+	}
+	return OK;
+}
+
+static OUTCOME make_demo(struct demo *d, bool old_units)
+{
+	struct unit_list communes;
+	const char *indexes;
+
+	TRY(make_place(d, old_units));
+	TRY(communes_of(d, &communes));
+	TRY(db_bulk_begin(d->ask->db, d->ask->arena, "person standing assessment audit certificate decision_person proposal_person", &indexes));
+	TRY(make_communes(d, communes));
+	TRY(db_bulk_end(d->ask->db, indexes));
+	d->ask->now = day_start(d->today) + 8 * 3600;
+	TRY(setting_set(d->ask, "demo", arena_format(d->ask->arena, "seed %llu, %lld people, made for %s", (unsigned long long)d->seed,
+		(long long)d->people, d->today)));
+	return OK;
+}
+
+static bool read_options(struct app *app, const struct arguments *args, struct demo *d, bool *old_units)
+{
+	const char *units = argument_option(args, "units"), *today;
+	int64_t seed;
+
+	*old_units = !strcmp(units, "2025-06-30");
+	if (*units && !*old_units && strcmp(units, "now") != 0) {
+		fprintf(stderr, "--units: now hoặc 2025-06-30.\n");
+		return false;
+	}
+	if (!argument_number(args, "people", 1, PEOPLE_MAX, PEOPLE_DEFAULT, &d->people) || !argument_number(args, "seed", 0, 1 << 30, 1, &seed) ||
+	    !argument_day(args, "today", &today))
+		return false;
+	if (!*today)
+		today = *old_units ? "2025-06-30" : arena_text(app->arena, day_of(app_now(app)).text);
+	d->seed = (uint64_t)seed + 1;
+	snprintf(d->today, sizeof d->today, "%s", today);
+	for (int i = 0; i < DEMO_ROUNDS; i++)
+		set_round(d, i, day_year(today) - (DEMO_ROUNDS - 1) + i);
+	return true;
+}
+
+/* The file is made without waiting for the disk and made durable at the end: a demo cut short is made again. */
+static const char fast[] = "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -1500000;";
+static const char durable[] = "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA optimize;";
+
+int demo_run(struct app *app, const struct arguments *args)
+{
+	struct demo *d = ARENA_NEW(app->arena, struct demo);
+	struct timespec from, to;
+	struct ask ask;
+	struct db *db;
+	bool old_units;
+	int code = EXIT_REFUSED;
+
+	if (!read_options(app, args, d, &old_units))
+		return EXIT_USAGE;
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	if (setup_store(app, &db) == OK && db_script(db, fast, "demo") == OK) {
+		ask = app_ask(app, db, app->arena);
+		ask.hooks = NULL;
+		d->ask = &ask;
+		if (make_demo(d, old_units) == OK && demo_make_accounts(d, app) == OK && db_script(db, durable, "demo") == OK)
+			code = EXIT_DONE;
+		app_print_problems(ask.problems);
+	}
+	db_close(db);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	if (code == EXIT_DONE)
+		printf("Bản trình diễn: %lld người, %d đợt, đến ngày %s, trên các đơn vị %s; làm trong %.1f giây. Tài khoản ở %s/demo-accounts.json.\n",
+			(long long)d->made, DEMO_ROUNDS, d->today, old_units ? "trước 01/7/2025" : "của hôm nay (lùi về một quá khứ tự đặt)",
+			(double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9, app->data_dir);
+	return code;
+}

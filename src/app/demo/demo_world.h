@@ -1,0 +1,71 @@
+/* demo_world.h: what the parts of the demo share: the calendar of its rounds, its communes and leaves, its people. */
+#ifndef APP_DEMO_WORLD_H
+#define APP_DEMO_WORLD_H
+
+#include "app/demo/demo_random.h"
+#include "app/demo/demo_tally.h"
+#include "base/day.h"
+#include "registry/tree/tree.h"
+#include "title/criteria/criteria.h"
+
+enum { DEMO_ROUNDS = 4, DEMO_INDICATORS = 10, DEMO_LEAF_MAX = 64 };
+
+/* How far a commune is with the open round; past rounds are all DECIDED. */
+enum demo_stage { STAGE_LATE, STAGE_USUAL, STAGE_LISTED, STAGE_POSTED, STAGE_PROPOSED, STAGE_DECIDED };
+
+struct demo_round {
+	int64_t id;                              /* its year */
+	bool open;
+	char opened[DAY_LEN + 1], meeting[DAY_LEN + 1], posted[DAY_LEN + 1], proposed[DAY_LEN + 1], decided[DAY_LEN + 1], lapsed[DAY_LEN + 1];
+};
+
+struct demo {
+	struct ask *ask;
+	uint64_t seed;
+	int64_t people, province_id;
+	char today[DAY_LEN + 1];
+	struct demo_round rounds[DEMO_ROUNDS];
+	const struct criteria *criteria;
+	int64_t made;                            /* people so far */
+	int serial;                              /* of identity numbers */
+};
+
+struct demo_leaf { int64_t id; const char *name, *kind; bool is_organisation; };
+
+struct demo_commune {
+	int64_t id, province_id;
+	int64_t decision[DEMO_ROUNDS], proposal[DEMO_ROUNDS], meeting[DEMO_ROUNDS], next_book[DEMO_ROUNDS];
+	const char *name, *code;
+	enum demo_stage stage;                   /* of the open round */
+	struct demo_leaf leaves[DEMO_LEAF_MAX];
+	int n_leaves;
+	int64_t counted[DEMO_ROUNDS][SHEET_STATE_N];
+	bool is_chain;                           /* where the accounts of the demo work */
+	struct demo_tally *tally;
+};
+
+struct demo_person {
+	int64_t id;
+	const char *name, *folded, *birth, *household, *clan;
+	struct bytes name_key;
+	enum sex sex;
+	int group, year;                         /* year of birth */
+	const struct demo_leaf *leaf;
+	bool member;
+	const char *trained_on;
+	int ability, zeal;                       /* 0..999: how well they score, how likely they take part */
+};
+
+/* Calendar day `days` after an ISO day; "" stays out. */
+void demo_day(char out[DAY_LEN + 1], const char *from, int days);
+int64_t demo_noon(const char *day, struct chance *);            /* a moment of that day's working hours */
+
+/* Makes a commune's people with their past and open rounds; writes their rows and the leaf's and commune's counters. */
+OUTCOME demo_make_people(struct demo *, struct demo_commune *, struct demo_leaf *, int64_t n);
+OUTCOME demo_make_sheets(struct demo *, struct demo_commune *, const struct demo_person *, struct demo_tally *leaf);
+OUTCOME demo_add_certificate(struct demo *, struct demo_commune *, const struct demo_person *, int round, bool revoked);
+/* Meetings, postings, proposals, decisions of the commune, before its people; their counts after. */
+OUTCOME demo_begin_commune(struct demo *, struct demo_commune *);
+OUTCOME demo_end_commune(struct demo *, struct demo_commune *);
+
+#endif

@@ -1,0 +1,23 @@
+/* jobs.h: what each kind of job does, the thread of `serve` that works them, and what a day's end brings.
+ *
+ * round_open       a standing row for every active person (standing_fill)
+ * window_close     registered, draft and returned sheets lapse once a commune's scoring window is over (sheet_lapse)
+ * window_extended  and come back when it is extended afterwards (sheet_unlapse)
+ * sweep            what is past its days in registry/access (access_sweep) */
+#ifndef APP_JOBS_H
+#define APP_JOBS_H
+
+#include "app/app.h"
+#include "registry/jobs/jobs.h"
+
+extern const struct job_kinds app_jobs;
+
+/* What a new day asks for, once a day (setting "jobs_day"): the sweep, and closing the windows that ended since the last time. */
+OUTCOME app_jobs_daily(struct ask *ask);
+
+struct jobs_thread;
+/* A thread with a writer connection of its own: slices take their turn with the server's writer. NULL: the store did not open. */
+struct jobs_thread *jobs_thread_start(struct app *);
+void jobs_thread_stop(struct jobs_thread *);             /* after the slice under way; NULL is fine */
+
+#endif

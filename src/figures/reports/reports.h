@@ -1,0 +1,77 @@
+/* reports.h: what a report on results says, form CDHT-10: by unit, by group, by target, as of a day and a year before; from the
+ * counters of title/standing alone, in a number of statements that does not grow with units or people.
+ *
+ * adults are the official population of figures/targets (column a): absent where nobody entered it, never guessed. What a program
+ * cannot know (meetings, money, judgement) is left to be written by hand. */
+#ifndef FIGURES_REPORTS_H
+#define FIGURES_REPORTS_H
+
+#include "base/ask.h"
+#include "figures/targets/targets.h"
+#include "registry/tree/tree.h"
+#include "title/rounds/rounds.h"
+#include "title/standing/standing.h"
+
+/* ---- people of a unit by group, with women and those of 60 and over apart ---- */
+
+struct crowd {
+	struct figure_counts all, women, elders;
+	int64_t adults;                  /* in the register: 18 and over on 31 December of the round, whatever their state */
+	int64_t young_submitted;         /* 16 and 17 years old */
+	int64_t points;                  /* sum of the scores of `all.submitted` */
+};
+struct crowd_group { const char *code; struct crowd crowd; };
+struct crowds { struct crowd whole; size_t n; const struct crowd_group *groups; };       /* groups in order of code */
+/* as_of "": now; else the end of that day. One statement beside those that find the units. No permission asked. */
+OUTCOME crowds_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct crowds *out);
+/* Groups as people read them, in the order of person_groups (registry/people), unknown ones last. */
+void crowds_sort(struct arena *, struct crowds *);
+/* The same day a year before: 29 February becomes 28. */
+const char *day_year_before(struct arena *, const char *day);
+
+/* ---- form CDHT-10 ---- */
+
+enum report_period { REPORT_HALF, REPORT_YEAR };
+
+struct report_line {                 /* table 1 */
+	int64_t unit_id;
+	const char *code, *name;
+	struct maybe adults;
+	int64_t registered, submitted, recognised;
+	struct maybe recognised_before;  /* the same day a year before; absent where the unit or the round was not there */
+};
+struct report_group {                /* table 2; women and elders of the recognised */
+	const char *title;
+	int64_t registered, submitted, recognised, women, elders;
+	struct maybe mean;               /* tenths of a point, over submitted sheets */
+	const char *lowest;              /* "Chỉ số 6"; "" when not known */
+};
+struct report_target {               /* table 3 */
+	const char *code, *title;
+	struct target_count now;
+	struct target_count before;      /* denominator 0: nothing to compare with */
+	int64_t goal, missing;           /* tenths of a per cent of the round's year; people */
+};
+struct report {
+	struct unit unit, parent;        /* parent.name "": a province */
+	struct round round;
+	enum report_period period;
+	const char *as_of, *before;      /* ISO; before "": there was no round */
+	const struct report_line *lines; /* units directly below in Vietnamese order; a leaf is its own line */
+	struct report_line total;
+	const struct report_group *groups;
+	struct report_group all;
+	size_t n_lines, n_groups;
+	const char *source;              /* of column a; "" where none was entered */
+	const char *changed_units;       /* units that began within the year, "" for none */
+	int64_t young_submitted;
+	bool has_targets;
+	struct report_target targets[TARGETS];
+	struct maybe models[5];          /* table 4, by enum model_kind: recognised; absent above a commune */
+};
+
+/* PERMIT_FIGURES_READ on the unit. as_of "": today, and 30 June of the round's year for a half year that is over. INVALID: a day before
+ * the round or after today (field "as_of"). NOT_FOUND: no such round or unit. */
+OUTCOME report_result(struct ask *ask, int64_t round_id, int64_t unit_id, enum report_period, const char *as_of, struct report *out);
+
+#endif

@@ -1,0 +1,66 @@
+-- name: crowd_cells many
+-- female int64
+-- age int64
+-- n int64
+-- total int64
+-- Age: 0 under 18, 1 adult, 2 of 60 and over. A few hundred rows at most, however many people and units.
+SELECT c.group_code, CASE WHEN c.sex = 2 THEN 1 ELSE 0 END AS female,
+       CASE WHEN c.age_band = 0 THEN 0 WHEN c.age_band = 5 THEN 2 ELSE 1 END AS age,
+       c.state, cast(sum(c.n) AS BIGINT) AS n, cast(sum(c.total) AS BIGINT) AS total
+  FROM json_each(:units[]) u
+  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
+ GROUP BY c.group_code, 2, 3, c.state
+ ORDER BY c.group_code, 2, 3, c.state
+
+-- name: crowd_days many
+-- female int64
+-- age int64
+-- n int64
+-- total int64
+-- :day text
+-- The same as of a day: of each cell the last value not after it.
+SELECT c.group_code, CASE WHEN c.sex = 2 THEN 1 ELSE 0 END AS female,
+       CASE WHEN c.age_band = 0 THEN 0 WHEN c.age_band = 5 THEN 2 ELSE 1 END AS age,
+       c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS total
+  FROM json_each(:units[]) u
+  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
+  JOIN counter_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.group_code = c.group_code AND d.sex = c.sex
+   AND d.age_band = c.age_band AND d.state = c.state
+   AND d.day = (SELECT max(x.day) FROM counter_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
+                   AND x.group_code = c.group_code AND x.sex = c.sex AND x.age_band = c.age_band AND x.state = c.state AND x.day <= :day)
+ GROUP BY c.group_code, 2, 3, c.state
+ ORDER BY c.group_code, 2, 3, c.state
+
+-- name: indicator_sums many
+-- s1 int64
+-- s2 int64
+-- s3 int64
+-- s4 int64
+-- s5 int64
+-- s6 int64
+-- s7 int64
+-- s8 int64
+-- s9 int64
+-- s10 int64
+-- s11 int64
+-- s12 int64
+-- s13 int64
+-- s14 int64
+-- s15 int64
+-- s16 int64
+-- s17 int64
+-- s18 int64
+-- s19 int64
+-- s20 int64
+-- Sums of each indicator over submitted sheets (submitted … not_met, revoked), as they are now: days keep only the total.
+SELECT c.group_code,
+       cast(sum(c.s1) AS BIGINT) AS s1, cast(sum(c.s2) AS BIGINT) AS s2, cast(sum(c.s3) AS BIGINT) AS s3, cast(sum(c.s4) AS BIGINT) AS s4,
+       cast(sum(c.s5) AS BIGINT) AS s5, cast(sum(c.s6) AS BIGINT) AS s6, cast(sum(c.s7) AS BIGINT) AS s7, cast(sum(c.s8) AS BIGINT) AS s8,
+       cast(sum(c.s9) AS BIGINT) AS s9, cast(sum(c.s10) AS BIGINT) AS s10, cast(sum(c.s11) AS BIGINT) AS s11, cast(sum(c.s12) AS BIGINT) AS s12,
+       cast(sum(c.s13) AS BIGINT) AS s13, cast(sum(c.s14) AS BIGINT) AS s14, cast(sum(c.s15) AS BIGINT) AS s15, cast(sum(c.s16) AS BIGINT) AS s16,
+       cast(sum(c.s17) AS BIGINT) AS s17, cast(sum(c.s18) AS BIGINT) AS s18, cast(sum(c.s19) AS BIGINT) AS s19, cast(sum(c.s20) AS BIGINT) AS s20
+  FROM json_each(:units[]) u
+  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
+ WHERE c.state BETWEEN 4 AND 11
+ GROUP BY c.group_code
+ ORDER BY c.group_code

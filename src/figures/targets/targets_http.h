@@ -1,0 +1,9 @@
+/* targets_http.h: the pages of targets and of the population. */
+#ifndef FIGURES_TARGETS_HTTP_H
+#define FIGURES_TARGETS_HTTP_H
+
+#include "http/route.h"
+
+extern const struct route_table targets_table;
+
+#endif

@@ -1,0 +1,259 @@
+/* The commune's meeting: which sheets it proposes, and its minutes; the posting of their names. */
+#include "title/recognition/recognition.h"
+
+#include <string.h>
+
+#include "base/day.h"
+#include "db/transaction.h"
+#include "json/json.h"
+#include "recognition_sql.h"
+#include "registry/access/access.h"
+#include "registry/tree/tree.h"
+#include "text/text.h"
+#include "title/recognition/move.h"
+#include "title/recognition/recognition_messages.h"
+
+enum { FIELD_COUNT = 10 };
+
+/* ---- minutes ---- */
+
+static const char *const names[FIELD_COUNT] = { "registered", "submitted", "assisted", "reviewed", "listed", "not_met", "short_total",
+	"short_each", "attendees", "votes_for" };
+
+static const char *minutes_write(struct arena *arena, const struct minutes *m)
+{
+	const int64_t values[FIELD_COUNT] = { m->registered, m->submitted, m->assisted, m->reviewed, m->listed, m->not_met, m->short_total,
+		m->short_each, m->attendees, m->votes_for };
+	struct buf out = BUF(arena, .max = 4 * KiB);
+	struct json_out json = { .out = &out };
+
+	json_begin_object(&json);
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		json_put_key(&json, names[i]);
+		json_put_int(&json, values[i]);
+	}
+	json_end(&json);
+	return buf_cstr(&out);
+}
+
+static struct minutes minutes_read(struct arena *arena, const char *text)
+{
+	struct problems problems = PROBLEMS(arena);
+	const struct json *root;
+	int64_t v[FIELD_COUNT];
+
+	BUG_ON(json_parse(arena, (struct bytes){ text, strlen(text) }, &problems, &root) != OK);    /* only minutes_write writes there */
+	for (size_t i = 0; i < FIELD_COUNT; i++)
+		v[i] = json_int(json_member(root, names[i]), 0, INT32_MAX);
+	return (struct minutes){ v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9] };
+}
+
+static int64_t lines_in(const char *text)
+{
+	int64_t n = *text != '\0';
+
+	for (; (text = strchr(text, '\n')); text++)
+		n++;
+	return n;
+}
+
+/* ---- the meeting ---- */
+
+static const char *what_is_missing(struct arena *a, const struct verdict_of_scores *v, const struct criteria *c)
+{
+	struct buf out = BUF(a, .max = KiB);
+
+	if (v->short_by)
+		buf_format(&out, "Tổng %d điểm, thiếu %d điểm", v->total, v->short_by);
+	for (int i = 0; i < v->n_low; i++)
+		buf_format(&out, "%s %d", i ? "," : out.len ? "; chỉ số" : "Chỉ số", v->low[i]);
+	if (v->n_low)
+		buf_format(&out, " dưới %d", c->each_min);
+	buf_char(&out, '.');
+	return buf_cstr(&out);
+}
+
+static const struct exception *exception_of(const struct exceptions *list, int64_t person_id)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->at[i].person_id == person_id)
+			return &list->at[i];
+	return NULL;
+}
+
+/* Sheets of one round may stand under two releases of the criteria: each is judged under its own. */
+static OUTCOME criteria_of(struct ask *ask, int64_t id, const struct criteria **kept)
+{
+	return *kept && (*kept)->id == id ? OK : criteria_get(ask, id, kept);
+}
+
+static OUTCOME list_one(struct ask *ask, struct move *move, const struct meeting_new *new, int64_t person_id,
+	const struct criteria **criteria, struct minutes *m)
+{
+	const struct exception *except = exception_of(&new->except, person_id);
+	struct sheet sheet;
+	struct verdict_of_scores verdict;
+	const char *reason = NULL;
+
+	TRY(move_next(move, (struct sheet_key){ person_id, new->round_id }, &sheet));
+	TRY(criteria_of(ask, sheet.criteria_id, criteria));
+	verdict = criteria_judge(*criteria, &sheet.reviewed);
+	if (except)
+		reason = except->reason;
+	else if (!verdict.passes)
+		reason = what_is_missing(move->row.arena, &verdict, *criteria);
+	m->reviewed++;
+	m->listed += !reason;
+	m->not_met += reason != NULL;
+	m->short_total += verdict.short_by > 0;
+	m->short_each += verdict.n_low > 0;
+	sheet.state = reason ? SHEET_NOT_MET : SHEET_LISTED;
+	sheet.state_reason = reason ? reason : "";
+	return move_write(move, &sheet, (struct sheet_write){ .action = reason ? AUDIT_SHEET_NOT_MET : AUDIT_SHEET_LISTED, .reason = reason });
+}
+
+static void check_meeting(struct ask *ask, const struct meeting_new *new, const struct sql_people_in_state_row *people, size_t n)
+{
+	check_past(ask, "held_on", new->held_on);
+	if (!n)
+		problem(ask->problems, "", MEETING_NOBODY);
+	if (!*new->attendees)
+		problem(ask->problems, "attendees", MEETING_NO_ATTENDEES);
+	else if (new->votes_for > lines_in(new->attendees))
+		problem(ask->problems, "votes_for", MEETING_VOTES_WRONG);
+	for (size_t i = 0; i < new->except.n; i++) {
+		const struct exception *e = &new->except.at[i];
+		bool known = false;
+
+		for (size_t j = 0; j < n && !known; j++)
+			known = people[j].person_id == e->person_id;
+		if (!known)
+			problem(ask->problems, arena_format(ask->arena, "code_%zu", i + 1), EXCEPTION_UNKNOWN);
+		check_reason(ask, arena_format(ask->arena, "why_%zu", i + 1), e->reason);
+	}
+}
+
+static OUTCOME write_meeting(struct ask *ask, const struct meeting_new *new, const struct minutes *m, int64_t *id)
+{
+	const char *minutes = minutes_write(ask->arena, m);
+
+	TRY(tree_new_id(ask, "meeting", id));
+	TRY(sql_meeting_insert(ask, &(struct sql_meeting_insert_in){ .id = *id, .round_id = new->round_id, .commune_id = new->commune_id,
+		.held_on = new->held_on, .place = new->place, .number = new->number, .chair = new->chair, .secretary = new->secretary,
+		.attendees = new->attendees, .absent = new->absent, .discussion = new->discussion, .minutes = minutes, .made_at = ask->now }));
+	return trace_of(ask, AUDIT_MEETING_HELD, "meeting", *id, 1, new->commune_id, NULL, minutes, NULL);
+}
+
+OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *new, int64_t *id)
+{
+	DB_TRANSACTION(tx, ask->db);
+	const struct criteria *criteria = NULL;
+	struct figure_counts counts;
+	struct minutes m = { .attendees = lines_in(new->attendees), .votes_for = new->votes_for };
+	struct move move;
+	struct round round;
+	struct sql_people_in_state_row *people;
+	size_t n;
+
+	TRY(recognition_begin(ask, PERMIT_LIST_EDIT, new->round_id, new->commune_id, &round));
+	TRY(sql_people_in_state(ask, new->round_id, new->commune_id, SHEET_REVIEWED, &people, &n));
+	check_meeting(ask, new, people, n);
+	if (!problems_none(ask->problems))
+		return INVALID;
+	TRY(figures_of_unit(ask, new->round_id, new->commune_id, "", &counts));
+	m.registered = counts.registered;
+	m.submitted = counts.submitted;
+	TRY(sql_assisted_count(ask, new->round_id, new->commune_id, &m.assisted));
+	move_begin(&move, ask);
+	for (size_t i = 0; i < n; i++)
+		TRY(list_one(ask, &move, new, people[i].person_id, &criteria, &m));
+	TRY(move_end(&move));
+	TRY(write_meeting(ask, new, &m, id));
+	return db_commit(&tx);
+}
+
+OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct meeting_list *out)
+{
+	struct sql_meetings_of_row *rows;
+	struct meeting *list;
+
+	TRY(sql_meetings_of(ask, commune_id, round_id, &rows, &out->n));
+	list = ARENA_ARRAY(ask->arena, struct meeting, out->n);
+	for (size_t i = 0; i < out->n; i++)
+		list[i] = (struct meeting){ rows[i].id, rows[i].round_id, rows[i].commune_id, rows[i].version, rows[i].held_on, rows[i].place,
+			rows[i].number, rows[i].chair, rows[i].secretary, rows[i].attendees, rows[i].absent, rows[i].discussion,
+			minutes_read(ask->arena, rows[i].minutes) };
+	out->at = list;
+	return OK;
+}
+
+/* ---- posting ---- */
+
+int working_days(const char *from, const char *until)
+{
+	int n = 0, days = day_count(from, until), weekday = day_count("1900-01-01", from) % 7;      /* that day was a Monday */
+
+	for (int i = 0; i <= days; i++)
+		n += (weekday + i) % 7 < 5;
+	return n;
+}
+
+static OUTCOME post_all(struct ask *ask, const struct posting *p, int64_t *posted)
+{
+	struct move move;
+	struct sql_people_in_state_row *people;
+	size_t n;
+
+	*posted = 0;
+	TRY(sql_people_in_state(ask, p->round_id, p->commune_id, SHEET_LISTED, &people, &n));
+	move_begin(&move, ask);
+	for (size_t i = 0; i < n; i++) {
+		struct sheet sheet;
+
+		TRY(move_next(&move, (struct sheet_key){ people[i].person_id, p->round_id }, &sheet));
+		if (sheet.no_posting)
+			continue;
+		sheet.state = SHEET_POSTED;
+		TRY(move_write(&move, &sheet, (struct sheet_write){ .action = AUDIT_SHEET_POSTED }));
+		++*posted;
+	}
+	return move_end(&move);
+}
+
+OUTCOME posting_make(struct ask *ask, const struct posting *p, int64_t *id)
+{
+	DB_TRANSACTION(tx, ask->db);
+	struct meeting_list meetings;
+	struct round round;
+	int64_t posted;
+
+	TRY(recognition_begin(ask, PERMIT_LIST_EDIT, p->round_id, p->commune_id, &round));
+	if (strcmp(p->until_day, p->from_day) < 0)
+		problem(ask->problems, "until_day", POSTING_BACKWARDS);
+	else if (working_days(p->from_day, p->until_day) < round.posting_days)
+		problem(ask->problems, "until_day", posting_short(ask->arena, working_days(p->from_day, p->until_day), round.posting_days));
+	if (!problems_none(ask->problems))
+		return INVALID;
+	TRY(post_all(ask, p, &posted));
+	if (!posted) {
+		problem(ask->problems, "", POSTING_NOBODY);
+		return INVALID;
+	}
+	TRY(meeting_list(ask, p->round_id, p->commune_id, &meetings));
+	TRY(tree_new_id(ask, "posting", id));
+	TRY(sql_posting_insert(ask, &(struct sql_posting_insert_in){ .id = *id, .round_id = p->round_id, .commune_id = p->commune_id,
+		.meeting_id = meetings.n ? meetings.at[0].id : 0, .from_day = p->from_day, .until_day = p->until_day, .place = p->place,
+		.made_at = ask->now }));
+	TRY(trace_of(ask, AUDIT_POSTING_MADE, "posting", *id, 1, p->commune_id, NULL, audit_json(ask->arena, "from", p->from_day, "until",
+		p->until_day, "people", arena_format(ask->arena, "%lld", (long long)posted), NULL), NULL));
+	return db_commit(&tx);
+}
+
+OUTCOME posting_newest(struct ask *ask, int64_t round_id, int64_t commune_id, struct posting *out)
+{
+	struct sql_posting_newest_row r;
+
+	TRY(sql_posting_newest(ask, commune_id, round_id, &r));
+	*out = (struct posting){ r.id, r.round_id, r.commune_id, r.version, r.from_day, r.until_day, r.place };
+	return OK;
+}

@@ -1,0 +1,125 @@
+/* recognition.h: from reviewed sheets to a decision: meeting, posting, objections, tờ trình, decision, revocation (model.md 4; forms
+ * CDHT-03 to 06, 08, 09). A commune is also an organisation directly below the province: it stands for itself.
+ *
+ * Each operation moves its sheets with sheet_write in one transaction, by name; the counters are written once at its end
+ * (standing_batch). Memory is one sheet's. The window of recognition must be open; all problems are said at once.
+ * Permission: LIST_EDIT on the commune for the association's part, DECIDE on it for the authority's. */
+#ifndef TITLE_RECOGNITION_H
+#define TITLE_RECOGNITION_H
+
+#include "title/assessments/assessments.h"
+#include "title/certificates/certificates.h"
+
+enum { OBJECTION_ANSWER_DAYS = 5, EXCEPTIONS_MAX = 20, RECOGNITION_REASON_MIN = 10, RECOGNITION_PAGE = 100 };   /* days: working days */
+
+/* ---- who recognises ---- */
+
+/* The authority of a unit on a day: what was set for it or the nearest unit above it; else the People's Committee of the unit. */
+struct authority {
+	int64_t unit_id, version;        /* version 0: nothing was set */
+	const char *from_day, *name, *place, *signer_role;
+};
+OUTCOME authority_of(struct ask *ask, int64_t unit_id, const char *day, struct authority *out);
+/* PERMIT_ROUND_EDIT on the unit (the province association). version 0 sets from a new day, else changes that day's. */
+OUTCOME authority_set(struct ask *ask, const struct authority *);
+struct authority_list { size_t n; const struct authority *at; };
+OUTCOME authority_list(struct ask *ask, int64_t unit_id, struct authority_list *out);    /* set for this unit, newest first */
+
+/* ---- the meeting, form CDHT-03 ---- */
+
+enum exception_kind { EXCEPTION_NOT_MET = 2, EXCEPTION_SENT_BACK = 3 };  /* as decision_person.result */
+struct exception { int64_t person_id; enum exception_kind kind; const char *reason; };
+struct exceptions { size_t n; struct exception at[EXCEPTIONS_MAX]; };
+
+struct meeting_new {
+	int64_t round_id, commune_id;
+	const char *held_on, *place, *number, *chair, *secretary;
+	const char *attendees;           /* a line each: name, whom they stand for */
+	const char *absent, *discussion;
+	int64_t votes_for;               /* of those attending */
+	struct exceptions except;        /* passing sheets that the meeting does not propose: all NOT_MET; problems code_1, why_1 … */
+};
+/* Figures as they were on the day of the meeting. */
+struct minutes { int64_t registered, submitted, assisted, reviewed, listed, not_met, short_total, short_each, attendees, votes_for; };
+struct meeting { int64_t id, round_id, commune_id, version; const char *held_on, *place, *number, *chair, *secretary, *attendees, *absent, *discussion; struct minutes minutes; };
+struct meeting_list { size_t n; const struct meeting *at; };
+/* All reviewed sheets of the commune: those that pass are listed, the others not met, with what is missing as the reason. */
+OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *, int64_t *id);
+OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct meeting_list *out);   /* newest first, at most 50 */
+
+/* ---- posting, form CDHT-08 ---- */
+
+struct posting { int64_t id, round_id, commune_id, version; const char *from_day, *until_day, *place; };
+/* All listed ones but who refused to be posted. At least the round's number of working days. */
+OUTCOME posting_make(struct ask *ask, const struct posting *, int64_t *id);
+OUTCOME posting_newest(struct ask *ask, int64_t round_id, int64_t commune_id, struct posting *out);      /* NOT_FOUND: none */
+int working_days(const char *from, const char *until);           /* Monday to Friday, both ends counted; holidays are not known */
+
+/* ---- objections, form CDHT-09 ---- */
+
+enum objection_answer { OBJECTION_OPEN, OBJECTION_UPHELD, OBJECTION_REFUSED };
+struct objection {
+	int64_t id, round_id, commune_id, person_id, version;
+	const char *by_name, *by_contact, *words, *received_on, *due_day, *answer_words, *answered_on;
+	enum objection_answer answer;
+	const char *person_name;         /* of whom it speaks */
+};
+struct objection_list { size_t n; const struct objection *at; };
+struct objection_counts { int64_t all, open, upheld; };
+/* About a sheet that is listed, posted, or not met (one left out objects too). due_day is set: OBJECTION_ANSWER_DAYS working days. */
+OUTCOME objection_receive(struct ask *ask, const struct objection *, int64_t *id);
+/* Upheld: the sheet goes back to be reviewed again. Never by who scored it, never about one's own. */
+OUTCOME objection_answer(struct ask *ask, int64_t id, int64_t version, enum objection_answer, const char *words);
+OUTCOME objection_get(struct ask *ask, int64_t id, struct objection *out);
+OUTCOME objection_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct objection_list *out);       /* open first, at most 200 */
+OUTCOME objection_count(struct ask *ask, int64_t round_id, int64_t commune_id, struct objection_counts *out);
+
+/* ---- tờ trình, form CDHT-05 ---- */
+
+struct proposal { int64_t id, round_id, commune_id, people, made_at, version; const char *number, *day, *signer; bool decided; };
+struct proposal_list { size_t n; const struct proposal *at; };
+/* All posted ones once the posting is over, and listed ones who need none; whoever an open objection speaks of waits for the next. */
+OUTCOME proposal_make(struct ask *ask, const struct proposal *, int64_t *id);
+OUTCOME proposal_get(struct ask *ask, int64_t id, struct proposal *out);
+OUTCOME proposal_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct proposal_list *out);         /* newest first, at most 50 */
+struct appraisal_line {
+	int64_t person_id, total, lowest;
+	const char *name, *birth, *code, *group, *leaf_name, *national_id_end;
+	enum sex sex;
+	struct scores scores;
+	enum sheet_state state;
+	bool no_posting;
+	struct bytes name_key;
+};
+struct appraisal_lines { size_t n; const struct appraisal_line *at; };
+/* By name, RECOGNITION_PAGE a page. */
+OUTCOME proposal_people(struct ask *ask, const struct proposal *, const struct appraisal_line *after, struct appraisal_lines *out);
+/* The same of a commune's people in one state, before there is a tờ trình. */
+OUTCOME listed_people(struct ask *ask, int64_t round_id, int64_t commune_id, enum sheet_state, const struct appraisal_line *after,
+	struct appraisal_lines *out);
+
+/* ---- the decision, form CDHT-06 ---- */
+
+struct decision {
+	int64_t id, round_id, commune_id, proposal_id, people, not_met, made_at, version;
+	bool revokes;
+	const char *authority, *number, *day, *signer, *signer_role;
+	int64_t authority_unit_id;
+	bool has_file;
+	struct hash file;                /* the signed one */
+};
+struct decision_list { size_t n; const struct decision *at; };
+/* All of the tờ trình but those excepted (not met, or sent back to be reviewed again; reasons) are recognised, flagged by their
+ * scores, and get a certificate valid to 31 December of year + title_years - 1. version: of the tờ trình. Who was withdrawn meanwhile
+ * is passed over. */
+OUTCOME decision_make(struct ask *ask, const struct decision *, const struct exceptions *, int64_t *id);
+/* Number, day or signer were typed wrong: the certificates follow. */
+OUTCOME decision_correct(struct ask *ask, const struct decision *, const char *reason);
+/* The signed file, stored already (files_put); replaces an older one. */
+OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type);
+/* A decision of its own about one person: title and certificate end. */
+OUTCOME decision_revoke(struct ask *ask, int64_t person_id, const struct decision *, const char *reason, int64_t *id);
+OUTCOME decision_get(struct ask *ask, int64_t id, struct decision *out);
+OUTCOME decision_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct decision_list *out);         /* newest first, at most 50 */
+
+#endif

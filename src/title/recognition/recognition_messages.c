@@ -1,0 +1,18 @@
+#include "title/recognition/recognition_messages.h"
+
+#include "text/format.h"
+
+const char *posting_not_over(struct arena *a, const char *until)
+{
+	return arena_format(a, "Danh sách còn niêm yết đến hết ngày %s. Lập tờ trình từ ngày hôm sau.", format_date(a, until));
+}
+
+const char *posting_short(struct arena *a, int days, int needed)
+{
+	return arena_format(a, "Niêm yết mới %d ngày làm việc, đợt này cần ít nhất %d. Chọn ngày hết muộn hơn.", days, needed);
+}
+
+const char *decision_day_early(struct arena *a, const char *day)
+{
+	return arena_format(a, "Ngày này trước ngày tờ trình (%s). Xem lại ngày trên quyết định.", format_date(a, day));
+}

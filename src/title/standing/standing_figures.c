@@ -1,0 +1,448 @@
+/* Reading what standing_batch.c counted, and the lists behind it. */
+#include "title/standing/standing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "registry/tree/tree.h"
+#include "standing_sql.h"
+
+enum { TREE_PAGE = 500, LIST_PAGE = 100, REACH_MAX = 5000 };
+
+/* Units with counters of their own, each counted for one of `owners` (an index into the children, or 0). */
+struct reach {
+	struct arena *arena;
+	size_t n;
+	int64_t at[REACH_MAX];
+	size_t owner[REACH_MAX];
+};
+
+/* The day whose units are the round's own. */
+static const char *own_day(struct ask *ask, int64_t round_id)
+{
+	const char *last = arena_format(ask->arena, "%04d-12-31", (int)round_id), *today = arena_text(ask->arena, day_of(ask->now).text);
+
+	return strcmp(today, last) < 0 ? today : last;
+}
+
+static OUTCOME children_of(struct ask *ask, int64_t parent_id, const char *day, struct unit_list *out)
+{
+	struct unit *all = NULL;
+	struct unit_list page;
+	size_t n = 0;
+
+	do {
+		struct unit *longer;
+
+		TRY(tree_children(ask, parent_id, day, n ? &all[n - 1] : NULL, &page));
+		longer = ARENA_ARRAY(ask->arena, struct unit, n + page.n);
+		if (n)
+			memcpy(longer, all, n * sizeof *all);
+		if (page.n)
+			memcpy(longer + n, page.at, page.n * sizeof *all);
+		all = longer;
+		n += page.n;
+	} while (page.n == TREE_PAGE);
+	*out = (struct unit_list){ n, all };
+	return OK;
+}
+
+static void reach_add(struct reach *reach, int64_t id, size_t owner)
+{
+	BUG_ON(reach->n == REACH_MAX);
+	reach->at[reach->n] = id;
+	reach->owner[reach->n++] = owner;
+}
+
+static OUTCOME reach_below(struct ask *ask, const struct unit *unit, const char *day, size_t owner, struct reach *reach)
+{
+	struct unit_list children;
+
+	if (unit->level >= LEVEL_COMMUNE) {
+		reach_add(reach, unit->id, owner);
+		return OK;
+	}
+	TRY(children_of(ask, unit->id, day, &children));
+	for (size_t i = 0; i < children.n; i++)
+		TRY(reach_below(ask, &children.at[i], day, owner, reach));
+	return OK;
+}
+
+static OUTCOME reach_of(struct ask *ask, int64_t round_id, int64_t unit_id, struct reach **out)
+{
+	const char *day = own_day(ask, round_id);
+	struct unit unit;
+	enum outcome found = tree_get(ask, unit_id, day, &unit);
+
+	*out = ARENA_NEW(ask->arena, struct reach);
+	if (found == NOT_FOUND)                         /* closed before, or opened after: its own figures are there all the same */
+		found = tree_get_last(ask, unit_id, &unit);
+	TRY(found);
+	return reach_below(ask, &unit, day, 0, *out);
+}
+
+static struct id_list ids_of(const struct reach *reach) { return (struct id_list){ reach->n, reach->at }; }
+
+OUTCOME figures_units(struct ask *ask, int64_t round_id, int64_t unit_id, struct id_list *out)
+{
+	struct reach *reach;
+
+	TRY(reach_of(ask, round_id, unit_id, &reach));
+	*out = ids_of(reach);
+	return OK;
+}
+
+/* "" or a day that has not ended: what holds now. */
+static bool is_now(const struct ask *ask, const char *as_of)
+{
+	return !*as_of || strcmp(as_of, day_of(ask->now).text) >= 0;
+}
+
+static void add_counts(struct figure_counts *counts, int64_t state, int64_t n, int64_t total)
+{
+	enum sheet_state s = (enum sheet_state)state;
+
+	counts->people += n;
+	counts->states[s] += n;
+	counts->registered += sheet_is_registered(s) ? n : 0;
+	counts->submitted += sheet_is_submitted(s) ? n : 0;
+	counts->recognised += s == SHEET_RECOGNISED ? n : 0;
+	counts->total_sum += total;
+}
+
+/* Rows of both statements: part, state, n, total; sorted by part. */
+struct parts_in { struct figure_part *at; size_t n; };
+
+static void add_part(struct parts_in *parts, const char *code, int64_t state, int64_t n, int64_t total)
+{
+	if (!parts->n || strcmp(parts->at[parts->n - 1].code, code) != 0)
+		parts->at[parts->n++] = (struct figure_part){ .code = code, .name = "" };
+	add_counts(&parts->at[parts->n - 1].counts, state, n, total);
+}
+
+static OUTCOME parts_by(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, const char *by, struct figure_parts *out)
+{
+	struct parts_in parts = { 0 };
+	struct reach *reach;
+	size_t n;
+
+	TRY(reach_of(ask, round_id, unit_id, &reach));
+	if (is_now(ask, as_of)) {
+		struct sql_figures_cells_row *rows;
+
+		TRY(sql_figures_cells(ask, by, ids_of(reach), round_id, &rows, &n));
+		parts.at = ARENA_ARRAY(ask->arena, struct figure_part, n);
+		for (size_t i = 0; i < n; i++)
+			add_part(&parts, rows[i].part, rows[i].state, rows[i].n, rows[i].total);
+	} else {
+		struct sql_figures_days_row *rows;
+
+		TRY(sql_figures_days(ask, by, ids_of(reach), round_id, as_of, &rows, &n));
+		parts.at = ARENA_ARRAY(ask->arena, struct figure_part, n);
+		for (size_t i = 0; i < n; i++)
+			add_part(&parts, rows[i].part, rows[i].state, rows[i].n, rows[i].total);
+	}
+	*out = (struct figure_parts){ parts.n, parts.at };
+	return OK;
+}
+
+OUTCOME figures_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_counts *out)
+{
+	struct figure_parts parts;
+
+	TRY(parts_by(ask, round_id, unit_id, as_of, "", &parts));
+	*out = parts.n ? parts.at[0].counts : (struct figure_counts){ 0 };
+	return OK;
+}
+
+OUTCOME figures_by_group(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out)
+{
+	return parts_by(ask, round_id, unit_id, as_of, "group", out);
+}
+
+OUTCOME figures_by_sex(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out)
+{
+	return parts_by(ask, round_id, unit_id, as_of, "sex", out);
+}
+
+OUTCOME figures_by_age(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out)
+{
+	return parts_by(ask, round_id, unit_id, as_of, "age", out);
+}
+
+/* ---- by child ---- */
+
+struct children { struct figure_part *at; size_t n; struct reach *reach; };
+
+static OUTCOME children_reach(struct ask *ask, int64_t round_id, int64_t unit_id, struct children *out)
+{
+	const char *day = own_day(ask, round_id);
+	struct unit_list units;
+
+	TRY(children_of(ask, unit_id, day, &units));
+	out->n = units.n;
+	out->at = ARENA_ARRAY(ask->arena, struct figure_part, units.n);
+	out->reach = ARENA_NEW(ask->arena, struct reach);
+	for (size_t i = 0; i < units.n; i++) {
+		out->at[i].code = units.at[i].code;
+		out->at[i].name = units.at[i].name;
+		out->at[i].unit_id = units.at[i].id;
+		out->at[i].level = (int)units.at[i].level;
+		TRY(reach_below(ask, &units.at[i], day, i, out->reach));
+	}
+	return OK;
+}
+
+struct owner_of { int64_t id; size_t owner; };
+
+static int by_id(const void *a, const void *b)
+{
+	const struct owner_of *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The reach in order of id, as the statements answer. */
+static struct owner_of *owners(struct ask *ask, const struct reach *reach)
+{
+	struct owner_of *list = ARENA_ARRAY(ask->arena, struct owner_of, reach->n);
+
+	for (size_t i = 0; i < reach->n; i++)
+		list[i] = (struct owner_of){ reach->at[i], reach->owner[i] };
+	if (reach->n > 1)
+		qsort(list, reach->n, sizeof *list, by_id);
+	return list;
+}
+
+static size_t owner(const struct owner_of *list, size_t n, int64_t id)
+{
+	struct owner_of like = { .id = id };
+	const struct owner_of *found = bsearch(&like, list, n, sizeof *list, by_id);
+
+	BUG_ON(!found);
+	return found->owner;
+}
+
+OUTCOME figures_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out)
+{
+	struct children children;
+	struct owner_of *list;
+	size_t n;
+
+	TRY(children_reach(ask, round_id, unit_id, &children));
+	list = owners(ask, children.reach);
+	if (is_now(ask, as_of)) {
+		struct sql_figures_cells_by_unit_row *rows;
+
+		TRY(sql_figures_cells_by_unit(ask, ids_of(children.reach), round_id, &rows, &n));
+		for (size_t i = 0; i < n; i++)
+			add_counts(&children.at[owner(list, children.reach->n, rows[i].unit_id)].counts, rows[i].state, rows[i].n, rows[i].total);
+	} else {
+		struct sql_figures_days_by_unit_row *rows;
+
+		TRY(sql_figures_days_by_unit(ask, ids_of(children.reach), round_id, as_of, &rows, &n));
+		for (size_t i = 0; i < n; i++)
+			add_counts(&children.at[owner(list, children.reach->n, rows[i].unit_id)].counts, rows[i].state, rows[i].n, rows[i].total);
+	}
+	*out = (struct figure_parts){ children.n, children.at };
+	return OK;
+}
+
+/* ---- days and targets ---- */
+
+OUTCOME figures_last_change(struct ask *ask, int64_t round_id, int64_t unit_id, const char **day)
+{
+	struct reach *reach;
+
+	TRY(reach_of(ask, round_id, unit_id, &reach));
+	return sql_figures_stamp(ask, ids_of(reach), round_id, day);
+}
+
+OUTCOME figures_last_change_until(struct ask *ask, int64_t round_id, int64_t unit_id, const char *until, const char **day)
+{
+	struct reach *reach;
+
+	TRY(figures_last_change(ask, round_id, unit_id, day));
+	if (!*until || strcmp(*day, until) <= 0)
+		return OK;
+	TRY(reach_of(ask, round_id, unit_id, &reach));
+	return sql_figures_last_day(ask, until, ids_of(reach), round_id, day);
+}
+
+static void add_target(struct target_count *targets, int64_t target, int64_t part, int64_t n)
+{
+	if (part == 1)
+		targets[target - 1].numerator += n;
+	else
+		targets[target - 1].denominator += n;
+}
+
+OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS])
+{
+	struct reach *reach;
+	size_t n;
+
+	memset(out, 0, TARGETS * sizeof *out);
+	TRY(reach_of(ask, round_id, unit_id, &reach));
+	if (is_now(ask, as_of)) {
+		struct sql_figures_targets_now_row *rows;
+
+		TRY(sql_figures_targets_now(ask, ids_of(reach), round_id, &rows, &n));
+		for (size_t i = 0; i < n; i++)
+			add_target(out, rows[i].target, rows[i].part, rows[i].n);
+	} else {
+		struct sql_figures_targets_on_day_row *rows;
+
+		TRY(sql_figures_targets_on_day(ask, ids_of(reach), round_id, as_of, &rows, &n));
+		for (size_t i = 0; i < n; i++)
+			add_target(out, rows[i].target, rows[i].part, rows[i].n);
+	}
+	return OK;
+}
+
+OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, struct figure_parts *units,
+	struct target_count (**out)[TARGETS])
+{
+	struct children children;
+	struct sql_figures_targets_now_row *rows;
+	struct owner_of *list;
+	size_t n;
+
+	TRY(children_reach(ask, round_id, unit_id, &children));
+	list = owners(ask, children.reach);
+	*out = arena_array(ask->arena, sizeof **out, children.n);
+	TRY(sql_figures_targets_now(ask, ids_of(children.reach), round_id, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		add_target((*out)[owner(list, children.reach->n, rows[i].unit_id)], rows[i].target, rows[i].part, rows[i].n);
+	*units = (struct figure_parts){ children.n, children.at };
+	return OK;
+}
+
+/* ---- the list behind a figure ---- */
+
+static int by_name(const void *a, const void *b)
+{
+	const struct standing_line *x = a, *y = b;
+	size_t shorter = x->name_key.len < y->name_key.len ? x->name_key.len : y->name_key.len;
+	int order = memcmp(x->name_key.ptr, y->name_key.ptr, shorter);
+
+	if (order || x->name_key.len != y->name_key.len)
+		return order ? order : x->name_key.len < y->name_key.len ? -1 : 1;
+	return (x->person_id > y->person_id) - (x->person_id < y->person_id);
+}
+
+/* The first 100 of one state after a row: the three statements have the same columns. */
+#define TAKE_LINES(rows) \
+	for (size_t i = 0; i < got; i++) \
+		out[(*n)++] = (struct standing_line){ .person_id = (rows)[i].person_id, .leaf_id = (rows)[i].leaf_id, .name = "", \
+			.birth = "", .leaf_name = "", .state = (enum sheet_state)(rows)[i].state, .total = (rows)[i].total, \
+			.name_key = (rows)[i].name_key }
+
+static OUTCOME list_state(struct ask *ask, int64_t round_id, const struct unit *unit, enum sheet_state state,
+	const struct standing_line *after, struct standing_line *out, size_t *n)
+{
+	struct bytes key = after ? after->name_key : (struct bytes){ "", 0 };
+	int64_t id = after ? after->person_id : 0;
+	size_t got;
+
+	if (unit->level == LEVEL_LEAF) {
+		struct sql_standing_of_leaf_row *rows;
+
+		TRY(sql_standing_of_leaf(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
+		TAKE_LINES(rows);
+	} else if (unit->level == LEVEL_PROVINCE) {
+		struct sql_standing_of_province_row *rows;
+
+		TRY(sql_standing_of_province(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
+		TAKE_LINES(rows);
+	} else {
+		struct sql_standing_of_commune_row *rows;
+
+		TRY(sql_standing_of_commune(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
+		TAKE_LINES(rows);
+	}
+	return OK;
+}
+
+static OUTCOME name_lines(struct ask *ask, int64_t round_id, struct standing_line *lines, size_t n)
+{
+	int64_t *ids = ARENA_ARRAY(ask->arena, int64_t, n);
+	struct sql_standing_names_row *rows;
+	size_t got;
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = lines[i].person_id;
+	TRY(sql_standing_names(ask, (struct id_list){ n, ids }, round_id, own_day(ask, round_id), &rows, &got));
+	for (size_t i = 0; i < n; i++)
+		for (size_t r = 0; r < got; r++)
+			if (rows[r].id == lines[i].person_id) {
+				lines[i].name = rows[r].name;
+				lines[i].birth = rows[r].birth;
+				lines[i].leaf_name = rows[r].leaf_name;
+			}
+	return OK;
+}
+
+static OUTCOME first_lines(struct ask *ask, int64_t round_id, struct standing_line *lines, size_t n, struct standing_lines *out)
+{
+	if (n > 1)
+		qsort(lines, n, sizeof *lines, by_name);
+	*out = (struct standing_lines){ n < LIST_PAGE ? n : LIST_PAGE, lines };
+	return name_lines(ask, round_id, lines, out->n);
+}
+
+OUTCOME standing_list(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states, const struct standing_line *after,
+	struct standing_lines *out)
+{
+	struct standing_line *lines = ARENA_ARRAY(ask->arena, struct standing_line, LIST_PAGE * SHEET_STATE_N);
+	struct unit unit;
+	size_t n = 0;
+
+	TRY(tree_get_last(ask, unit_id, &unit));
+	for (int state = 0; state < SHEET_STATE_N; state++)
+		if (states & 1u << state)
+			TRY(list_state(ask, round_id, &unit, (enum sheet_state)state, after, lines, &n));
+	return first_lines(ask, round_id, lines, n, out);
+}
+
+static OUTCOME list_target(struct ask *ask, const struct unit *unit, const struct sql_standing_target_of_commune_in *in,
+	struct standing_line *out, size_t *n)
+{
+	size_t got;
+
+	if (unit->level == LEVEL_LEAF) {
+		struct sql_standing_target_of_leaf_row *rows;
+
+		TRY(sql_standing_target_of_leaf(ask, &(struct sql_standing_target_of_leaf_in){ .round_id = in->round_id,
+			.leaf_id = in->commune_id, .state = in->state, .after_key = in->after_key, .after_id = in->after_id, .mask = in->mask,
+			.wanted = in->wanted }, &rows, &got));
+		TAKE_LINES(rows);
+	} else {
+		struct sql_standing_target_of_commune_row *rows;
+
+		TRY(sql_standing_target_of_commune(ask, in, &rows, &got));
+		TAKE_LINES(rows);
+	}
+	return OK;
+}
+
+OUTCOME standing_list_of_target(struct ask *ask, int64_t round_id, int64_t unit_id, int target, enum target_part part,
+	const struct standing_line *after, struct standing_lines *out)
+{
+	struct standing_line *lines = ARENA_ARRAY(ask->arena, struct standing_line, LIST_PAGE * SHEET_STATE_N);
+	unsigned below = target_flags(target, false), all = target_flags(target, true);
+	struct unit unit;
+	size_t n = 0;
+
+	TRY(tree_get_last(ask, unit_id, &unit));
+	if (unit.level < LEVEL_COMMUNE)
+		return NOT_FOUND;
+	for (int state = 0; state < SHEET_STATE_N; state++)
+		if (state != SHEET_WITHDRAWN)
+			TRY(list_target(ask, &unit, &(struct sql_standing_target_of_commune_in){ .round_id = round_id, .commune_id = unit_id,
+				.state = state, .after_key = after ? after->name_key : (struct bytes){ "", 0 },
+				.after_id = after ? after->person_id : 0, .mask = part == TARGET_DENOMINATOR ? below : all,
+				.wanted = part == TARGET_NUMERATOR ? all : below }, lines, &n));
+	return first_lines(ask, round_id, lines, n, out);
+}
