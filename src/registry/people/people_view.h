@@ -14,7 +14,7 @@
 FORM(people_form, PEOPLE_FORM)
 
 #define PEOPLE_UNIT_FORM(FIELD) \
-	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
 	FIELD(id, after, .label = "Sau người", .optional = true)
 FORM(people_unit_form, PEOPLE_UNIT_FORM)
 

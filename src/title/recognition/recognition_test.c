@@ -1,8 +1,6 @@
 #include "tests/test.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/day.h"
 #include "db/db.h"
