@@ -86,3 +86,15 @@ CREATE TABLE sheet_reason ( -- big
 	at BIGINT NOT NULL,
 	PRIMARY KEY (person_id, round_id, id)
 ) /* keyed */;
+
+-- feature: title/roster
+-- A list sent in and looked at, not applied yet: sealed, for it has identity numbers; an account's newest five.
+CREATE TABLE roster_file (
+	id BIGINT PRIMARY KEY,
+	account_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL,
+	name TEXT NOT NULL,
+	content BLOB NOT NULL,
+	at BIGINT NOT NULL
+) /* strict */;
+CREATE INDEX roster_file_account ON roster_file (account_id, at);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* sandbox_test.c: this program as a child of itself ("--image-worker" …). Weak: other rooms may be tested without that one. */
+/* children_test.c: this program as a child of itself ("--image-worker" …). Weak: other rooms may be tested without that one. */
 int sandbox_test_child(char **argv) __attribute__((weak));
 
 extern const struct test *const __start_hoctap_tests[], *const __stop_hoctap_tests[];

@@ -99,11 +99,12 @@ static const struct command *find_command(int argc, char **argv, int *used)
 static bool read_arguments(const struct command *c, int argc, char **argv, struct arguments *out)
 {
 	for (int i = 0; i < argc; i++) {
-		const char *name = argv[i] + 2, *equals;
+		bool is_out = !strcmp(argv[i], "-o");            /* the one short option: where a file goes */
+		const char *name = is_out ? "out" : argv[i] + 2, *equals;
 		size_t len;
 		bool value = false;
 
-		if (strncmp(argv[i], "--", 2) != 0) {
+		if (!is_out && strncmp(argv[i], "--", 2) != 0) {
 			if (out->n == ARGUMENTS)
 				return false;
 			out->at[out->n++] = argv[i];

@@ -170,6 +170,17 @@ static enum outcome note_used(struct db *db, const unsigned char key[32], int64_
 	return done;
 }
 
+/* What was typed stands on the page that could not take it. */
+static void give_back(struct request *req, struct error_view *view)
+{
+	const struct typed *typed = request_typed(req, &view->n_typed);
+	struct retry_field *fields = ARENA_ARRAY(req->ask.arena, struct retry_field, view->n_typed);
+
+	for (size_t i = 0; i < view->n_typed; i++)
+		fields[i] = (struct retry_field){ typed[i].label, typed[i].value };
+	view->typed = fields;
+}
+
 static void error_page(struct request *req, int status, const char *why, struct buf *page)
 {
 	struct error_view view;
@@ -180,6 +191,12 @@ static void error_page(struct request *req, int status, const char *why, struct 
 	view.page.help = req->gate->help;
 	if (req->ask.problems && status == HTTP_UNPROCESSABLE)
 		page_problems(&view.page, req->ask.arena, req->ask.problems);
+	if (status == HTTP_UNAUTHORIZED || status == HTTP_UNPROCESSABLE)
+		give_back(req, &view);
+	if (status == HTTP_UNAUTHORIZED) {
+		view.back = URL("/dang-nhap");
+		view.back_label = "Đăng nhập";
+	}
 	error_page_html(page, &view);
 }
 

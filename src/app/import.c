@@ -6,6 +6,10 @@
 #include "base/day.h"
 #include "db/migrate.h"
 #include "registry/units/units_cli.h"
+#include "title/criteria/criteria.h"
+#include "title/criteria/criteria_cli.h"
+#include "title/criteria/criteria.h"
+#include "title/roster/roster_cli.h"
 
 static int import_units(struct app *app, const struct arguments *args, struct units_import_args *units)
 {
@@ -51,6 +55,47 @@ int import_hamlets_run(struct app *app, const struct arguments *args)
 	if (!argument_day(args, "from", &units.from_day) || !*units.unit_code)
 		return EXIT_USAGE;
 	return import_units(app, args, &units);
+}
+
+int import_roster_run(struct app *app, const struct arguments *args)
+{
+	struct roster_args roster = { .file_name = args->at[0], .unit_code = argument_option(args, "unit"),
+		.dry_run = *argument_option(args, "dry-run"), .json = *argument_option(args, "json") };
+	struct db *db = NULL;
+	struct ask ask;
+	int code = EXIT_REFUSED;
+
+	if (!argument_number(args, "round", 1900, 2999, 0, &roster.round_id) || !*roster.unit_code)
+		return EXIT_USAGE;
+	if (app_read_file(app->arena, args->at[0], 4 * MiB, &roster.file) != OK || app_keys(app) != OK ||
+	    app_open(app, DB_WRITER, &db) != OK)
+		return EXIT_REFUSED;
+	app->criteria = criteria_cache_new();
+	ask = app_ask(app, db, app->arena);
+	if (roster_cli_import(&ask, &roster) == OK)
+		code = EXIT_DONE;
+	app_print_problems(ask.problems);
+	criteria_cache_free(app->criteria);
+	db_close(db);
+	return code;
+}
+
+int import_criteria_run(struct app *app, const struct arguments *args)
+{
+	struct bytes file;
+	struct db *db = NULL;
+	struct ask ask;
+	int code = EXIT_REFUSED;
+
+	if (app_read_file(app->arena, args->at[0], CRITERIA_BYTES, &file) != OK || app_keys(app) != OK ||
+	    app_open(app, DB_WRITER, &db) != OK)
+		return EXIT_REFUSED;
+	ask = app_ask(app, db, app->arena);
+	if (criteria_cli_import(&ask, file) == OK)
+		code = EXIT_DONE;
+	app_print_problems(ask.problems);
+	db_close(db);
+	return code;
 }
 
 int migrate_run(struct app *app, const struct arguments *args)

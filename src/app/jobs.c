@@ -14,6 +14,7 @@
 #include "text/format.h"
 #include "text/parse.h"
 #include "title/assessments/assessments.h"
+#include "title/models/models.h"
 #include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
 
@@ -49,6 +50,15 @@ static void set_position(struct ask *ask, struct job *job, int64_t at)
 	job->position = arena_format(ask->arena, "%lld", (long long)at);
 }
 
+/* Titles written down while the rows were made reach those who had none then. */
+static OUTCOME add_models(struct ask *ask, int64_t round_id)
+{
+	int64_t id;
+
+	return job_add(ask, &(struct job_new){ .kind = "models_apply", .input = arena_format(ask->arena, "{\"round\":%lld}",
+		(long long)round_id), .title = arena_format(ask->arena, "Gia đình, dòng họ, đơn vị học tập năm %lld", (long long)round_id) }, &id);
+}
+
 static OUTCOME round_open_slice(struct ask *ask, struct job *job, bool *more)
 {
 	struct input input;
@@ -59,8 +69,21 @@ static OUTCOME round_open_slice(struct ask *ask, struct job *job, bool *more)
 	set_position(ask, job, next);
 	job->done += filled;
 	*more = next != 0;
-	if (!*more)
-		job->message = arena_format(ask->arena, "Đã lập danh sách %s người.", format_int(ask->arena, job->done));
+	if (*more)
+		return OK;
+	job->message = arena_format(ask->arena, "Đã lập danh sách %s người.", format_int(ask->arena, job->done));
+	return add_models(ask, input.round_id);
+}
+
+static OUTCOME models_apply_slice(struct ask *ask, struct job *job, bool *more)
+{
+	struct input input;
+	int64_t next;
+
+	TRY(read_input(ask, job, &input));
+	TRY(models_apply(ask, input.round_id, position_of(job), FILL, &next));
+	set_position(ask, job, next);
+	*more = next != 0;
 	return OK;
 }
 
@@ -173,6 +196,7 @@ static OUTCOME sweep_slice(struct ask *ask, struct job *job, bool *more)
 
 static const struct job_kind kinds[] = {
 	{ "round_open", round_open_slice },
+	{ "models_apply", models_apply_slice },
 	{ "window_close", window_close_slice },
 	{ "window_extended", window_extended_slice },
 	{ "sweep", sweep_slice },

@@ -1,6 +1,7 @@
 /* jobs.h: what each kind of job does, the thread of `serve` that works them, and what a day's end brings.
  *
  * round_open       a standing row for every active person (standing_fill)
+ * models_apply     after it: the flags of learning titles written down meanwhile (models_apply)
  * window_close     registered, draft and returned sheets lapse once a commune's scoring window is over (sheet_lapse)
  * window_extended  and come back when it is extended afterwards (sheet_unlapse)
  * sweep            what is past its days in registry/access (access_sweep) */

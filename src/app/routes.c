@@ -1,24 +1,49 @@
 #include "app/routes.h"
 
+#include "figures/dashboards/dashboards_http.h"
+#include "figures/reports/reports_http.h"
+#include "figures/targets/targets_http.h"
 #include "registry/access/access.h"
 #include "registry/access/access_http.h"
+#include "registry/jobs/jobs_http.h"
 #include "registry/people/people_http.h"
 #include "registry/units/units_http.h"
 #include "title/assessments/assessments_http.h"
+#include "title/criteria/criteria_http.h"
+#include "title/certificates/certificates_http.h"
 #include "title/evidence/evidence_http.h"
+#include "title/models/models_http.h"
+#include "title/recognition/recognition_http.h"
+#include "title/review/review_http.h"
+#include "title/rounds/rounds_http.h"
+#include "title/roster/roster_http.h"
 
 const struct route_table *const route_tables[] = {
 	&units_table,
+	&criteria_table, &rounds_table, &models_table, &jobs_table,
 	&people_table, &person_form_table, &corrections_table, &codes_table,
 	&sign_in_table, &own_table, &accounts_table, &journal_table,
 	&assessments_table, &evidence_table,
+	&review_table, &certificates_table, &recognition_table, &authority_table,
+	&roster_table,
+	&targets_table, &reports_table, &dashboards_table, &home_table,
 };
 const size_t route_tables_n = COUNT(route_tables);
 
 const struct nav_item nav_items[] = {
 	{ "Phiếu của tôi", { "/phieu" }, PERMIT_SHEET_OWN, false },
+	{ "Xét phiếu", { "/xet" }, PERMIT_SHEET_REVIEW, false },
+	{ "Năm của xã", { "/xa" }, PERMIT_LIST_EDIT, false },
+	{ "Công nhận", { "/ubnd" }, PERMIT_DECIDE, false },
 	{ "Người", { "/nguoi" }, PERMIT_PERSON_READ, false },
+	{ "Số liệu", { "/so-lieu" }, PERMIT_FIGURES_READ, false },
+	{ "Báo cáo", { "/bao-cao" }, PERMIT_FIGURES_READ, false },
+	{ "Kết quả", { "/ket-qua" }, PERMIT_PUBLIC, true },
+	{ "Chỉ tiêu", { "/chi-tieu" }, PERMIT_FIGURES_READ, false },
 	{ "Đơn vị", { "/don-vi" }, PERMIT_PUBLIC, false },
+	{ "Tiêu chí", { "/tieu-chi" }, PERMIT_PUBLIC, false },
+	{ "Đợt", { "/dot" }, PERMIT_ROUND_EDIT, false },
+	{ "Mô hình", { "/mo-hinh" }, PERMIT_MODEL_EDIT, false },
 	{ "Người phụ trách", { "/tai-khoan" }, PERMIT_ACCOUNT_MANAGE, false },
 	{ "Nhật ký", { "/nhat-ky" }, PERMIT_AUDIT_READ, false },
 	{ "Đăng nhập", { "/dang-nhap" }, PERMIT_PUBLIC, true },

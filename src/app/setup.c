@@ -9,9 +9,11 @@
 #include "app/shipped.h"
 #include "db/migrate.h"
 #include "db/transaction.h"
+#include "figures/targets/targets.h"
 #include "registry/access/accounts.h"
 #include "registry/units/units.h"
 #include "text/text.h"
+#include "title/criteria/criteria.h"
 
 #define FIRST_ADMIN "quantri"
 
@@ -64,7 +66,9 @@ static OUTCOME set_names(struct ask *ask, const struct unit *province)
 OUTCOME setup_names(struct ask *ask, const char *province_code, const char *day)
 {
 	struct unit province;
+	int64_t targets;
 
+	TRY(targets_import(ask, shipped_targets(), &targets));
 	TRY(tree_by_code(ask, province_code, day, &province));
 	TRY(setting_set(ask, "province", province_code));
 	TRY(setting_set(ask, "province_id", arena_format(ask->arena, "%lld", (long long)province.id)));
@@ -80,12 +84,20 @@ OUTCOME setup_place(struct ask *ask, const char *province_code, const char *unit
 	return setup_names(ask, province_code, units_from);
 }
 
+OUTCOME setup_criteria(struct ask *ask, int64_t *id)
+{
+	TRY(criteria_import(ask, shipped_criteria(), id));
+	return criteria_publish(ask, *id, 1);
+}
+
 static OUTCOME set_up(struct ask *ask, const char *province, const char **code)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct unit unit;
+	int64_t criteria;
 
 	TRY(setup_place(ask, province, "2025-07-01"));
+	TRY(setup_criteria(ask, &criteria));
 	TRY(tree_by_code(ask, province, "2025-07-01", &unit));
 	TRY(account_first_admin(ask, FIRST_ADMIN, unit.id, code));
 	return db_commit(&tx);

@@ -11,5 +11,7 @@ OUTCOME setup_store(struct app *, struct db **out);
 /* Register, names of the place, and the state's units as of `units_from` (ISO). Inside the caller's transaction. */
 OUTCOME setup_names(struct ask *ask, const char *province_code, const char *day);     /* of a province whose units are there */
 OUTCOME setup_place(struct ask *ask, const char *province_code, const char *units_from);
+/* The reference criteria that come with the program, published. Inside the caller's transaction; *id is the same everywhere. */
+OUTCOME setup_criteria(struct ask *ask, int64_t *id);
 
 #endif

@@ -1,6 +1,6 @@
-/* A file is written whole under a name of its own in DIR/new, synced, then renamed into place and the folder synced: what has a
- * hash for a name is always all there. DIR/new is a folder apart so that what a crash left can be found without walking the store.
- * Nothing in `struct files` changes after files_open, so every call is safe from any thread. */
+/* A file is written whole under a name of its own in DIR/new, synced, then renamed into place and the folder synced: what
+ * has a hash for a name is always all there. DIR/new is a folder apart so that what a crash left can be found without
+ * walking the store. Nothing in `struct files` changes after files_open, so every call is safe from any thread. */
 #include "files/files.h"
 
 #include <dirent.h>

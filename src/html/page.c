@@ -69,6 +69,8 @@ static const struct error_words words[] = {
 	{ 400, "Máy chủ chưa hiểu yêu cầu này", "Địa chỉ hoặc nội dung gửi tới bị thiếu hay sai chỗ nào đó.",
 	  { "Quay lại trang trước, mở lại trang rồi làm lại.",
 	    "Nếu vẫn vậy, báo chi hội khuyến học và đọc mã bên dưới." } },
+	{ 401, "Cần đăng nhập trước", "Chưa có gì được lưu vì phiên đăng nhập không còn.",
+	  { "Chép lại những gì đã gõ bên dưới, nếu có.", "Đăng nhập, mở lại trang rồi gửi." } },
 	{ 403, "Bạn chưa được mở trang này",
 	  "Trang này dành cho người phụ trách đơn vị đó, hoặc cần đăng nhập bằng tài khoản khác.",
 	  { "Xem lại mình đang đăng nhập bằng tài khoản nào.",

@@ -110,9 +110,12 @@ struct error_view {
 	struct token retry_token;
 	const struct retry_field *fields;
 	size_t n_fields;
+	/* What was typed and could not be taken, to be copied: name is the label. */
+	const struct retry_field *typed;
+	size_t n_typed;
 };
 
-/* Words for a status of 400, 403, 404, 405, 409, 411, 413, 422, 500, 503; any other speaks as 500. `why` replaces the cause
+/* Words for a status of 400, 401, 403, 404, 405, 409, 411, 413, 422, 500, 503; any other speaks as 500. `why` replaces the cause
  * when it is not "". Back leads home; set another. */
 void error_view_init(struct error_view *, struct arena *, int status, const char *why, const char *request_id, const char *at);
 

@@ -40,7 +40,7 @@ void cage_no_new_privs(void)
 	BUG_ON(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
 }
 
-/* linux/landlock.h of a build machine may know less than the kernel we run on: the three words of the ruleset are written here. */
+/* linux/landlock.h of a build machine may know less than the kernel we run on: the ruleset is written here. */
 struct landlock_ruleset {
 	uint64_t fs, net, scoped;
 };
@@ -125,7 +125,7 @@ static int add_conditions(scmp_filter_ctx f)
 	bad |= seccomp_rule_add(f, no, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, exec, exec));
 	bad |= seccomp_rule_add(f, yes, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)THREAD_FLAGS));
 	bad |= seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);         /* glibc then uses clone */
-	bad |= seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(sched_getaffinity), 0);      /* pthread_getattr_np bears only this */
+	bad |= seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(sched_getaffinity), 0);      /* pthread_getattr_np bears it */
 	bad |= seccomp_rule_add(f, yes, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));      /* abort() */
 	bad |= seccomp_rule_add(f, yes, SCMP_SYS(fcntl), 1, SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)F_GETFL));
 	bad |= seccomp_rule_add(f, yes, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)PR_SET_NAME));

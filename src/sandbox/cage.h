@@ -1,9 +1,9 @@
 /* cage.h: what a worker may still do once it is locked: compute, take memory, start threads, talk over the descriptors it holds.
  *
- * Four locks, each good when another fails: resource limits; no_new_privs; Landlock with nothing allowed (no file may be opened, no
- * TCP port used, no outside process signalled: as far as this kernel's ABI goes); a seccomp list of system calls. What libraries
- * try out of habit (open, ioctl, sched_*, executable memory) gets EACCES; what they have no business with ends the process: a line
- * on stderr says which call, and the exit status is CAGE_TRAPPED.
+ * Four locks, each good when another fails: resource limits; no_new_privs; Landlock with nothing allowed (no file may be
+ * opened, no TCP port used, no outside process signalled: as far as this kernel's ABI goes); a seccomp list of system calls.
+ * What libraries try out of habit (open, ioctl, sched_*, executable memory) gets an error; what they have no business with ends
+ * the process: a line on stderr says which call, and the exit status is CAGE_TRAPPED.
  *
  * Lock before the first byte is read and before threads exist: Landlock binds the calling thread and its later children (seccomp
  * binds all threads). Nothing unlocks. */

@@ -85,8 +85,8 @@ static enum got receive(int fd, void *to, size_t n, int64_t deadline)
 
 /* --- processes --------------------------------------------------------------------------------------------------------- */
 
-/* The child gets the socket as SANDBOX_WORKER_FD, a pipe as stderr, nothing else: no other descriptor, and none of our environment
- * (it may hold a database's passphrase). A process group of its own: Ctrl-C is for us. */
+/* The child gets the socket as SANDBOX_WORKER_FD, a pipe as stderr, nothing else: no other descriptor, and none of our
+ * environment (it may hold a database's passphrase). A process group of its own: Ctrl-C is for us. */
 static int spawn(const char *program, const char *argument, int socket, int errors, pid_t *pid)
 {
 	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)argument, NULL };
@@ -183,6 +183,7 @@ static void worker_stop(struct sandbox *s, struct worker_process *w, const char 
 	int status = 0;
 	ssize_t n;
 
+	BUG_ON(w->pid <= 0);             /* 0 would be our own process group */
 	kill(w->pid, SIGKILL);
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
 		;
@@ -250,8 +251,8 @@ static OUTCOME worker_greet(struct sandbox *s, struct worker_process *w, enum pr
 		return FAILED;
 	if (w->greeted)
 		return OK;
-	if (receive(w->socket, &frame, sizeof frame, deadline) != GOT_ALL || frame.type != WIRE_HELLO || frame.len != sizeof hello ||
-	    receive(w->socket, &hello, sizeof hello, deadline) != GOT_ALL) {
+	if (receive(w->socket, &frame, sizeof frame, deadline) != GOT_ALL || frame.type != WIRE_HELLO ||
+	    frame.len != sizeof hello || receive(w->socket, &hello, sizeof hello, deadline) != GOT_ALL) {
 		worker_stop(s, w, "sandbox_start");
 		return FAILED;
 	}
@@ -409,15 +410,19 @@ static OUTCOME run(struct sandbox *s, struct worker_process *w, struct talk *t, 
 	return t->taken;
 }
 
-OUTCOME sandbox_call(struct sandbox *s, struct arena *arena, const struct sandbox_job *job, enum sandbox_end *end, struct bytes *answer)
+OUTCOME sandbox_call(struct sandbox *s, struct arena *arena, const struct sandbox_job *job, enum sandbox_end *end,
+	struct bytes *answer)
 {
 	struct talk t = { .job = job, .arena = arena, .answer = { "", 0 }, .taken = OK };
-	int input = job->input.ptr ? memory_file(job->input) : job->fd;
-	struct worker_process *w = input < 0 ? NULL : worker_take(s, program_of[job->kind], job->seconds ? job->seconds : s->seconds);
+	struct worker_process *w = NULL;
 	enum outcome done = FAILED;
+	int input;
 
-	BUG_ON(job->kind < 0 || job->kind >= SANDBOX_KINDS || job->seconds < 0);
+	BUG_ON(job->kind >= SANDBOX_KINDS || job->seconds < 0);
 	*end = SANDBOX_DIED;
+	input = job->input.ptr ? memory_file(job->input) : job->fd;
+	if (input >= 0)
+		w = worker_take(s, program_of[job->kind], job->seconds ? job->seconds : s->seconds);
 	if (w) {
 		done = run(s, w, &t, input, end);
 		worker_give_back(s, w);

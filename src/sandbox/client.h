@@ -4,8 +4,9 @@
  * socket to us and cannot open, connect, start or signal anything. A file that crashes its worker, or keeps it longer than the
  * wall clock allows, costs that file and that worker; the worker is replaced and nobody else notices.
  *
- * One `struct sandbox` a process, from start to stop; every function may be called from any thread. A call blocks for as long as
- * the reading takes (a 12 Mpx photo: about a tenth of a second): WORK routes and `prepare` steps only.
+ * One `struct sandbox` a process, from start to stop; every function may be called from any thread. The process must leave
+ * SIGCHLD alone and wait for no child but its own: a worker reaped by somebody else could not be killed safely. A call blocks
+ * for as long as the reading takes (a 12 Mpx photo: about a tenth of a second): WORK routes and `prepare` steps only.
  *
  *	struct image_result image;
  *	TRY(sandbox_image(sandbox, arena, upload->content, &image));
@@ -78,7 +79,7 @@ enum image_kind {
 struct image_result {
 	enum image_kind kind;
 	const char *type;        /* "image/jpeg", "application/pdf"; "" when refused */
-	struct bytes clean;      /* JPEG: upright, sRGB, at most IMAGE_SIDE_MAX on the long side, no metadata (no place, no camera) */
+	struct bytes clean;      /* JPEG, upright, sRGB, IMAGE_SIDE_MAX at most on its long side, no metadata (place, camera) */
 	struct bytes thumb;      /* the same picture, at most IMAGE_THUMB_MAX; empty for a PDF */
 	int width, height;       /* of `clean`; 0 for a PDF */
 	int64_t size;            /* bytes received */
@@ -104,8 +105,8 @@ struct sandbox_job {
 	int fd;                  /* a file open for reading; the worker reads it from its first byte to its last */
 	size_t answer_max;       /* of the final answer; a longer one counts as SANDBOX_DIED */
 	int seconds;             /* wall clock; 0: the configuration's */
-	/* Pieces that come before the final answer, at most 64 KiB each, on the caller's thread; NULL: none may come. Any outcome but
-	 * OK ends the job, gives the worker up, and is returned. */
+	/* Pieces that come before the final answer, at most 64 KiB each, on the caller's thread; NULL: none may come. Any outcome
+	 * but OK ends the job, gives the worker up, and is returned. */
 	OUTCOME (*take)(void *state, struct bytes piece);
 	void *state;
 };

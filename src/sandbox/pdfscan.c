@@ -49,7 +49,7 @@ struct lexer {
 /* White space and delimiters of the PDF syntax (ISO 32000, 7.2.2): they end a name. */
 static bool ends_name(unsigned char c)
 {
-	return c <= ' ' ? c == 0 || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' ' : strchr("()<>[]{}/%", c) != NULL;
+	return c == '\0' || strchr("\t\n\f\r ()<>[]{}/%", c) != NULL;
 }
 
 static bool is_space(unsigned char c)
@@ -189,8 +189,8 @@ static enum looks looks_next(enum looks so_far, unsigned char c, unsigned *digit
 	return so_far == LOOKS_NUMBER ? LOOKS_GAP : so_far;
 }
 
-/* Unpacks what begins at `data` as long as it may be an object stream. Its end is its own: no /Length is believed. `unpacked` counts
- * what all object streams gave. False: past a bound. */
+/* Unpacks what begins at `data` as long as it may be an object stream. Its end is its own: no /Length is believed.
+ * `unpacked` counts what all object streams gave. False: past a bound. */
 static bool scan_unpacked(struct bytes data, size_t *unpacked, enum image_kind *why)
 {
 	unsigned char out[CHUNK];
@@ -275,7 +275,7 @@ static bool keyword(struct lexer *x, struct bytes b, size_t at, size_t *unpacked
 	x->in_data = true;
 	if (x->object_stream && x->other_filter)
 		found(x, PDF_UNREADABLE);
-	return !is_zlib(b, data) || scan_unpacked((struct bytes){ (const char *)b.ptr + data, b.len - data }, unpacked, &x->found);
+	return !is_zlib(b, data) || scan_unpacked((struct bytes){ p + data, b.len - data }, unpacked, &x->found);
 }
 
 static bool has_end(struct bytes b)

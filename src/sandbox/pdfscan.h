@@ -1,7 +1,7 @@
 /* pdfscan.h: may this PDF be kept as it came?
  *
- * It is not rendered and not repaired: a certificate or a scan is data to look at, so a file that brings more (a script, a program
- * to start, other files, something to do on opening) is refused, and so is one that cannot be looked into (encrypted).
+ * It is not rendered and not repaired: a certificate or a scan is data to look at, so a file that brings more (a script, a
+ * program to start, other files, something to do on opening) is refused, and so is one that cannot be looked into (encrypted).
  *
  * The scan is plain and does not follow the file's own structure, which may lie: names (/JavaScript, also written /J#61vaScript)
  * are looked for in every byte, and in what every stream unpacks to that begins like an object stream, wherever it stands.

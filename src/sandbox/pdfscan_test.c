@@ -9,7 +9,9 @@
 
 #define BYTES(text) ((struct bytes){ (text), sizeof(text) - 1 })
 #define PDF_BEFORE "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R "
-#define PDF_AFTER ">>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+#define PDF_AFTER ">>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n" \
+	"trailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+#define STREAM(dictionary, data) ">> endobj 3 0 obj << " dictionary " >> stream\n" data "\nendstream endobj 4 0 obj <<"
 #define PDF(catalog) BYTES(PDF_BEFORE catalog PDF_AFTER)
 
 TEST(pdfscan, a_pdf_with_more_than_pages_is_refused)
@@ -31,10 +33,10 @@ TEST(pdfscan, a_pdf_with_more_than_pages_is_refused)
 		{ PDF("/Names << /EmbeddedFiles 4 0 R >>"), PDF_ATTACHMENT },
 		{ PDF("/F << /Type /Filespec /EF << /F 8 0 R >> >>"), PDF_ATTACHMENT },
 		{ BYTES("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"), PDF_TRUNCATED },
-		{ PDF(">> endobj 3 0 obj << /Length 9 >> stream\n/JS /EF x\nendstream endobj 4 0 obj <<"), PDF_CLEAN },        /* data, by chance */
-		{ PDF(">> endobj 3 0 obj << /Length 9 >> stream\n4 0 obj << /S /JavaScript >>\nendstream endobj 4 0 obj <<"), PDF_SCRIPT },
-		{ PDF(">> endobj 3 0 obj << /Type /ObjStm /Filter /LZWDecode >> stream\nxxx\nendstream endobj 4 0 obj <<"), PDF_UNREADABLE },
-		{ PDF(">> endobj 3 0 obj << /Filter /LZWDecode >> stream\nxxx\nendstream endobj 4 0 obj <<"), PDF_CLEAN },
+		{ PDF(STREAM("/Length 9", "/JS /EF x")), PDF_CLEAN },                    /* data, by chance */
+		{ PDF(STREAM("/Length 9", "4 0 obj << /S /JavaScript >>")), PDF_SCRIPT },
+		{ PDF(STREAM("/Type /ObjStm /Filter /LZWDecode", "xxx")), PDF_UNREADABLE },
+		{ PDF(STREAM("/Filter /LZWDecode", "xxx")), PDF_CLEAN },
 	};
 
 	for (size_t i = 0; i < COUNT(files); i++) {

@@ -19,7 +19,7 @@
 #include "base/buf.h"
 #include "sandbox/cage.h"
 #include "sandbox/client.h"
-#include "sandbox/sandbox_children.h"
+#include "sandbox/children_test.h"
 #include "sandbox/sandbox_messages.h"
 
 /* This program under another name, so that the worker knows what to play. */

@@ -120,7 +120,7 @@ void worker_run(int fd, worker_read *read)
 	struct wire_hello hello;
 	struct bytes part = { &hello, sizeof hello };
 
-	/* A stop reaches the whole control group at once, but the server still answers what is under way: we go when it hangs up. */
+	/* A stop reaches the whole control group, but the server still answers what is under way: we go when it hangs up. */
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGINT, SIG_IGN);
 	cage = cage_lock();

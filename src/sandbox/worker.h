@@ -1,5 +1,5 @@
-/* worker.h: the other side of client.h, the same for every reader. A worker program is a main that prepares its libraries and then
- * calls worker_run with the function that reads one file:
+/* worker.h: the other side of client.h, the same for every reader. A worker program is a main that prepares its libraries and
+ * then calls worker_run with the function that reads one file:
  *
  *	int image_worker_main(int fd) { …; worker_run(fd, image_read); }
  *
@@ -24,7 +24,7 @@ struct worker_job {
 /* Reads one file and answers with worker_end, exactly once. */
 typedef void worker_read(struct worker *, const struct worker_job *);
 
-/* Locks the process, says hello, serves until the client hangs up; then ends the process (0), or with 1 when it cannot be locked. */
+/* Locks the process, says hello, serves until the client hangs up, ends the process (0; 1 when it cannot be locked). */
 _Noreturn void worker_run(int fd, worker_read *);
 
 void worker_piece(struct worker *, struct bytes);                        /* at most WIRE_PIECE_MAX bytes */

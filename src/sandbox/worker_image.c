@@ -3,8 +3,8 @@
  * A photo is never passed on: it is decoded and written anew, so that nothing that was hidden in it (place, camera, a second file
  * behind its end) leaves with it. JPEG for all: it shows on the oldest phone, and goes into PDF and DOCX as it is.
  *
- * Order (README.md): libvips first, then the locks, then the first byte. Its own way of finding modules is turned off and the HEIC
- * one loaded by name: Magick, Poppler and OpenSlide are never in this process. */
+ * Order (README.md): libvips first, then the locks, then the first byte. Its own way of finding modules is turned off and the
+ * HEIC one loaded by name: Magick, Poppler and OpenSlide are never in this process. */
 #include "sandbox/worker.h"
 
 #include <dlfcn.h>
@@ -131,8 +131,8 @@ static int long_side(const VipsImage *im)
 	return im->Xsize > im->Ysize ? im->Xsize : im->Ysize;
 }
 
-/* At most `side` pixels long; a strip one pixel wide stays one pixel wide. Whole steps first (gap), then cubic: on a thumbnail nine
- * times as fast as libvips's defaults, and the eye does not see it. */
+/* At most `side` pixels long; a strip one pixel wide stays one pixel wide. Whole steps first (gap), then cubic: on a thumbnail
+ * nine times as fast as libvips's defaults, and the eye does not see it. */
 static bool fit(VipsImage **im, int side)
 {
 	double scale = (double)side / long_side(*im), h = 1.0 / (*im)->Xsize, v = 1.0 / (*im)->Ysize;
@@ -203,7 +203,8 @@ static int shrink_for(const VipsImage *im)
 	return shrink;
 }
 
-static enum image_kind read_photo(enum format format, struct bytes b, struct coded *clean, struct coded *thumb, struct wire_image *answer)
+static enum image_kind read_photo(enum format format, struct bytes b, struct coded *clean, struct coded *thumb,
+	struct wire_image *answer)
 {
 	VipsImage *im = load(format, b, 1);
 	int shrink;
@@ -275,8 +276,8 @@ static void load_heic(void)
 
 	if (!dladdr(symbol, &self) || !self.dli_fname || !(slash = strrchr(self.dli_fname, '/')))
 		return;
-	path = g_strdup_printf("%.*s/vips-modules-%d.%d/vips-heif.so", (int)(slash - self.dli_fname), self.dli_fname, VIPS_MAJOR_VERSION,
-		VIPS_MINOR_VERSION);
+	path = g_strdup_printf("%.*s/vips-modules-%d.%d/vips-heif.so", (int)(slash - self.dli_fname), self.dli_fname,
+		VIPS_MAJOR_VERSION, VIPS_MINOR_VERSION);
 	g_module_open(path, 0);
 	g_free(path);
 }

@@ -6,6 +6,7 @@
 #include "app/demo/demo_world.h"
 #include "crypto/keyring.h"
 #include "demo_people_sql.h"
+#include "registry/audit/audit.h"
 #include "registry/tree/tree.h"
 #include "text/name.h"
 #include "text/text.h"
@@ -83,6 +84,9 @@ static OUTCOME add_person(struct demo *d, const struct demo_commune *commune, st
 		.household = p->household, .clan = p->clan, .group_code = d->criteria->groups[p->group].code, .member = p->member,
 		.trained_on = p->trained_on, .guardian = day_year(d->today) - p->year < 18 ? p->household : "",
 		.made_at = demo_noon(d->rounds[0].opened, c) }));
+	ask->now = demo_noon(d->rounds[0].opened, c);
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_ADDED, .subject = "person", .subject_id = p->id, .version = 1,
+		.person_id = p->id, .unit_id = p->leaf->id }));
 	return add_words(d, commune, p);
 }
 

@@ -184,7 +184,7 @@ static void count(struct demo *d, const struct way *way, struct standing *s, con
 	struct standing before = *s;
 
 	for (int i = 0; i < way->n; i++) {
-		bool held = s->flags & STANDING_HOLDER;
+		bool held = s->flags & STANDING_HOLDER, moved;
 
 		before = *s;
 		s->state = state_on(way, i);
@@ -197,9 +197,10 @@ static void count(struct demo *d, const struct way *way, struct standing *s, con
 		if (i)
 			demo_tally_add(tally, &before, way->at[i].day, -1);
 		demo_tally_add(tally, s, way->at[i].day, 1);
-		if (i && held != ((s->flags & STANDING_HOLDER) != 0))
+		moved = held != ((s->flags & STANDING_HOLDER) != 0) || (before.state == SHEET_WITHDRAWN) != (s->state == SHEET_WITHDRAWN);
+		if (i && moved)
 			demo_tally_targets(tally, &before, way->at[i].day, -1);
-		if (!i || held != ((s->flags & STANDING_HOLDER) != 0))
+		if (!i || moved)
 			demo_tally_targets(tally, s, way->at[i].day, 1);
 	}
 }

@@ -112,6 +112,8 @@ void demo_tally_add(struct demo_tally *t, const struct standing *s, const char *
 
 void demo_tally_targets(struct demo_tally *t, const struct standing *s, const char *day, int n)
 {
+	if (s->state == SHEET_WITHDRAWN)                 /* counts towards no target (standing.h) */
+		return;
 	for (int target = 1; target <= TARGETS; target++)
 		for (int part = 1; part <= 2; part++) {
 			struct entry of = { .round_id = s->round_id, .what = WHAT_TARGET, .sex = (short)target, .age = (short)part, .n = n };

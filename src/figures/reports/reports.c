@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/day.h"
 #include "figures/reports/reports_messages.h"
 #include "registry/access/access.h"
@@ -10,6 +11,7 @@
 #include "reports_sql.h"
 #include "text/format.h"
 #include "title/criteria/criteria.h"
+#include "title/models/models.h"
 
 /* ---- crowds ---- */
 
@@ -32,10 +34,12 @@ static void crowd_add(struct crowd *crowd, bool female, enum age age, enum sheet
 		count_in(&crowd->women, state, n, total);
 	if (age == AGE_ELDER)
 		count_in(&crowd->elders, state, n, total);
-	if (age != AGE_YOUNG)
+	if (age != AGE_YOUNG) {
 		crowd->adults += n;
-	else if (sheet_is_submitted(state))
+		crowd->women_adults += female ? n : 0;
+	} else if (sheet_is_submitted(state)) {
 		crowd->young_submitted += n;
+	}
 	if (sheet_is_submitted(state))
 		crowd->points += total;
 }
@@ -305,6 +309,20 @@ static OUTCOME fill_targets(struct ask *ask, struct report *r)
 	return OK;
 }
 
+/* ---- table 4 ---- */
+
+static OUTCOME fill_models(struct ask *ask, struct report *r)
+{
+	int64_t counts[MODEL_KINDS + 1];
+
+	if (r->unit.level < LEVEL_COMMUNE)
+		return OK;
+	TRY(model_count(ask, r->round.id, r->unit.id, counts));
+	for (int kind = MODEL_HOUSEHOLD; kind <= MODEL_KINDS; kind++)
+		r->models[kind] = SOME(counts[kind]);
+	return OK;
+}
+
 /* ---- the whole ---- */
 
 static OUTCOME choose_day(struct ask *ask, struct report *r, const char *as_of)
@@ -342,5 +360,6 @@ OUTCOME report_result(struct ask *ask, int64_t round_id, int64_t unit_id, enum r
 	TRY(fill_lines(ask, out, &crowds));
 	TRY(fill_changed(ask, out));
 	TRY(fill_groups(ask, out, &crowds));
-	return fill_targets(ask, out);
+	TRY(fill_targets(ask, out));
+	return fill_models(ask, out);
 }

@@ -16,7 +16,7 @@
 
 struct crowd {
 	struct figure_counts all, women, elders;
-	int64_t adults;                  /* in the register: 18 and over on 31 December of the round, whatever their state */
+	int64_t adults, women_adults;    /* in the register: 18 and over on 31 December of the round, whatever their state */
 	int64_t young_submitted;         /* 16 and 17 years old */
 	int64_t points;                  /* sum of the scores of `all.submitted` */
 };

@@ -15,14 +15,6 @@
 
 enum { ADULTS_MAX = 20000000, SOURCE_MIN = 3, TREE_PAGE = 500, FILE_LINES = 4000 };
 
-/* The day whose units are the round's: its last, or today while it lasts. */
-static const char *own_day(struct ask *ask, int64_t round_id)
-{
-	const char *last = arena_format(ask->arena, "%04d-12-31", (int)round_id), *today = arena_text(ask->arena, day_of(ask->now).text);
-
-	return strcmp(today, last) < 0 ? today : last;
-}
-
 OUTCOME population_get(struct ask *ask, int64_t round_id, int64_t unit_id, struct population *out)
 {
 	struct sql_population_row_row row;
@@ -56,7 +48,7 @@ static OUTCOME sum_below(struct ask *ask, int64_t round_id, const struct unit *u
 	int64_t *ids;
 
 	*out = NONE;
-	TRY(tree_children(ask, unit->id, own_day(ask, round_id), NULL, &children));
+	TRY(tree_children(ask, unit->id, figures_own_day(ask, round_id), NULL, &children));
 	ids = ARENA_ARRAY(ask->arena, int64_t, children.n);
 	list = ARENA_ARRAY(ask->arena, struct population, children.n);
 	for (size_t i = 0; i < children.n; i++)
@@ -113,7 +105,8 @@ static void check(struct ask *ask, const struct population *p, const char *line)
 
 static const char *json_of(struct arena *arena, const struct population *p)
 {
-	return audit_json(arena, "adults", arena_format(arena, "%lld", (long long)p->adults), "source", p->source, "as_of", p->as_of, NULL);
+	return audit_json(arena, "adults", arena_format(arena, "%lld", (long long)p->adults), "source", p->source, "as_of",
+		p->as_of, NULL);
 }
 
 static OUTCOME write(struct ask *ask, int64_t round_id, int64_t unit_id, const struct population *old, const struct population *p)
@@ -122,7 +115,8 @@ static OUTCOME write(struct ask *ask, int64_t round_id, int64_t unit_id, const s
 		TRY(sql_population_update(ask, p->adults, p->source, p->as_of, round_id, unit_id, p->version));
 	else
 		TRY(sql_population_insert(ask, round_id, unit_id, p->adults, p->source, p->as_of));
-	return audit_add(ask, &(struct audit_entry){ .action = AUDIT_POPULATION_SET, .subject = "population", .subject_id = round_id,
+	return audit_add(ask, &(struct audit_entry){ .action = AUDIT_POPULATION_SET, .subject = "population",
+		.subject_id = round_id,
 		.version = p->version + 1, .unit_id = unit_id, .old = old ? json_of(ask->arena, old) : NULL,
 		.new = json_of(ask->arena, p) });
 }
@@ -164,7 +158,8 @@ static OUTCOME read_line(struct ask *ask, const struct csv *csv, const struct cs
 	check(ask, &out->is, line);
 	found = tree_by_code(ask, out->code, day, &unit);
 	if (found == NOT_FOUND) {
-		problem(ask->problems, "file", population_line(ask->arena, row->line, population_unit_unknown(ask->arena, out->code)));
+		problem(ask->problems, "file", population_line(ask->arena, row->line, population_unit_unknown(ask->arena,
+			out->code)));
 		return OK;
 	}
 	TRY(found);
@@ -195,7 +190,8 @@ static OUTCOME write_lines(struct ask *ask, int64_t round_id, struct line *lines
 		struct population *now = &lines[i].is;
 
 		now->version = old[i].version;
-		if (old[i].version && old[i].adults == now->adults && !strcmp(old[i].source, now->source) && !strcmp(old[i].as_of, now->as_of))
+		if (old[i].version && old[i].adults == now->adults && !strcmp(old[i].source, now->source) &&
+			!strcmp(old[i].as_of, now->as_of))
 			continue;
 		TRY(write(ask, round_id, lines[i].unit_id, old[i].version ? &old[i] : NULL, now));
 		out->written++;
@@ -206,7 +202,7 @@ static OUTCOME write_lines(struct ask *ask, int64_t round_id, struct line *lines
 OUTCOME population_import(struct ask *ask, int64_t round_id, struct bytes file, struct population_counts *out)
 {
 	DB_TRANSACTION(tx, ask->db);
-	const char *day = own_day(ask, round_id);
+	const char *day = figures_own_day(ask, round_id);
 	struct line *lines;
 	struct csv csv;
 
@@ -214,7 +210,8 @@ OUTCOME population_import(struct ask *ask, int64_t round_id, struct bytes file, 
 	TRY(access_require(ask, PERMIT_FIGURES_EDIT, 0));
 	if (!csv_read(ask->arena, file, ask->problems, &csv))
 		return INVALID;
-	if (csv.n > FILE_LINES || csv_column(&csv, "code|ma") < 0 || csv_column(&csv, "adults") < 0 || csv_column(&csv, "source") < 0 ||
+	if (csv.n > FILE_LINES || csv_column(&csv, "code|ma") < 0 || csv_column(&csv, "adults") < 0 || csv_column(&csv,
+		"source") < 0 ||
 	    csv_column(&csv, "as of") < 0) {
 		problem(ask->problems, "file", POPULATION_COLUMNS);
 		return INVALID;

@@ -67,7 +67,8 @@ static void read_values(struct arena *arena, const struct json *list, struct tar
 		struct target_value *v = &t->values[t->n_values++];
 
 		*v = (struct target_value){ .year = (int)json_int(json_member(at, "year"), 2000, 2100),
-			.tenths = json_int(json_member(at, "percent"), 0, 100) * 10, .in_plan = json_bool_or(json_member(at, "percent_in_plan"), true),
+			.tenths = json_int(json_member(at, "percent"), 0, 100) * 10, .in_plan = json_bool_or(json_member(at,
+			"percent_in_plan"), true),
 			.clause = text_nfc(arena, json_text_or(json_member(at, "clause"), TITLE_MAX, "")),
 			.words = text_nfc(arena, json_text_or(json_member(at, "plan_text"), WORDS_MAX, "")),
 			.note = text_nfc(arena, json_text_or(json_member(at, "note"), WORDS_MAX, "")) };
@@ -102,7 +103,7 @@ OUTCOME target_set_parse(struct arena *arena, struct bytes json, struct problems
 	list = json_member(root, "targets");
 	if (json_count(list) != TARGETS)
 		json_problem(list, "cần đúng %d mục tiêu.", TARGETS);
-	for (int i = 0; i < TARGETS; i++)
+	for (int i = 0; i < TARGETS && (size_t)i < json_count(list); i++)
 		read_target(arena, json_item(list, (size_t)i), i + 1, &out->targets[i]);
 	return problems_none(problems) ? OK : INVALID;
 }
@@ -135,7 +136,8 @@ static int64_t id_of(struct ask *ask, const char *code)
 
 static OUTCOME trace(struct ask *ask, const struct target_set *set)
 {
-	return audit_add(ask, &(struct audit_entry){ .action = AUDIT_TARGETS_IMPORTED, .subject = "target_set", .subject_id = set->id,
+	return audit_add(ask, &(struct audit_entry){ .action = AUDIT_TARGETS_IMPORTED, .subject = "target_set",
+		.subject_id = set->id,
 		.version = set->version, .new = audit_json(ask->arena, "code", set->code, "title", set->title, NULL) });
 }
 

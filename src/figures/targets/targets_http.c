@@ -73,7 +73,8 @@ static struct url list_url(const struct scene *s, const struct unit *unit, int t
 		return url_fragment(s->arena, targets_url(s, unit->id, target, ORDER_MISSING, false), "theo-don-vi");
 	if (!s->may_people)
 		return URL_NONE;
-	return url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/nguoi/T%d/%s", (long long)unit->id, target + 1, part), "nam",
+	return url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/nguoi/T%d/%s", (long long)unit->id, target + 1, part),
+		"nam",
 		s->round.year);
 }
 
@@ -104,7 +105,8 @@ static void fill_bar(struct arena *a, const struct target *t, const struct targe
 	line->bar_first = arena_format(a, "M%s 2v16", along(a, first->tenths, 1000));
 	line->bar_words = percent_words(a, last->tenths);
 	line->bar_words_x = arena_format(a, "%lld", (long long)(x > BAR - 12 ? BAR - 12 : x < 20 ? 20 : x));
-	line->bar_label = arena_format(a, "%s; mục tiêu năm %d %s, năm %d %s", line->percent, first->year, percent_words(a, first->tenths),
+	line->bar_label = arena_format(a, "%s; mục tiêu năm %d %s, năm %d %s", line->percent, first->year, percent_words(a,
+		first->tenths),
 		last->year, percent_words(a, last->tenths));
 }
 
@@ -124,7 +126,8 @@ static void fill_how(struct arena *a, const struct target *t, struct target_line
 	for (size_t i = 0; i < t->n_values; i++) {
 		const struct target_value *v = &t->values[i];
 
-		clauses[i].text = arena_format(a, "Năm %d: %s. Kế hoạch, mục %s: “%s”%s%s", v->year, percent_words(a, v->tenths), v->clause, v->words,
+		clauses[i].text = arena_format(a, "Năm %d: %s. Kế hoạch, mục %s: “%s”%s%s", v->year, percent_words(a, v->tenths),
+			v->clause, v->words,
 			*v->note ? " " : "", v->note);
 	}
 	line->clauses = clauses;
@@ -142,8 +145,10 @@ static struct target_line line_of(const struct scene *s, int target, const struc
 	struct arena *a = s->arena;
 	const struct target *t = &s->set.targets[target];
 	const struct target_value *last = &t->values[t->n_values - 1];
-	int64_t goal = target_goal(t, s->round.year), missing = target_missing(count, goal), later = target_missing(count, last->tenths);
-	struct target_line line = { .code = t->code, .title = t->title, .has_data = count->denominator > 0, .is_reached = missing == 0,
+	int64_t goal = target_goal(t, s->round.year), missing = target_missing(count, goal), later = target_missing(count,
+		last->tenths);
+	struct target_line line = { .code = t->code, .title = t->title, .has_data = count->denominator > 0,
+		.is_reached = missing == 0,
 		.percent = format_percent(a, count->numerator, count->denominator), .numerator = format_int(a, count->numerator),
 		.denominator = format_int(a, count->denominator), .missing = format_int(a, missing), .later = "",
 		.goal = arena_format(a, "%s, năm %d", percent_words(a, goal), s->round.year),
@@ -151,7 +156,8 @@ static struct target_line line_of(const struct scene *s, int target, const struc
 		.missing_href = list_url(s, &s->unit, target, "thieu") };
 
 	if (last->year > s->round.year && later > missing)
-		line.later = arena_format(a, "%s người nữa tới %s, năm %d", format_int(a, later), percent_words(a, last->tenths), last->year);
+		line.later = arena_format(a, "%s người nữa tới %s, năm %d", format_int(a, later), percent_words(a, last->tenths),
+		last->year);
 	fill_bar(a, t, count, &line);
 	fill_how(a, t, &line);
 	return line;
@@ -208,7 +214,8 @@ static struct target_child child_of(const struct scene *s, const struct unit *un
 
 	return (struct target_child){ .name = unit->name, .code = unit->code, .numerator = format_int(a, c->numerator),
 		.denominator = format_int(a, c->denominator), .percent = format_percent(a, c->numerator, c->denominator),
-		.missing = c->denominator ? format_int(a, missing) : "", .href = targets_url(s, unit->id, s->target, ORDER_MISSING, false),
+		.missing = c->denominator ? format_int(a, missing) : "", .href = targets_url(s, unit->id, s->target,
+		ORDER_MISSING, false),
 		.numerator_href = list_url(s, unit, s->target, "tu"), .denominator_href = list_url(s, unit, s->target, "mau"),
 		.missing_href = list_url(s, unit, s->target, "thieu") };
 }
@@ -217,8 +224,10 @@ static struct sort_head head_of(const struct scene *s, int order, const char *la
 {
 	bool here = s->order == order, rising = (order == ORDER_NAME) != s->reversed;
 
-	return (struct sort_head){ .label = label, .is_num = order != ORDER_NAME, .order = !here ? "" : rising ? "ascending" : "descending",
-		.href = url_fragment(s->arena, targets_url(s, s->unit.id, s->target, order, here && !s->reversed), "theo-don-vi") };
+	return (struct sort_head){ .label = label, .is_num = order != ORDER_NAME, .order = !here ? "" : rising ? "ascending"
+		: "descending",
+		.href = url_fragment(s->arena, targets_url(s, s->unit.id, s->target, order, here && !s->reversed),
+		"theo-don-vi") };
 }
 
 static void fill_heads(const struct scene *s, struct targets_page *view)
@@ -226,7 +235,8 @@ static void fill_heads(const struct scene *s, struct targets_page *view)
 	struct target_choice *choices = ARENA_ARRAY(s->arena, struct target_choice, TARGETS);
 
 	for (int i = 0; i < TARGETS; i++)
-		choices[i] = (struct target_choice){ s->set.targets[i].code, url_fragment(s->arena, targets_url(s, s->unit.id, i, s->order,
+		choices[i] = (struct target_choice){ s->set.targets[i].code, url_fragment(s->arena, targets_url(s, s->unit.id, i,
+		s->order,
 			s->reversed), "theo-don-vi"), i == s->target };
 	view->choices = choices;
 	view->n_choices = TARGETS;
@@ -267,8 +277,10 @@ static OUTCOME fill_children(const struct scene *s, struct targets_page *view)
 	view->total = child_of(s, &s->unit, &total);
 	view->total.name = "Cộng";
 	fill_heads(s, view);
-	view->xlsx_href = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/tai/xlsx", (long long)s->unit.id), "nam", s->round.year);
-	view->csv_href = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/tai/csv", (long long)s->unit.id), "nam", s->round.year);
+	view->xlsx_href = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/tai/xlsx", (long long)s->unit.id), "nam",
+		s->round.year);
+	view->csv_href = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/tai/csv", (long long)s->unit.id), "nam",
+		s->round.year);
 	return OK;
 }
 
@@ -287,7 +299,8 @@ static OUTCOME fill_crumbs(const struct scene *s, struct page *page, const char 
 
 		TRY(access_may_on(&s->req->ask, PERMIT_FIGURES_READ, path.at[i].id, &may));
 		if (may && (path.at[i].id != s->unit.id || *here))
-			links[n++] = (struct link){ path.at[i].name, targets_url(s, path.at[i].id, s->target, ORDER_MISSING, false), false };
+			links[n++] = (struct link){ path.at[i].name, targets_url(s, path.at[i].id, s->target, ORDER_MISSING,
+			false), false };
 	}
 	page_crumbs(page, s->arena, links, n, *here ? here : s->unit.name);
 	return OK;
@@ -308,8 +321,10 @@ static OUTCOME fill_context(const struct scene *s, struct page *page, const char
 			links[n++] = (struct link){ arena_format(s->arena, "năm %d", rounds.at[i].year), url_query_int(s->arena,
 				url_own(s->arena, "/chi-tieu/%lld", (long long)s->unit.id), "nam", rounds.at[i].year), false };
 	*cut_off = *day ? arena_format(s->arena, "Số liệu đến hết ngày %s.", format_date(s->arena, day)) : "Chưa có ai được đếm trong năm này.";
-	page->context = (struct context){ .unit = s->unit.name, .within = "", .round = arena_format(s->arena, "Năm %d", s->round.year),
-		.due = *day ? arena_format(s->arena, "Số liệu đến hết ngày %s", format_date(s->arena, day)) : "", .links = links, .n_links = n };
+	page->context = (struct context){ .unit = s->unit.name, .within = "", .round = arena_format(s->arena, "Năm %d",
+		s->round.year),
+		.due = *day ? arena_format(s->arena, "Số liệu đến hết ngày %s", format_date(s->arena, day)) : "", .links = links,
+		.n_links = n };
 	return OK;
 }
 
@@ -351,7 +366,8 @@ static enum outcome targets_show(struct request *req)
 	view.heading = view.has_targets ? arena_format(s.arena, "Chỉ tiêu năm %d: %s", s.round.year, s.unit.name)
 		: arena_format(s.arena, "Chỉ tiêu: %s", s.unit.name);
 	access_page(req, &view.page, view.heading);
-	view.empty = (struct empty){ .title = "Chưa có gì để đếm", .text = "Khi có đợt đầu tiên và bộ mục tiêu của kế hoạch, số liệu hiện ở đây." };
+	view.empty = (struct empty){ .title = "Chưa có gì để đếm",
+		.text = "Khi có đợt đầu tiên và bộ mục tiêu của kế hoạch, số liệu hiện ở đây." };
 	if (view.has_targets) {
 		TRY(fill_crumbs(&s, &view.page, ""));
 		TRY(fill_context(&s, &view.page, &view.cut_off));
@@ -378,7 +394,8 @@ static enum outcome targets_file(struct request *req)
 		return NOT_FOUND;
 	TRY(targets_paper(&req->ask, &s.unit, &s.round, &s.set, &paper));
 	TRY(document_render(paper, format, sink_buf(&file)));
-	return respond_file(req, document_format_type(format), arena_format(s.arena, "Chỉ tiêu %d %s.%s", s.round.year, s.unit.name, ending),
+	return respond_file(req, document_format_type(format), arena_format(s.arena, "Chỉ tiêu %d %s.%s", s.round.year,
+		s.unit.name, ending),
 		buf_bytes(&file), false);
 }
 
@@ -391,7 +408,8 @@ static void fill_people(const struct scene *s, const struct standing_lines *line
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct standing_line *l = &lines->at[i];
 
-		people[i] = (struct target_person){ .name = l->name, .birth = format_date(s->arena, l->birth), .leaf = l->leaf_name,
+		people[i] = (struct target_person){ .name = l->name, .birth = format_date(s->arena, l->birth),
+			.leaf = l->leaf_name,
 			.total = l->total ? format_int(s->arena, l->total) : "", .has_sheet = l->state != SHEET_NONE,
 			.href = url_own(s->arena, "/nguoi/%lld", (long long)l->person_id) };
 		if (people[i].has_sheet)
@@ -435,7 +453,8 @@ static enum outcome people_show(struct request *req)
 	if (form->after)
 		view.pager.first = list_url(&s, &s.unit, form->target, target_parts.at[form->part].code);
 	if (lines.n == PAGE)
-		view.pager.next = url_query_int(s.arena, list_url(&s, &s.unit, form->target, target_parts.at[form->part].code), "after",
+		view.pager.next = url_query_int(s.arena, list_url(&s, &s.unit, form->target, target_parts.at[form->part].code),
+		"after",
 			(long long)lines.at[PAGE - 1].person_id);
 	target_people_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
@@ -470,7 +489,8 @@ static OUTCOME fill_population(struct request *req, const struct round *round, i
 			continue;
 		total += found[i].adults;
 		missing += !is;
-		lines[view->n_units++] = (struct population_line){ units.at[i].name, units.at[i].code, is ? format_int(a, found[i].adults)
+		lines[view->n_units++] = (struct population_line){ units.at[i].name, units.at[i].code, is ? format_int(a,
+			found[i].adults)
 			: "chưa có", found[i].source, format_date(a, found[i].as_of), population_url(a, round, ids[i]) };
 	}
 	view->units = lines;
@@ -522,7 +542,8 @@ static enum outcome population_edit_show(struct request *req)
 	view.action = population_url(a, &round, unit.id);
 	view.back = url_query_int(a, URL("/dan-so"), "nam", round.year);
 	access_page(req, &view.page, view.heading);
-	request_form(req, &population_form_def, req->is_post ? req->form : &(struct population_form){ .adults = now.version ? SOME(now.adults)
+	request_form(req, &population_form_def, req->is_post ? req->form : &(struct population_form){ .adults = now.version
+		? SOME(now.adults)
 		: NONE, .source = now.source, .as_of = now.as_of }, &view.form);
 	view.version = req->is_post ? view.form.version.value : arena_format(a, "%lld", (long long)now.version);
 	population_edit_html(&page, &view);
@@ -532,7 +553,8 @@ static enum outcome population_edit_show(struct request *req)
 static enum outcome population_post(struct request *req)
 {
 	const struct population_form *form = req->form;
-	struct population p = { .adults = form->adults.is ? form->adults.value : -1, .version = form->version, .source = form->source,
+	struct population p = { .adults = form->adults.is ? form->adults.value : -1, .version = form->version,
+		.source = form->source,
 		.as_of = form->as_of };
 	struct round round;
 

@@ -13,7 +13,8 @@ static void fill_cells(const struct target_set *set, int year, const struct targ
 		c[0] = cell_whole(counts[i].numerator);
 		c[1] = cell_whole(counts[i].denominator);
 		c[2] = percent.is ? cell_percent(percent.value, 1) : cell_text(FORMAT_NO_DATA);
-		c[3] = percent.is ? cell_whole(target_missing(&counts[i], target_goal(&set->targets[i], year))) : cell_text(FORMAT_NO_DATA);
+		c[3] = percent.is ? cell_whole(target_missing(&counts[i], target_goal(&set->targets[i], year)))
+			: cell_text(FORMAT_NO_DATA);
 	}
 }
 
@@ -25,7 +26,8 @@ static const struct column *columns_of(struct arena *arena)
 	columns[0] = (struct column){ "Mã", 20, ALIGN_LEFT };
 	columns[1] = (struct column){ "Đơn vị", 60, ALIGN_LEFT };
 	for (int i = 0; i < TARGETS * PARTS; i++)
-		columns[2 + i] = (struct column){ arena_format(arena, "T%d %s", i / PARTS + 1, parts[i % PARTS]), 22, ALIGN_RIGHT };
+		columns[2 + i] = (struct column){ arena_format(arena, "T%d %s", i / PARTS + 1, parts[i % PARTS]), 22,
+		ALIGN_RIGHT };
 	return columns;
 }
 
@@ -51,9 +53,11 @@ OUTCOME targets_paper(struct ask *ask, const struct unit *unit, const struct rou
 	fill_cells(set, round->year, all, total);
 	*out = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena, "Chỉ tiêu năm %d, %s", round->year,
 		unit->name), .made = ask->now, .landscape = true });
-	document_title(*out, "CHỈ TIÊU", arena_format(ask->arena, "%s, năm %d", unit->name, round->year), *day ? arena_format(ask->arena,
+	document_title(*out, "CHỈ TIÊU", arena_format(ask->arena, "%s, năm %d", unit->name, round->year), *day
+		? arena_format(ask->arena,
 		"(Số liệu đến hết ngày %s)", format_date(ask->arena, day)) : "");
-	document_table(*out, &(struct table){ .name = "Chỉ tiêu", .columns = columns_of(ask->arena), .n_columns = COLUMNS, .rows = rows,
+	document_table(*out, &(struct table){ .name = "Chỉ tiêu", .columns = columns_of(ask->arena), .n_columns = COLUMNS,
+		.rows = rows,
 		.n_rows = units.n, .total = total });
 	return OK;
 }

@@ -8,6 +8,7 @@
 #include "title/rounds/rounds.h"
 
 /* A line a unit directly below, the unit itself last as the sum: numerator, denominator, per cent, missing of T1 … T5. */
-OUTCOME targets_paper(struct ask *ask, const struct unit *, const struct round *, const struct target_set *, struct document **out);
+OUTCOME targets_paper(struct ask *ask, const struct unit *, const struct round *, const struct target_set *,
+	struct document **out);
 
 #endif

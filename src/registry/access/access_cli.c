@@ -12,7 +12,8 @@ static OUTCOME find_login(struct ask *ask, const char *login, struct account *ou
 	enum outcome found = account_by_login(ask, login, out);
 
 	if (found == NOT_FOUND) {
-		problem(ask->problems, "", arena_format(ask->arena, "Không có tài khoản “%s”. Lập trước bằng: hoctap user add", login));
+		problem(ask->problems, "", arena_format(ask->arena,
+			"Không có tài khoản “%s”. Lập trước bằng: hoctap user add", login));
 		return INVALID;
 	}
 	return found;
@@ -37,7 +38,8 @@ OUTCOME access_cli_role(struct ask *ask, const char *login, const char *role, co
 
 	TRY(find_login(ask, login, &account));
 	if (!role_of_code(role, &new.role) || new.role == ROLE_CITIZEN)
-		problem(ask->problems, "role", arena_format(ask->arena, "Không có vai trò “%s”. Chọn: branch, deputy, commune, authority, "
+		problem(ask->problems, "role", arena_format(ask->arena,
+			"Không có vai trò “%s”. Chọn: branch, deputy, commune, authority, "
 			"province, auditor, admin.", role));
 	found = tree_by_code(ask, unit_code, arena_text(ask->arena, day_of(ask->now).text), &unit);
 	if (found == FAILED)
@@ -59,7 +61,8 @@ OUTCOME access_cli_code(struct ask *ask, const char *login)
 
 	TRY(find_login(ask, login, &account));
 	TRY(code_make_for(ask, account.id, 0, ticket_make(ask->arena), &code));
-	printf("Mã kích hoạt của %s: %s (dùng một lần trong %d ngày, ở trang /kich-hoat)\n", login, code_show(ask->arena, code), CODE_DAYS);
+	printf("Mã kích hoạt của %s: %s (dùng một lần trong %d ngày, ở trang /kich-hoat)\n", login, code_show(ask->arena,
+		code), CODE_DAYS);
 	return OK;
 }
 

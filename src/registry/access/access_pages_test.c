@@ -34,7 +34,8 @@ static void open_account(struct world *w, int64_t id, struct reply *reply)
 static void sign_in(struct world *w, const char *login, const char *passphrase, const char *back, struct reply *reply)
 {
 	world_get(w, ROLES, "/dang-nhap", reply);
-	world_post(w, ROLES, "/dang-nhap", arena_format(w->arena, "login=%s&passphrase=%s&ve=%s", login, passphrase, back), reply);
+	world_post(w, ROLES, "/dang-nhap", arena_format(w->arena, "login=%s&passphrase=%s&ve=%s", login, passphrase, back),
+		reply);
 }
 
 static void forget(struct world *w)
@@ -69,7 +70,8 @@ TEST(access_pages, a_code_opens_an_account_which_signs_in_and_out)
 
 TEST(access_pages, signing_in_never_leads_to_another_site_or_a_page_that_cannot_be_got)
 {
-	static const char *const backs[] = { "https%3A%2F%2Fxau.vn", "%2F%2Fxau.vn", "%2F%5Cxau.vn", "javascript%3Aalert(1)", "%2Fkhong-co",
+	static const char *const backs[] = { "https%3A%2F%2Fxau.vn", "%2F%2Fxau.vn", "%2F%5Cxau.vn", "javascript%3Aalert(1)",
+		"%2Fkhong-co",
 		"%2Fdang-xuat", "%2Fdon-vi%0d%0aX", "" };
 	struct world w;
 	struct reply reply;
@@ -125,7 +127,8 @@ TEST(access_pages, a_wrong_code_says_so_and_keeps_what_was_typed)
 
 	world_serve(&w);
 	world_get(&w, ROLES, "/kich-hoat", &reply);
-	world_post(&w, ROLES, "/kich-hoat", "code=00000000000&passphrase=" GOOD_SENT "&again=" GOOD_SENT "&phone=0900000121", &reply);
+	world_post(&w, ROLES, "/kich-hoat", "code=00000000000&passphrase=" GOOD_SENT "&again=" GOOD_SENT "&phone=0900000121",
+		&reply);
 	CHECK_INT(401, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "Mã này không dùng được");
 	CHECK_HAS(reply_text(&w, &reply), "value=\"0900000121\"");
@@ -150,7 +153,8 @@ TEST(access_pages, a_session_that_ends_while_typing_loses_nothing)
 	world_get(&w, ROLES, target, &reply);
 	CHECK_INT(200, reply.status);
 	w.app.fixed_now += SESSION_OFFICER_IDLE;
-	world_post(&w, ROLES, target, "version=1&name=%E1%BA%A4p+B%C3%ACnh+Ho%C3%A0+%C4%90%C3%B4ng&from_day=24%2F11%2F2026&reason=Ngh%E1%BB%8B+quy%E1%BA%BFt+s%E1%BB%91+12",
+	world_post(&w, ROLES, target,
+		"version=1&name=%E1%BA%A4p+B%C3%ACnh+Ho%C3%A0+%C4%90%C3%B4ng&from_day=24%2F11%2F2026&reason=Ngh%E1%BB%8B+quy%E1%BA%BFt+s%E1%BB%91+12",
 		&reply);
 	CHECK_INT(303, reply.status);
 	CHECK_HAS(reply.location, "/dang-nhap?ve=");
@@ -177,16 +181,32 @@ TEST(access_pages, a_session_that_ends_while_typing_loses_nothing)
 	world_get(&w, ROLES, kept, &reply);
 	kept = arena_text(w.arena, strrchr(kept, '/') + 1);
 	/* sent with a fault: the page that comes back still knows which one it is */
-	world_post(&w, ROLES, target, arena_format(w.arena, "con_lai=%s&version=1&name=x&from_day=24%%2F11%%2F2026&reason=12", kept), &reply);
+	world_post(&w, ROLES, target, arena_format(w.arena, "con_lai=%s&version=1&name=x&from_day=24%%2F11%%2F2026&reason=12",
+		kept), &reply);
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "name=\"con_lai\" value=\"%s\"", kept));
 	CHECK_OUTCOME(OK, kept_list(&w.ask, w.account[ROLE_COMMUNE], &list));
 	CHECK_INT(1, list.n);
-	world_post(&w, ROLES, target, arena_format(w.arena, "con_lai=%s&version=1&name=%%E1%%BA%%A4p+M%%E1%%BB%%9Bi&from_day=24%%2F11%%2F2026&reason=Nghi+quyet+so+12",
+	world_post(&w, ROLES, target, arena_format(w.arena,
+		"con_lai=%s&version=1&name=%%E1%%BA%%A4p+M%%E1%%BB%%9Bi&from_day=24%%2F11%%2F2026&reason=Nghi+quyet+so+12",
 		kept), &reply);
 	CHECK_INT(303, reply.status);
 	CHECK_OUTCOME(OK, kept_list(&w.ask, w.account[ROLE_COMMUNE], &list));
 	CHECK_INT(0, list.n);
+	world_close(&w);
+}
+
+TEST(access_pages, a_post_of_nobody_known_gets_its_words_back)
+{
+	struct world w;
+	struct reply reply;
+
+	world_serve(&w);
+	world_get(&w, ROLES, "/dang-nhap", &reply);
+	world_post(&w, ROLES, "/tai-khoan/them", "name=B%C3%A0+L%C3%A0nh&login=lanh", &reply);
+	CHECK_INT(401, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Bà Lành");
+	CHECK_HAS(reply_text(&w, &reply), "href=\"/dang-nhap\"");
 	world_close(&w);
 }
 
@@ -297,8 +317,8 @@ TEST(access_pages, roles_codes_and_locks_of_an_account)
 	CHECK_TEXT(target, reply.location);
 	world_get(&w, ROLE_COMMUNE, target, &reply);
 	CHECK_INT(200, reply.status);
-	code = strstr(reply_text(&w, &reply), "class=\"code\">");
-	CHECK(code && code[13 + 4] == '-' && code[13 + 9] == '-');
+	code = strstr(reply_text(&w, &reply), "class=\"name code\">");
+	CHECK(code && code[18 + 4] == '-' && code[18 + 9] == '-');
 	world_get(&w, ROLE_PROVINCE, target, &reply);
 	CHECK_INT(404, reply.status);
 	world_get(&w, ROLE_COMMUNE, base, &reply);
@@ -307,7 +327,8 @@ TEST(access_pages, roles_codes_and_locks_of_an_account)
 	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/vai-tro", base), "role=deputy&unit=25645&until_day=", &reply);
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#unit\"");
-	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/thoi", base), arena_format(w.arena, "role_held=%d", 2000 + ROLE_BRANCH), &reply);
+	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/thoi", base), arena_format(w.arena, "role_held=%d",
+		2000 + ROLE_BRANCH), &reply);
 	CHECK_INT(303, reply.status);
 	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/khoa", base), "version=7", &reply);
 	CHECK_INT(409, reply.status);
@@ -344,7 +365,8 @@ TEST(access_pages, a_passphrase_is_changed_by_who_knows_the_old_one)
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#old\"");
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#again\"");
-	world_post(&w, ROLES, "/toi/mat-khau", "old=" GOOD_SENT "&passphrase=hai+con+c%C3%B2+tr%E1%BA%AFng&again=hai+con+c%C3%B2+tr%E1%BA%AFng", &reply);
+	world_post(&w, ROLES, "/toi/mat-khau",
+		"old=" GOOD_SENT "&passphrase=hai+con+c%C3%B2+tr%E1%BA%AFng&again=hai+con+c%C3%B2+tr%E1%BA%AFng", &reply);
 	CHECK_INT(303, reply.status);
 	world_get(&w, ROLES, "/toi", &reply);
 	world_post(&w, ROLES, "/toi/dang-xuat-moi-noi", "", &reply);
@@ -368,7 +390,8 @@ TEST(access_pages, a_person_reads_who_looked_and_who_changed)
 	CHECK_OUTCOME(OK, seen_note(&w.ask, 500, w.account[ROLE_BRANCH], "/phieu/{nguoi}"));
 	CHECK_OUTCOME(OK, seen_note(&w.ask, 500, w.account[ROLE_CITIZEN], "/phieu/{nguoi}"));
 	world_as(&w, ROLE_BRANCH, w.hamlet);
-	CHECK_OUTCOME(OK, audit_add(&w.ask, &(struct audit_entry){ .action = AUDIT_SHEET_REVIEWED, .subject = "assessment", .subject_id = 1,
+	CHECK_OUTCOME(OK, audit_add(&w.ask, &(struct audit_entry){ .action = AUDIT_SHEET_REVIEWED, .subject = "assessment",
+		.subject_id = 1,
 		.person_id = 500, .unit_id = w.hamlet, .reason = "Xem tận nơi" }));
 	world_get(&w, ROLE_CITIZEN, "/toi/nhat-ky", &reply);
 	text = reply_text(&w, &reply);
@@ -402,7 +425,8 @@ TEST(access_pages, an_auditor_filters_and_takes_a_file_that_is_itself_written_do
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#actor\"");
 	world_get(&w, ROLE_AUDITOR, "/nhat-ky?action=branch_set&unit=27937.01", &reply);
 	CHECK_HAS(reply_text(&w, &reply), "Bà Ba");
-	world_post(&w, ROLE_AUDITOR, "/nhat-ky/tai", "unit=27937&actor=&person=&action=&from=1%2F11%2F2026&until=24%2F11%2F2026", &reply);
+	world_post(&w, ROLE_AUDITOR, "/nhat-ky/tai",
+		"unit=27937&actor=&person=&action=&from=1%2F11%2F2026&until=24%2F11%2F2026", &reply);
 	CHECK_INT(303, reply.status);
 	file = arena_text(w.arena, reply.location);
 	world_get(&w, ROLE_AUDITOR, file, &reply);

@@ -22,7 +22,8 @@ OUTCOME account_get(struct ask *ask, int64_t id, struct account *out)
 
 	TRY(sql_account_get(ask, id, &row));
 	*out = (struct account){ .id = row.id, .person_id = row.person_id, .made_at = row.made_at, .version = row.version,
-		.login = row.login, .name = row.name, .phone = row.phone, .is_active = *row.passphrase != '\0', .is_locked = row.locked == 1 };
+		.login = row.login, .name = row.name, .phone = row.phone, .is_active = *row.passphrase != '\0',
+		.is_locked = row.locked == 1 };
 	return OK;
 }
 
@@ -115,16 +116,17 @@ OUTCOME account_add(struct ask *ask, const struct account_new *new, int64_t *id)
 	if (*login)
 		TRY(unique_claim(ask, UNIQUE_LOGIN, login_key(ask->arena, login), *id));
 	TRY(sql_account_insert(ask, &(struct sql_account_insert_in){ .id = *id, .login = login, .name = new->name,
-		.folded = text_fold(ask->arena, new->name), .name_key = name_key(ask->arena, new->name), .person_id = new->person_id,
-		.passphrase = new->passphrase_hash ? new->passphrase_hash : "", .made_at = ask->now }));
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_ACCOUNT_ADDED, .subject = "account", .subject_id = *id, .version = 1,
-		.person_id = new->person_id, .unit_id = new->unit_id, .new = account_json(ask->arena, login, new->name) }));
+		.folded = text_fold(ask->arena, new->name), .name_key = name_key(ask->arena, new->name), .made_at = ask->now,
+		.person_id = new->person_id, .passphrase = new->passphrase_hash ? new->passphrase_hash : "" }));
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_ACCOUNT_ADDED, .subject = "account", .subject_id = *id,
+		.version = 1, .person_id = new->person_id, .unit_id = new->unit_id, .new = account_json(ask->arena, login, new->name) }));
 	return db_commit(&tx);
 }
 
 OUTCOME account_add_for_person(struct ask *ask, int64_t person_id, const char *name, int64_t unit_id, int64_t *id)
 {
-	return account_add(ask, &(struct account_new){ .login = "", .name = name, .person_id = person_id, .unit_id = unit_id }, id);
+	return account_add(ask, &(struct account_new){ .login = "", .name = name, .person_id = person_id,
+		.unit_id = unit_id }, id);
 }
 
 OUTCOME officer_add(struct ask *ask, const struct account_new *new, const struct role_new *role, int64_t *id)
@@ -258,10 +260,12 @@ OUTCOME roles_of(struct ask *ask, int64_t account_id, struct role_list *out)
 
 static const char *role_json(struct ask *ask, enum role role, const char *unit, const char *until)
 {
-	return audit_json(ask->arena, "role", role_code(role), "unit", unit, "until", until, NULL);
+	return audit_json(ask->arena, "role", role_label(role), "unit", unit, strcmp(until, DAY_OPEN) ? "until" : NULL, until,
+		NULL);
 }
 
-static OUTCOME check_role(struct ask *ask, int64_t account_id, const struct role_new *new, const char *until, const struct unit *unit)
+static OUTCOME check_role(struct ask *ask, int64_t account_id, const struct role_new *new, const char *until,
+	const struct unit *unit)
 {
 	struct role_list held;
 	bool may;
@@ -297,7 +301,8 @@ OUTCOME role_give(struct ask *ask, int64_t account_id, const struct role_new *ne
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(tree_new_id(ask, "role_grant", grant_id));
-	TRY(sql_role_insert(ask, &(struct sql_role_insert_in){ .id = *grant_id, .account_id = account_id, .role = role_code(new->role),
+	TRY(sql_role_insert(ask, &(struct sql_role_insert_in){ .id = *grant_id, .account_id = account_id,
+		.role = role_code(new->role),
 		.unit_id = unit.id, .until_day = until, .granted_by = ask->actor->account_id, .granted_at = ask->now }));
 	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_ROLE_GRANTED, .subject = "role_grant", .subject_id = account_id,
 		.unit_id = unit.id, .new = role_json(ask, new->role, unit.name, until) }));
@@ -358,7 +363,8 @@ static OUTCOME set_lock(struct ask *ask, int64_t id, int64_t version, bool lock)
 	TRY(sql_account_lock(ask, lock, id, version));
 	if (lock)
 		TRY(session_close_all(ask, id));
-	TRY(audit_add(ask, &(struct audit_entry){ .action = lock ? AUDIT_ACCOUNT_LOCKED : AUDIT_ACCOUNT_UNLOCKED, .subject = "account",
+	TRY(audit_add(ask, &(struct audit_entry){ .action = lock ? AUDIT_ACCOUNT_LOCKED : AUDIT_ACCOUNT_UNLOCKED,
+		.subject = "account",
 		.subject_id = id, .version = version + 1, .person_id = account.person_id, .unit_id = unit,
 		.new = account_json(ask->arena, account.login, account.name) }));
 	return db_commit(&tx);
@@ -420,7 +426,8 @@ OUTCOME code_make_for(struct ask *ask, int64_t account_id, int64_t unit_id, cons
 		TRY(unit_of(ask, account_id, &unit_id));
 	*code = code_of(ask, account_id, ticket);
 	TRY(sql_code_end_all(ask, ask->now, account_id));
-	TRY(sql_code_insert(ask, code_key(ask, *code), account_id, ask->now, ask->actor->account_id, ask->now + CODE_DAYS * DAY_SECONDS));
+	TRY(sql_code_insert(ask, code_key(ask, *code), account_id, ask->now, ask->actor->account_id,
+		ask->now + CODE_DAYS * DAY_SECONDS));
 	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_CODE_MADE, .subject = "activation", .subject_id = account_id,
 		.person_id = account.person_id, .unit_id = unit_id }));
 	return db_commit(&tx);
@@ -480,7 +487,8 @@ OUTCOME accounts_for_unit(struct ask *ask, const char *query, int64_t after_gran
 	TRY(sql_officers(ask, own, day_of(ask->now).text, pattern_of(ask->arena, query), after_key, after_grant, &rows, &n));
 	list = ARENA_ARRAY(ask->arena, struct officer, n);
 	for (size_t i = 0; i < n; i++) {
-		list[i] = (struct officer){ .account_id = rows[i].account_id, .grant_id = rows[i].grant_id, .unit_id = rows[i].unit_id,
+		list[i] = (struct officer){ .account_id = rows[i].account_id, .grant_id = rows[i].grant_id,
+			.unit_id = rows[i].unit_id,
 			.name = rows[i].name, .login = rows[i].login, .unit = rows[i].unit,
 			.until_day = rows[i].until_day, .is_active = rows[i].is_active == 1, .is_locked = rows[i].locked == 1 };
 		if (!role_of_code(rows[i].role, &list[i].role))

@@ -90,7 +90,8 @@ static OUTCOME fill_officers(struct request *req, const struct accounts_form *fo
 	if (form->after)
 		view->pager.first = *form->q ? url_query(a, URL("/tai-khoan"), "q", form->q) : URL("/tai-khoan");
 	if (list.n == OFFICERS_PAGE)
-		view->pager.next = url_query_int(a, *form->q ? url_query(a, URL("/tai-khoan"), "q", form->q) : URL("/tai-khoan"), "after",
+		view->pager.next = url_query_int(a, *form->q ? url_query(a, URL("/tai-khoan"), "q",
+			form->q) : URL("/tai-khoan"), "after",
 			(long long)list.at[list.n - 1].grant_id);
 	return OK;
 }
@@ -161,7 +162,8 @@ static enum outcome add_post(struct request *req)
 	int64_t id;
 
 	TRY(read_role(req, form->role, form->unit, form->until_day, &role));
-	TRY(officer_add(&req->ask, &(struct account_new){ .login = form->login, .name = form->name, .unit_id = role.unit_id }, &role, &id));
+	TRY(officer_add(&req->ask, &(struct account_new){ .login = form->login, .name = form->name, .unit_id = role.unit_id },
+		&role, &id));
 	return redirect_see_other(req, account_url(req->ask.arena, id, ""));
 }
 

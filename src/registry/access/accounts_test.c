@@ -59,7 +59,8 @@ static struct signed_in sign_in(struct world *w, const char *login, const char *
 TEST(accounts, who_gives_which_role_where_is_a_table)
 {
 	static const struct { enum role giver; const char *hamlet, *commune, *province; } table[] = {
-		{ ROLE_CITIZEN, "", "", "" }, { ROLE_BRANCH, "d", "", "" }, { ROLE_DEPUTY, "", "", "" }, { ROLE_COMMUNE, "bd", "", "" },
+		{ ROLE_CITIZEN, "", "", "" }, { ROLE_BRANCH, "d", "", "" }, { ROLE_DEPUTY, "", "", "" }, { ROLE_COMMUNE, "bd",
+			"", "" },
 		{ ROLE_AUTHORITY, "", "", "" }, { ROLE_PROVINCE, "bd", "xu", "u" }, { ROLE_AUDITOR, "", "", "" },
 		{ ROLE_ADMIN, "bd", "xuk", "utka" },
 	};
@@ -189,7 +190,8 @@ TEST(accounts, the_list_has_the_officers_below_by_name_and_no_citizens)
 	world_open(&w);
 	w.ask.actor = &access_system;
 	role.unit_id = w.hamlet;
-	CHECK_OUTCOME(OK, officer_add(&w.ask, &(struct account_new){ .login = "an.tran", .name = "Trần Văn An", .unit_id = w.hamlet }, &role, &id));
+	CHECK_OUTCOME(OK, officer_add(&w.ask, &(struct account_new){ .login = "an.tran", .name = "Trần Văn An",
+		.unit_id = w.hamlet }, &role, &id));
 	world_as(&w, ROLE_COMMUNE, w.commune);
 	CHECK_OUTCOME(OK, accounts_for_unit(&w.ask, "", 0, &list));
 	CHECK_INT(5, list.n);                    /* branch, deputy, commune, authority and the new one */
@@ -325,6 +327,26 @@ TEST(accounts, even_the_right_passphrase_opens_nothing_while_closed)
 	world_close(&w);
 }
 
+TEST(accounts, a_passphrase_that_was_replaced_meanwhile_opens_nothing)
+{
+	struct world w;
+	struct sign_in in;
+	struct activation a;
+	struct signed_in got;
+	int64_t id;
+
+	world_open(&w);
+	id = add(&w, "lanh");
+	CHECK_INT(SIGN_IN_OK, activate(&w, code_for(&w, id), "").answer);
+	world_as_nobody(&w);
+	CHECK_OUTCOME(OK, sign_in_prepare(&w.ask, "lanh", GOOD, &in));
+	CHECK_OUTCOME(OK, activate_prepare(&w.ask, code_for(&w, id), "hai con cò trắng", "hai con cò trắng", "x", &a));
+	CHECK_OUTCOME(OK, activate_finish(&w.ask, &a, "", &got));
+	CHECK_OUTCOME(OK, sign_in_finish(&w.ask, &in, &got));
+	CHECK_INT(SIGN_IN_WRONG, got.answer);
+	world_close(&w);
+}
+
 TEST(accounts, a_person_signs_in_by_identity_number_or_by_the_phone_first_confirmed)
 {
 	static const char number[] = "072201001234";
@@ -413,7 +435,8 @@ TEST(accounts, a_ready_passphrase_needs_no_code)
 	world_open(&w);
 	w.ask.actor = &access_system;
 	CHECK_OUTCOME(OK, passphrase_hash(w.arena, GOOD, &hash));
-	CHECK_OUTCOME(OK, account_add(&w.ask, &(struct account_new){ .login = "demo", .name = "Bà Lành", .passphrase_hash = hash }, &id));
+	CHECK_OUTCOME(OK, account_add(&w.ask, &(struct account_new){ .login = "demo", .name = "Bà Lành",
+		.passphrase_hash = hash }, &id));
 	CHECK_INT(SIGN_IN_OK, sign_in(&w, "demo", GOOD).answer);
 	world_close(&w);
 }
@@ -487,7 +510,8 @@ TEST(accounts, a_change_reads_as_words)
 {
 	struct arena *a = arena_new(1 * MiB);
 
-	CHECK_TEXT("Tên: Ấp 1 → Ấp 2", audit_words(a, "{\"name\":\"Ấp 1\",\"code\":\"7\"}", "{\"name\":\"Ấp 2\",\"code\":\"7\"}"));
+	CHECK_TEXT("Tên: Ấp 1 → Ấp 2", audit_words(a, "{\"name\":\"Ấp 1\",\"code\":\"7\"}",
+		"{\"name\":\"Ấp 2\",\"code\":\"7\"}"));
 	CHECK_TEXT("Tên: Ấp 2; Mã: 7", audit_words(a, "{}", "{\"name\":\"Ấp 2\",\"code\":\"7\"}"));
 	CHECK_TEXT("Vai trò: branch", audit_words(a, "{\"role\":\"branch\"}", "{}"));
 	CHECK_TEXT("", audit_words(a, "{}", "{}"));

@@ -28,7 +28,8 @@ struct asked {
 	int action;
 };
 
-static struct asked asked_of(struct request *req, const char *unit, const char *actor, int64_t person, int action, const char *from,
+static struct asked asked_of(struct request *req, const char *unit, const char *actor, int64_t person, int action,
+	const char *from,
 	const char *until)
 {
 	struct arena *a = req->ask.arena;
@@ -96,7 +97,8 @@ static OUTCOME filter_of(struct request *req, const struct asked *asked, struct 
 		return OK;
 	found = account_by_login(&req->ask, asked->actor, &account);
 	if (found == NOT_FOUND)
-		problem(req->ask.problems, "actor", "Không có tài khoản mang tên đăng nhập này. Xem lại ở trang Người phụ trách.");
+		problem(req->ask.problems, "actor",
+			"Không có tài khoản mang tên đăng nhập này. Xem lại ở trang Người phụ trách.");
 	else
 		TRY(found);
 	f->account_id = found == OK ? account.id : 0;
@@ -126,8 +128,9 @@ static void fill_lines(struct request *req, const struct audit_list *rows, struc
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct audit_row *r = &rows->at[i];
 
-		lines[i] = (struct journal_line){ format_moment(a, r->at), *r->actor ? r->actor : "Không đăng nhập",
-			audit_action_label(r->action), *r->unit ? r->unit : "Toàn hệ thống", audit_words(a, r->old, r->new), r->reason,
+		lines[i] = (struct journal_line){ format_moment(a, r->at), *r->actor ? r->actor : "Người chưa đăng nhập",
+			audit_action_label(r->action), *r->unit ? r->unit : "Toàn hệ thống", audit_words(a, r->old, r->new),
+				r->reason,
 			r->unit_id ? url_own(a, "/don-vi/%lld", (long long)r->unit_id) : URL_NONE };
 	}
 	view->lines = lines;
@@ -136,7 +139,11 @@ static void fill_lines(struct request *req, const struct audit_list *rows, struc
 
 static void fill_form(struct request *req, const struct asked *asked, struct journal_page *view)
 {
+	struct field *fields = (struct field *)&view->form;
+
 	request_form(req, &journal_form_def, NULL, &view->form);
+	for (size_t i = 0; i < journal_form_def.n; i++)
+		fields[i].optional = false;              /* in a filter everything is: no need to say so */
 	if (!*view->form.from.value)
 		view->form.from.value = format_date(req->ask.arena, asked->from);
 	if (!*view->form.until.value)
@@ -217,8 +224,10 @@ static enum outcome journal_file(struct request *req)
 	TRY(filter_of(req, &asked, &filter));
 	if (!problems_none(req->ask.problems))
 		return INVALID;
-	TRY(document_render(journal_paper(&req->ask, &filter, about_words(req->ask.arena, &asked)), DOCUMENT_XLSX, sink_buf(&file)));
-	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena, "Nhật ký %s.xlsx", asked.until),
+	TRY(document_render(journal_paper(&req->ask, &filter, about_words(req->ask.arena, &asked)), DOCUMENT_XLSX,
+		sink_buf(&file)));
+	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena, "Nhật ký %s.xlsx",
+		asked.until),
 		buf_bytes(&file), false);
 }
 

@@ -63,8 +63,10 @@ static enum outcome next_row(void *state, struct arena *row, struct cell *cells,
 struct document *journal_paper(struct ask *ask, const struct audit_filter *filter, const char *about)
 {
 	static const struct column columns[] = { { "STT", 12, ALIGN_RIGHT }, { "Lúc", 32, ALIGN_LEFT }, { "Ai", 35, ALIGN_LEFT },
-		{ "Việc", 35, ALIGN_LEFT }, { "Đơn vị", 40, ALIGN_LEFT }, { "Nội dung", 80, ALIGN_LEFT }, { "Lý do", 40, ALIGN_LEFT } };
-	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = "Nhật ký", .made = ask->now, .landscape = true });
+		{ "Việc", 35, ALIGN_LEFT }, { "Đơn vị", 40, ALIGN_LEFT }, { "Nội dung", 80, ALIGN_LEFT }, { "Lý do", 40,
+			ALIGN_LEFT } };
+	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = "Nhật ký", .made = ask->now,
+		.landscape = true });
 	struct rows *rows = ARENA_NEW(ask->arena, struct rows);
 
 	*rows = (struct rows){ .ask = *ask, .filter = *filter };

@@ -45,7 +45,8 @@ static OUTCOME fill_roles(struct request *req, int64_t account_id, struct own_pa
 
 		if (r->role == ROLE_CITIZEN)
 			continue;
-		lines[view->n_roles++] = (struct role_line){ .role = role_label(r->role), .unit = r->unit, .until = strcmp(r->until_day,
+		lines[view->n_roles++] = (struct role_line){ .role = role_label(r->role), .unit = r->unit,
+			.until = strcmp(r->until_day,
 			DAY_OPEN) ? format_date(a, arena_text(a, day_add(r->until_day, -1).text)) : "",
 			.unit_href = url_own(a, "/don-vi/%lld", (long long)r->unit_id) };
 	}
@@ -61,7 +62,8 @@ static void fill_facts(struct request *req, const struct account *account, struc
 	facts[n++] = (struct fact){ "Tên", account->name, "name" };
 	if (*account->login)
 		facts[n++] = (struct fact){ "Tên đăng nhập", account->login, "code" };
-	facts[n++] = (struct fact){ "Điện thoại đăng nhập", *account->phone ? format_phone(req->ask.arena, account->phone) : "chưa có", "" };
+	facts[n++] = (struct fact){ "Điện thoại đăng nhập", *account->phone ? format_phone(req->ask.arena,
+		account->phone) : "chưa có", "" };
 	view->facts = (struct facts){ facts, n };
 }
 
@@ -91,7 +93,6 @@ static enum outcome own_show(struct request *req)
 static enum outcome everywhere_post(struct request *req)
 {
 	TRY(account_sign_out_everywhere(&req->ask));
-	response_cookie(req, SESSION_COOKIE, "", -1);
 	return redirect_see_other(req, URL("/dang-nhap"));
 }
 
@@ -182,7 +183,8 @@ static OUTCOME fill_changes(struct request *req, int64_t person_id, struct own_t
 		const struct audit_row *r = &rows.at[i];
 		const char *words = audit_words(a, r->old, r->new);
 
-		items[i] = (struct trail_item){ audit_action_label(r->action), arena_format(a, "%s%s%s%s%s", r->actor, *words ? ". " : "",
+		items[i] = (struct trail_item){ audit_action_label(r->action), arena_format(a, "%s%s%s%s%s", r->actor,
+			*words ? ". " : "",
 			words, *r->reason ? ". Lý do: " : "", r->reason), format_moment(a, r->at), false };
 	}
 	view->trail = (struct trail){ items, rows.n };
@@ -190,7 +192,8 @@ static OUTCOME fill_changes(struct request *req, int64_t person_id, struct own_t
 	if (form->before_id)
 		view->pager.first = URL("/toi/nhat-ky");
 	if (rows.n == AUDIT_PAGE)
-		view->pager.next = url_query_int(a, url_query_int(a, URL("/toi/nhat-ky"), "before_at", (long long)rows.at[rows.n - 1].at),
+		view->pager.next = url_query_int(a, url_query_int(a, URL("/toi/nhat-ky"), "before_at",
+			(long long)rows.at[rows.n - 1].at),
 			"before_id", (long long)rows.at[rows.n - 1].id);
 	return OK;
 }
@@ -199,7 +202,8 @@ static enum outcome own_trail_show(struct request *req)
 {
 	int64_t person = req->ask.actor->person_id;
 	struct buf page = BUF(req->ask.arena);
-	struct own_trail_page view = { .has_person = person != 0, .lead = person ? "Mỗi lần cán bộ mở hay sửa phiếu đều được ghi lại ở đây."
+	struct own_trail_page view = { .has_person = person != 0,
+		.lead = person ? "Mỗi lần cán bộ mở hay sửa phiếu đều được ghi lại ở đây."
 		: "Tài khoản này chưa gắn với người nào nên không có phiếu." };
 
 	access_page(req, &view.page, "Ai đã xem và sửa phiếu của tôi");
@@ -257,7 +261,8 @@ static void add_list(struct arena *a, const struct again_field *f, struct kept_f
 		one.name = arena_format(a, "%s_%zu", f->field.name, i + 1);
 		one.label = arena_format(a, "%s %zu", f->field.label, i + 1);
 		one.value = f->field.values[i];
-		out[(*n)++] = (struct kept_field){ .is_number = f->type == FIELD_numbers, .is_text = f->type == FIELD_texts, .field = one };
+		out[(*n)++] = (struct kept_field){ .is_number = f->type == FIELD_numbers, .is_text = f->type == FIELD_texts,
+			.field = one };
 	}
 }
 
@@ -341,13 +346,15 @@ static enum outcome kept_drop_post(struct request *req)
 
 static const struct route routes[] = {
 	GET(READ, "/toi", PERMIT_SIGNED_IN, SEES_NOBODY, no_form, own_show)
-	POST(WRITE, "/toi/dang-xuat-moi-noi", PERMIT_SIGNED_IN, SEES_NOBODY, no_form, NO_PREPARE, everywhere_post, .again = own_show)
+	POST(WRITE, "/toi/dang-xuat-moi-noi", PERMIT_SIGNED_IN, SEES_NOBODY, no_form, NO_PREPARE, everywhere_post,
+		.again = own_show)
 	GET(READ, "/toi/mat-khau", PERMIT_SIGNED_IN, SEES_NOBODY, no_form, passphrase_show)
 	POST(WRITE, "/toi/mat-khau", PERMIT_SIGNED_IN, SEES_NOBODY, passphrase_form, passphrase_begin, passphrase_post,
 		.again = passphrase_show)
 	GET(READ, "/toi/nhat-ky", PERMIT_SIGNED_IN, SEES_NOBODY, own_trail_form, own_trail_show)
 	GET(READ, "/toi/con-lai", PERMIT_SIGNED_IN, SEES_NOBODY, no_form, kept_list_show)
 	GET(READ, "/toi/con-lai/{kept}", PERMIT_SIGNED_IN, SEES_NOBODY, kept_form, kept_show)
-	POST(WRITE, "/toi/con-lai/{kept}/bo", PERMIT_SIGNED_IN, SEES_NOBODY, kept_form, NO_PREPARE, kept_drop_post, .again = kept_show)
+	POST(WRITE, "/toi/con-lai/{kept}/bo", PERMIT_SIGNED_IN, SEES_NOBODY, kept_form, NO_PREPARE, kept_drop_post,
+		.again = kept_show)
 };
 const struct route_table own_table = ROUTES(routes);

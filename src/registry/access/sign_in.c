@@ -203,7 +203,8 @@ static OUTCOME claim_phone(struct ask *ask, int64_t account_id, const char *phon
 	return sql_phone_set(ask, phone, account_id);
 }
 
-static OUTCOME set_passphrase(struct ask *ask, const struct sql_sign_in_account_row *account, const char *hash, enum audit_action action)
+static OUTCOME set_passphrase(struct ask *ask, const struct sql_sign_in_account_row *account, const char *hash,
+	enum audit_action action)
 {
 	struct account now;
 	struct role_list roles;

@@ -39,8 +39,13 @@ static struct url way_back(struct request *req, const char *ve)
 static enum outcome show_sign_in(struct request *req, const struct sign_in_form *values, int status)
 {
 	struct buf page = BUF(req->ask.arena);
-	struct sign_in_page view = { .has_kept = req->session && !access_session(req) };
+	const struct session *over = access_session(req) ? NULL : req->session;
+	struct sign_in_page view = { 0 };
+	struct kept_list kept = { 0 };
 
+	if (over)
+		TRY(kept_list(&req->ask, over->account_id, &kept));
+	view.has_kept = kept.n > 0;
 	access_page(req, &view.page, "Đăng nhập");
 	request_form(req, &sign_in_form_def, values, &view.form);
 	sign_in_html(&page, &view);
@@ -158,10 +163,10 @@ static enum outcome activate_post(struct request *req)
 
 /* ---- sign out, notes ---- */
 
+/* The cookie stays: what another window sends with it is kept for this account, as after any other end of a session. */
 static enum outcome sign_out_post(struct request *req)
 {
 	TRY(session_close(&req->ask, access_session(req)->key));
-	response_cookie(req, SESSION_COOKIE, "", -1);
 	return redirect_see_other(req, URL("/dang-nhap"));
 }
 
@@ -189,7 +194,8 @@ static const struct route routes[] = {
 	GET(READ, "/dang-nhap", PERMIT_PUBLIC, SEES_NOBODY, sign_in_page_form, sign_in_show)
 	POST(WRITE, "/dang-nhap", PERMIT_PUBLIC, SEES_NOBODY, sign_in_form, sign_in_begin, sign_in_post, .again = sign_in_again)
 	GET(READ, "/kich-hoat", PERMIT_PUBLIC, SEES_NOBODY, no_form, activate_show)
-	POST(WRITE, "/kich-hoat", PERMIT_PUBLIC, SEES_NOBODY, activate_form, activate_begin, activate_post, .again = activate_show)
+	POST(WRITE, "/kich-hoat", PERMIT_PUBLIC, SEES_NOBODY, activate_form, activate_begin, activate_post,
+		.again = activate_show)
 	POST(WRITE, "/dang-xuat", PERMIT_SIGNED_IN, SEES_NOBODY, no_form, NO_PREPARE, sign_out_post)
 	GET(READ, "/rieng-tu", PERMIT_PUBLIC, SEES_NOBODY, no_form, privacy_show)
 	GET(READ, "/tiep-can", PERMIT_PUBLIC, SEES_NOBODY, no_form, accessibility_show)

@@ -9,6 +9,7 @@
 #include "json/json.h"
 #include "registry/tree/actor.h"
 #include "registry/tree/tree.h"
+#include "text/format.h"
 
 static const struct { const char *code, *label; } actions[AUDIT_N] = {
 #define AUDIT_ROW(name, code, label) { code, label },
@@ -39,7 +40,8 @@ OUTCOME audit_add(struct ask *ask, const struct audit_entry *e)
 	return sql_audit_insert(ask, &(struct sql_audit_insert_in){ .person_id = e->person_id, .id = id, .at = ask->now,
 		.account_id = ask->actor ? ask->actor->account_id : 0, .actor = ask->actor ? ask->actor->name : "",
 		.action = actions[e->action].code, .subject = e->subject, .subject_id = e->subject_id, .version = e->version,
-		.unit_id = e->unit_id, .old = e->old ? e->old : "{}", .new = e->new ? e->new : "{}", .reason = e->reason ? e->reason : "" });
+		.unit_id = e->unit_id, .old = e->old ? e->old : "{}", .new = e->new ? e->new : "{}",
+			.reason = e->reason ? e->reason : "" });
 }
 
 const char *audit_json(struct arena *arena, const char *key, ...)
@@ -137,12 +139,15 @@ static const char *key_label(const char *key)
 	return key;
 }
 
-/* A value as text: what an operation wrote as a number or a list is shown as it stands. */
-static const char *value_words(const struct json *object, const char *key)
+/* A value as text, a day as people read it; "" for an end that is open. */
+static const char *value_words(struct arena *arena, const struct json *object, const char *key)
 {
 	const struct json *at = json_member(object, key);
+	const char *text = json_has(at) ? json_text_or(at, 64 * KiB, "") : "";
 
-	return json_has(at) ? json_text_or(at, 64 * KiB, "…") : "";
+	if (!strcmp(text, DAY_OPEN))
+		return "";
+	return day_is_whole(text) ? format_date(arena, text) : text;
 }
 
 static void add_change(struct buf *out, const char *label, const char *old, const char *new)
@@ -164,10 +169,11 @@ const char *audit_words(struct arena *arena, const char *old, const char *new)
 	    json_parse(arena, (struct bytes){ new, strlen(new) }, &ignored, &after) != OK)
 		return "";
 	for (const struct json *at = json_next(after, NULL); at; at = json_next(after, at))
-		add_change(&out, key_label(json_key(at)), value_words(before, json_key(at)), value_words(after, json_key(at)));
+		add_change(&out, key_label(json_key(at)), value_words(arena, before, json_key(at)), value_words(arena, after,
+			json_key(at)));
 	for (const struct json *at = json_next(before, NULL); at; at = json_next(before, at))
 		if (!json_has(json_member(after, json_key(at))))
-			add_change(&out, key_label(json_key(at)), value_words(before, json_key(at)), "");
+			add_change(&out, key_label(json_key(at)), value_words(arena, before, json_key(at)), "");
 	return buf_cstr(&out);
 }
 

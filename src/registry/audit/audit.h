@@ -98,7 +98,7 @@ const char *audit_json(struct arena *, const char *key, ...) __attribute__((sent
 
 const char *audit_action_label(const char *code);
 extern const struct choices audit_actions;       /* for a filter */
-/* "Tên: Ấp 1 → Ấp 2; Từ ngày: 2026-11-01": what differs between old and new, in words. "" when nothing does. */
+/* "Tên: Ấp 1 → Ấp 2; Từ ngày: 01/11/2026": what differs between old and new, in words. "" when nothing does. */
 const char *audit_words(struct arena *, const char *old, const char *new);
 
 struct audit_row {

@@ -38,9 +38,9 @@ OUTCOME job_retry(struct ask *ask, int64_t id, int64_t version);
 
 struct job_kind {
 	const char *name;
-	/* About 100 ms of work. It may set job->position, done, total and message, which are kept with what it wrote; *more false ends
-	 * the job. INVALID (with a problem), NOT_FOUND, FORBIDDEN, CONFLICT undo the slice and stop the job with the first problem as its
-	 * message. FAILED undoes the slice: the world failed, the runner tries again later. */
+	/* About 100 ms of work. It may set job->position, done, total and message, which are kept with what it wrote; *more
+	 * false ends the job. INVALID (with a problem), NOT_FOUND, FORBIDDEN, CONFLICT undo the slice and stop the job with
+	 * the first problem as its message. FAILED undoes the slice: the world failed, the runner tries again later. */
 	OUTCOME (*slice)(struct ask *ask, struct job *job, bool *more);
 };
 struct job_kinds { const struct job_kind *at; size_t n; };

@@ -223,3 +223,71 @@ TEST(jobs, only_the_owner_and_the_administrator_see_one)
 	CHECK_OUTCOME(NOT_FOUND, job_get(&w.ask, own, &job));
 	world_close(&w);
 }
+
+/* ---- pages ---- */
+
+static const char *reply_header(const struct reply *reply, const char *name)
+{
+	for (size_t i = 0; i < reply->n_headers; i++)
+		if (!strcmp(reply->headers[i].name, name))
+			return reply->headers[i].value;
+	return "";
+}
+
+TEST(jobs, a_page_shows_how_far_one_is_and_asks_to_be_read_again)
+{
+	struct world w;
+	struct reply reply;
+	int64_t id, owner = -1;
+	const char *target;
+	bool worked;
+
+	world_serve(&w);
+	world_as(&w, ROLE_COMMUNE, w.commune);
+	id = add(&w, "three");
+	target = arena_format(w.arena, "/viec/%lld", (long long)id);
+	world_get(&w, ROLE_COMMUNE, target, &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Đang chờ");
+	CHECK_TEXT("5", reply_header(&reply, "Refresh"));
+	CHECK_OUTCOME(OK, jobs_run_slice(&w.ask, kinds, &owner, &worked));
+	world_get(&w, ROLE_COMMUNE, target, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "1 trong 3");
+	CHECK_OUTCOME(OK, jobs_run_all(&w.ask, kinds));
+	world_get(&w, ROLE_COMMUNE, target, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Xong ba bước.");
+	CHECK_TEXT("", reply_header(&reply, "Refresh"));
+	world_get(&w, ROLE_COMMUNE, "/viec", &reply);
+	CHECK_HAS(reply_text(&w, &reply), "three");
+	world_get(&w, ROLE_PROVINCE, target, &reply);
+	CHECK_INT(404, reply.status);
+	world_get(&w, ROLES, "/viec", &reply);
+	CHECK_INT(303, reply.status);
+	world_close(&w);
+}
+
+TEST(jobs, a_stopped_one_is_run_again_from_its_page)
+{
+	struct world w;
+	struct reply reply;
+	int64_t id;
+	const char *target, *fields;
+
+	world_serve(&w);
+	world_as(&w, ROLE_COMMUNE, w.commune);
+	id = add(&w, "refuses");
+	CHECK_OUTCOME(INVALID, jobs_run_all(&w.ask, kinds));
+	target = arena_format(w.arena, "/viec/%lld", (long long)id);
+	world_get(&w, ROLE_COMMUNE, target, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Chạy lại");
+	fields = arena_format(w.arena, "version=%lld", (long long)get(&w, id).version);
+	target = arena_format(w.arena, "/viec/%lld/chay-lai", (long long)id);
+	world_post(&w, ROLE_COMMUNE, target, "version=1", &reply);
+	CHECK_INT(409, reply.status);
+	world_post(&w, ROLE_COMMUNE, target, fields, &reply);
+	CHECK_INT(303, reply.status);
+	world_post(&w, ROLE_COMMUNE, target, fields, &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_INT(JOB_WAITING, get(&w, id).condition);
+	world_close(&w);
+}

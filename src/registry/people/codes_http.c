@@ -1,5 +1,5 @@
-/* Activation codes for people: one from the person's page, or all chosen on a page of the list; one sheet of slips to cut. One ticket
- * serves them all (registry/access/accounts.h): the slips can be opened again for half an hour by who made them. */
+/* Activation codes for people: one from the person's page, or all chosen on a page of the list; one sheet of slips to cut. One
+ * ticket serves them all (registry/access/accounts.h): the slips can be opened again for half an hour by who made them. */
 #include <string.h>
 
 #include "base/day.h"
@@ -61,11 +61,12 @@ static enum outcome code_post(struct request *req)
 	struct arena *a = req->ask.arena;
 	const char *ticket = ticket_make(a);
 	struct person p;
+	struct url url;
 
 	TRY(make_code(req, form->person, ticket));
 	TRY(person_get(&req->ask, form->person, &p));
-	return redirect_see_other(req, url_query_int(a, url_query_int(a, url_own(a, "/nguoi/ma/%s", ticket), "unit", (long long)p.leaf_id),
-		"only", (long long)p.id));
+	url = url_query_int(a, url_own(a, "/nguoi/ma/%s", ticket), "unit", (long long)p.leaf_id);
+	return redirect_see_other(req, url_query_int(a, url, "only", (long long)p.id));
 }
 
 /* A slip, if this ticket made a code for them. */
@@ -106,7 +107,8 @@ static enum outcome slips_show(struct request *req)
 	const struct slips_form *form = req->form;
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 1 * MiB);
-	struct slips_page view = { .lead = "In trang này, cắt theo đường gạch, đưa tận tay từng người. Trang chỉ mở lại được trong 30 phút." };
+	struct slips_page view = {
+		.lead = "In trang này, cắt theo đường gạch, đưa tận tay từng người. Trang chỉ mở lại được trong 30 phút." };
 	struct person_list people;
 	struct slip *slips;
 
@@ -116,7 +118,8 @@ static enum outcome slips_show(struct request *req)
 	for (size_t i = 0; i < people.n; i++)
 		TRY(add_slip(req, &people.at[i], form->ticket, slips, &view.n_slips));
 	view.heading = arena_format(a, "%zu mã kích hoạt", view.n_slips);
-	view.empty = (struct empty){ .title = "Trang này không mở lại được nữa", .text = "Mã đã dùng, hoặc in quá 30 phút. Cần thì in mã mới." };
+	view.empty = (struct empty){ .title = "Trang này không mở lại được nữa",
+		.text = "Mã đã dùng, hoặc in quá 30 phút. Cần thì in mã mới." };
 	view.back = form->only ? person_url(a, form->only, "") : people_url(a, form->unit);
 	access_page(req, &view.page, view.heading);
 	TRY(people_crumbs(req, &view.page, form->unit, "Mã kích hoạt"));
@@ -126,7 +129,8 @@ static enum outcome slips_show(struct request *req)
 
 static const struct route routes[] = {
 	POST(WRITE, "/nguoi/ma", PERMIT_ACCOUNT_MANAGE, SEES_NOBODY, codes_form, NO_PREPARE, codes_post, .again = people_show)
-	POST(WRITE, "/nguoi/{person}/ma", PERMIT_ACCOUNT_MANAGE, SEES_NOBODY, person_path_form, NO_PREPARE, code_post, .again = person_show)
+	POST(WRITE, "/nguoi/{person}/ma", PERMIT_ACCOUNT_MANAGE, SEES_NOBODY, person_path_form, NO_PREPARE, code_post,
+		.again = person_show)
 	GET(WORK, "/nguoi/ma/{ticket}", PERMIT_ACCOUNT_MANAGE, SEES_NOBODY, slips_form, slips_show)
 };
 const struct route_table codes_table = ROUTES(routes);

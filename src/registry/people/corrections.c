@@ -16,7 +16,8 @@
 enum { REASON_MIN = 10, VALUE_MAX = 500 };
 
 static const struct { const char *field, *label; } fields[CORRECTION_FIELDS] = {
-	{ "name", "Họ tên" }, { "birth", "Ngày sinh" }, { "sex", "Giới tính" }, { "phone", "Điện thoại" }, { "address", "Địa chỉ" },
+	{ "name", "Họ tên" }, { "birth", "Ngày sinh" }, { "sex", "Giới tính" }, { "phone", "Điện thoại" },
+	{ "address", "Địa chỉ" },
 	{ "household", "Chủ hộ" }, { "clan", "Dòng họ" }, { "group", "Nhóm" } };
 
 static const char *const sexes[] = { "0", "1", "2" };
@@ -24,7 +25,8 @@ static const char *const sexes[] = { "0", "1", "2" };
 /* The value of one of `fields` by its place. */
 static const char **text_of(struct person_new *p, size_t field)
 {
-	const char **const at[CORRECTION_FIELDS] = { &p->name, &p->birth, NULL, &p->phone, &p->address, &p->household, &p->clan, &p->group };
+	const char **const at[CORRECTION_FIELDS] = { &p->name, &p->birth, NULL, &p->phone, &p->address, &p->household, &p->clan,
+		&p->group };
 
 	return at[field];
 }
@@ -78,7 +80,8 @@ static OUTCOME read_changes(struct ask *ask, const char *text, struct person_new
 		if (!json_has(value))
 			continue;
 		set_value(now, i, arena_text(ask->arena, json_text(value, VALUE_MAX)));
-		out->changes[out->n_changes++] = (struct correction_change){ fields[i].field, fields[i].label, was, value_of(now, i) };
+		out->changes[out->n_changes++] = (struct correction_change){ fields[i].field, fields[i].label, was,
+			value_of(now, i) };
 	}
 	return problems_none(&ours) ? OK : FAILED;
 }
@@ -98,7 +101,8 @@ static OUTCOME check_none_open(struct ask *ask, int64_t person_id)
 	TRY(sql_corrections_of_person(ask, person_id, &rows, &n));
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].answer == CORRECTION_OPEN) {
-			problem(ask->problems, "", correction_waits(ask->arena, arena_text(ask->arena, day_of(rows[i].asked_at).text)));
+			problem(ask->problems, "", correction_waits(ask->arena, arena_text(ask->arena,
+				day_of(rows[i].asked_at).text)));
 			return OK;
 		}
 	return OK;
@@ -125,9 +129,11 @@ OUTCOME correction_ask(struct ask *ask, int64_t person_id, const struct person_n
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(tree_new_id(ask, "correction", id));
-	TRY(sql_correction_insert(ask, &(struct sql_correction_insert_in){ .person_id = person_id, .id = *id, .leaf_id = p.leaf_id,
+	TRY(sql_correction_insert(ask, &(struct sql_correction_insert_in){ .person_id = person_id, .id = *id,
+		.leaf_id = p.leaf_id,
 		.asked_at = ask->now, .asked_by = ask->actor->account_id, .changes = json, .note = note }));
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_CORRECTION_ASKED, .subject = "correction", .subject_id = *id,
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_CORRECTION_ASKED, .subject = "correction",
+		.subject_id = *id,
 		.version = 1, .person_id = person_id, .unit_id = p.leaf_id, .new = json, .reason = note }));
 	return db_commit(&tx);
 }
@@ -154,12 +160,15 @@ OUTCOME correction_answer(struct ask *ask, int64_t person_id, int64_t id, int64_
 		problem(ask->problems, "note", CORRECTION_REASON_SHORT);
 	if (!problems_none(ask->problems))
 		return INVALID;
-	TRY(sql_correction_answer(ask, &(struct sql_correction_answer_in){ .answer = accepted ? CORRECTION_ACCEPTED : CORRECTION_REFUSED,
-		.answered_at = ask->now, .answered_by = ask->actor->account_id, .answer_note = note, .person_id = person_id, .id = id,
+	TRY(sql_correction_answer(ask, &(struct sql_correction_answer_in){ .answer = accepted ? CORRECTION_ACCEPTED
+		: CORRECTION_REFUSED,
+		.answered_at = ask->now, .answered_by = ask->actor->account_id, .answer_note = note, .person_id = person_id,
+		.id = id,
 		.version = version }));
 	if (accepted)
 		TRY(accept(ask, &p, row.changes));
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_CORRECTION_ANSWERED, .subject = "correction", .subject_id = id,
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_CORRECTION_ANSWERED, .subject = "correction",
+		.subject_id = id,
 		.version = version + 1, .person_id = person_id, .unit_id = p.leaf_id,
 		.new = audit_json(ask->arena, "answer", accepted ? "accepted" : "refused", NULL), .reason = note }));
 	return db_commit(&tx);
@@ -175,11 +184,14 @@ OUTCOME correction_list_open(struct ask *ask, int64_t unit_id, struct correction
 	TRY(sql_corrections_open(ask, unit_id, arena_text(ask->arena, day_of(ask->now).text), &rows, &out->n));
 	list = ARENA_ARRAY(ask->arena, struct correction, out->n);
 	for (size_t i = 0; i < out->n; i++) {
-		struct person_new now = { .name = rows[i].name, .birth = rows[i].birth, .sex = (enum sex)rows[i].sex, .phone = rows[i].phone,
-			.address = rows[i].address, .household = rows[i].household, .clan = rows[i].clan, .group = rows[i].group_code };
+		struct person_new now = { .name = rows[i].name, .birth = rows[i].birth, .sex = (enum sex)rows[i].sex,
+			.phone = rows[i].phone,
+			.address = rows[i].address, .household = rows[i].household, .clan = rows[i].clan,
+			.group = rows[i].group_code };
 
 		list[i] = (struct correction){ .person_id = rows[i].person_id, .id = rows[i].id, .version = rows[i].version,
-			.leaf_id = rows[i].leaf_id, .asked_at = rows[i].asked_at, .name = rows[i].name, .leaf_name = rows[i].leaf_name,
+			.leaf_id = rows[i].leaf_id, .asked_at = rows[i].asked_at, .name = rows[i].name,
+			.leaf_name = rows[i].leaf_name,
 			.note = rows[i].note, .answer_note = "", .state = CORRECTION_OPEN };
 		TRY(read_changes(ask, rows[i].changes, &now, &list[i]));
 	}
@@ -200,9 +212,11 @@ OUTCOME correction_list_of(struct ask *ask, int64_t person_id, struct correction
 	for (size_t i = 0; i < out->n; i++) {
 		struct person_new now = person_as_new(&p);
 
-		list[i] = (struct correction){ .person_id = person_id, .id = rows[i].id, .version = rows[i].version, .leaf_id = rows[i].leaf_id,
+		list[i] = (struct correction){ .person_id = person_id, .id = rows[i].id, .version = rows[i].version,
+			.leaf_id = rows[i].leaf_id,
 			.asked_at = rows[i].asked_at, .name = p.name, .leaf_name = p.leaf_name, .note = rows[i].note,
-			.answer_note = rows[i].answer_note, .state = (enum correction_state)rows[i].answer, .answered_at = rows[i].answered_at };
+			.answer_note = rows[i].answer_note, .state = (enum correction_state)rows[i].answer,
+			.answered_at = rows[i].answered_at };
 		TRY(read_changes(ask, rows[i].changes, &now, &list[i]));
 	}
 	out->at = list;

@@ -40,8 +40,10 @@ static struct correction_line line_of(struct arena *a, const struct correction *
 	for (size_t i = 0; i < c->n_changes; i++)
 		changes[i] = (struct change_line){ c->changes[i].label, shown(a, &c->changes[i], c->changes[i].now),
 			shown(a, &c->changes[i], c->changes[i].asked) };
-	return (struct correction_line){ .name = c->name, .leaf = c->leaf_name, .asked = format_moment(a, c->asked_at), .note = c->note,
-		.version = arena_format(a, "%lld", (long long)c->version), .state = states[c->state], .answer_note = c->answer_note,
+	return (struct correction_line){ .name = c->name, .leaf = c->leaf_name, .asked = format_moment(a, c->asked_at),
+		.note = c->note,
+		.version = arena_format(a, "%lld", (long long)c->version), .state = states[c->state],
+		.answer_note = c->answer_note,
 		.note_id = arena_format(a, "note-%lld", (long long)c->id), .changes = changes, .n_changes = c->n_changes,
 		.href = person_url(a, c->person_id, ""),
 		.action = url_own(a, "/de-nghi-sua/%lld/%lld", (long long)c->person_id, (long long)c->id) };
@@ -72,7 +74,8 @@ static enum outcome corrections_show(struct request *req)
 	view.n_corrections = list.n;
 	if (list.n)
 		view.heading = arena_format(req->ask.arena, "%s%zu đề nghị sửa chờ trả lời", list.n == 100 ? "Từ " : "", list.n);
-	view.empty = (struct empty){ .title = "Không còn gì chờ trả lời", .text = "Người dân xem và xin sửa ở trang Thông tin của bạn." };
+	view.empty = (struct empty){ .title = "Không còn gì chờ trả lời",
+		.text = "Người dân xem và xin sửa ở trang Thông tin của bạn." };
 	access_page(req, &view.page, view.heading);
 	TRY(people_crumbs(req, &view.page, unit_id, "Đề nghị sửa"));
 	corrections_list_html(&page, &view);
@@ -83,7 +86,8 @@ static enum outcome answer_post(struct request *req)
 {
 	const struct answer_form *form = req->form;
 
-	TRY(correction_answer(&req->ask, form->person, form->correction, form->version, form->answer == ANSWER_ACCEPT, form->note));
+	TRY(correction_answer(&req->ask, form->person, form->correction, form->version, form->answer == ANSWER_ACCEPT,
+		form->note));
 	return redirect_see_other(req, URL("/de-nghi-sua"));
 }
 
@@ -121,7 +125,8 @@ static enum outcome own_show(struct request *req)
 	for (size_t i = 0; i < list.n; i++)
 		view.may_ask &= list.at[i].state != CORRECTION_OPEN;
 	view.may_ask = p.condition == PERSON_ACTIVE && (view.may_ask || req->is_post);
-	stored = (struct correction_form){ .name = p.name, .birth = p.birth, .sex = (int)p.sex - 1, .group = group_index(p.group), .phone = p.phone,
+	stored = (struct correction_form){ .name = p.name, .birth = p.birth, .sex = (int)p.sex - 1, .group = group_index(p.group),
+		.phone = p.phone,
 		.address = p.address, .household = p.household, .clan = p.clan, .note = "" };
 	request_form(req, &correction_form_def, req->is_post ? req->form : &stored, &view.form);
 	access_page(req, &view.page, "Thông tin của bạn");

@@ -28,8 +28,10 @@ static const char *today(const struct ask *ask)
 struct person_new person_as_new(const struct person *p)
 {
 	return (struct person_new){ .name = p->name, .birth = p->birth, .phone = p->phone, .address = p->address,
-		.household = p->household, .clan = p->clan, .group = p->group, .trained_on = p->trained_on, .guardian = p->guardian,
-		.sex = p->sex, .leaf_id = p->leaf_id, .hamlet_id = p->hamlet_id, .organisation_id = p->organisation_id, .member = p->member };
+		.household = p->household, .clan = p->clan, .group = p->group, .trained_on = p->trained_on,
+		.guardian = p->guardian,
+		.sex = p->sex, .leaf_id = p->leaf_id, .hamlet_id = p->hamlet_id, .organisation_id = p->organisation_id,
+		.member = p->member };
 }
 
 /* ---- where ---- */
@@ -43,7 +45,8 @@ OUTCOME place_of_leaf(struct ask *ask, int64_t leaf_id, struct place *out)
 	leaf = &path.at[path.n - 1];
 	if (leaf->level != LEVEL_LEAF || path.n < 2)
 		return NOT_FOUND;
-	*out = (struct place){ .leaf_id = leaf_id, .province_id = path.at[0].id, .is_organisation = unit_kind_is_organisation(leaf->kind),
+	*out = (struct place){ .leaf_id = leaf_id, .province_id = path.at[0].id,
+		.is_organisation = unit_kind_is_organisation(leaf->kind),
 		.commune_id = path.at[path.n - 2].level == LEVEL_COMMUNE ? path.at[path.n - 2].id : 0 };
 	return OK;
 }
@@ -60,7 +63,8 @@ static OUTCOME check_place(struct ask *ask, int64_t id, bool is_organisation, st
 	if (found == FAILED)
 		return FAILED;
 	if (found != OK || out->is_organisation != is_organisation)
-		problem(ask->problems, is_organisation ? "organisation" : "hamlet", is_organisation ? PERSON_ORGANISATION_WRONG : PERSON_HAMLET_WRONG);
+		problem(ask->problems, is_organisation ? "organisation" : "hamlet", is_organisation ? PERSON_ORGANISATION_WRONG
+			: PERSON_HAMLET_WRONG);
 	return OK;
 }
 
@@ -121,7 +125,9 @@ static OUTCOME check_number_free(struct ask *ask, const char *digits, int64_t se
 	found = person_read(ask, id, &holder);
 	if (found == FAILED)
 		return FAILED;
-	problem(ask->problems, "national_id", person_number_taken(ask->arena, found == OK ? holder.name : "", found == OK ? holder.leaf_name : ""));
+	if (found != OK)
+		holder.name = holder.leaf_name = "";
+	problem(ask->problems, "national_id", person_number_taken(ask->arena, holder.name, holder.leaf_name));
 	return OK;
 }
 
@@ -160,7 +166,8 @@ OUTCOME person_national_id(struct ask *ask, int64_t id, const char **out)
 	TRY(read_number(ask, id, &number));
 	if (!*number.digits)
 		return NOT_FOUND;
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_NUMBER_SEEN, .subject = "person", .subject_id = id, .person_id = id,
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_NUMBER_SEEN, .subject = "person", .subject_id = id,
+		.person_id = id,
 		.unit_id = p.leaf_id }));
 	*out = arena_text(ask->arena, number.digits);
 	return db_commit(&tx);
@@ -189,11 +196,14 @@ static const char *id_text(struct arena *arena, int64_t id)
 static void facts_of(struct arena *arena, const struct person *p, struct fact_text out[FACTS])
 {
 	const struct fact_text facts[FACTS] = { { "name", p->name }, { "birth", p->birth }, { "sex", id_text(arena, p->sex) },
-		{ "national_id", p->has_national_id ? arena_format(arena, "…%s", p->national_id_end) : "" }, { "phone", p->phone },
+		{ "national_id", p->has_national_id ? arena_format(arena, "…%s", p->national_id_end) : "" },
+		{ "phone", p->phone },
 		{ "address", p->address }, { "leaf", id_text(arena, p->leaf_id) }, { "hamlet", id_text(arena, p->hamlet_id) },
-		{ "organisation", id_text(arena, p->organisation_id) }, { "leaf_name", p->leaf_name }, { "household", p->household },
+		{ "organisation", id_text(arena, p->organisation_id) }, { "leaf_name", p->leaf_name },
+		{ "household", p->household },
 		{ "clan", p->clan }, { "group", p->group }, { "member", p->member ? "1" : "" }, { "trained_on", p->trained_on },
-		{ "guardian", p->guardian }, { "condition", id_text(arena, p->condition) }, { "merged_into", id_text(arena, p->merged_into) } };
+		{ "guardian", p->guardian }, { "condition", id_text(arena, p->condition) },
+		{ "merged_into", id_text(arena, p->merged_into) } };
 
 	memcpy(out, facts, sizeof facts);
 }
@@ -227,7 +237,8 @@ static OUTCOME trace(struct ask *ask, int64_t id, const struct person *old, cons
 	TRY(person_get(ask, id, &now));
 	TRY(audit_add(ask, &(struct audit_entry){ .action = old ? AUDIT_PERSON_CHANGED : AUDIT_PERSON_ADDED, .subject = "person",
 		.subject_id = id, .version = now.version, .person_id = id, .unit_id = now.leaf_id,
-		.old = old ? changed_json(ask->arena, old, &now) : NULL, .new = changed_json(ask->arena, &now, old), .reason = reason }));
+		.old = old ? changed_json(ask->arena, old, &now) : NULL, .new = changed_json(ask->arena, &now, old),
+		.reason = reason }));
 	return ask->hooks && ask->hooks->person_changed ? ask->hooks->person_changed(ask, id) : OK;
 }
 
@@ -266,8 +277,10 @@ static OUTCOME insert(struct ask *ask, const struct person_new *new, const struc
 	TRY(sql_person_insert(ask, &(struct sql_person_insert_in){ .id = id, .name = new->name, .folded = folded,
 		.name_key = name_key(ask->arena, new->name), .birth = new->birth, .sex = (int64_t)new->sex,
 		.national_id = seal_number(ask, number), .national_id_end = number_end(ask->arena, number), .phone = new->phone,
-		.address = new->address, .leaf_id = new->leaf_id, .hamlet_id = new->hamlet_id, .organisation_id = new->organisation_id,
-		.commune_id = place->commune_id, .province_id = place->province_id, .household = new->household, .clan = new->clan,
+		.address = new->address, .leaf_id = new->leaf_id, .hamlet_id = new->hamlet_id,
+		.organisation_id = new->organisation_id,
+		.commune_id = place->commune_id, .province_id = place->province_id, .household = new->household,
+		.clan = new->clan,
 		.group_code = new->group, .member = new->member, .trained_on = new->trained_on, .guardian = new->guardian,
 		.made_at = ask->now }));
 	return write_words(ask, word_scope(place->commune_id, place->leaf_id), folded, id, true);
@@ -299,13 +312,17 @@ static OUTCOME rewrite_words(struct ask *ask, const struct person *old, const st
 	return write_words(ask, to, is, old->id, true);
 }
 
-static OUTCOME update(struct ask *ask, const struct person *old, int64_t version, const struct person_new *new, const struct place *place)
+static OUTCOME update(struct ask *ask, const struct person *old, int64_t version, const struct person_new *new,
+	const struct place *place)
 {
 	TRY(sql_person_update(ask, &(struct sql_person_update_in){ .name = new->name, .folded = text_fold(ask->arena, new->name),
 		.name_key = name_key(ask->arena, new->name), .birth = new->birth, .sex = (int64_t)new->sex, .phone = new->phone,
-		.address = new->address, .leaf_id = new->leaf_id, .hamlet_id = new->hamlet_id, .organisation_id = new->organisation_id,
-		.commune_id = place->commune_id, .province_id = place->province_id, .household = new->household, .clan = new->clan,
-		.group_code = new->group, .member = new->member, .trained_on = new->trained_on, .guardian = new->guardian, .id = old->id,
+		.address = new->address, .leaf_id = new->leaf_id, .hamlet_id = new->hamlet_id,
+		.organisation_id = new->organisation_id,
+		.commune_id = place->commune_id, .province_id = place->province_id, .household = new->household,
+		.clan = new->clan,
+		.group_code = new->group, .member = new->member, .trained_on = new->trained_on, .guardian = new->guardian,
+		.id = old->id,
 		.version = version }));
 	TRY(rewrite_words(ask, old, new, place));
 	return old->leaf_id == new->leaf_id ? OK : correction_follow(ask, old->id, new->leaf_id);
@@ -320,14 +337,16 @@ static OUTCOME update_number(struct ask *ask, const char *was, const char *is, i
 
 static bool same_person(const struct person *p, const struct person_new *n)
 {
-	const char *const pairs[][2] = { { p->name, n->name }, { p->birth, n->birth }, { p->phone, n->phone }, { p->address, n->address },
+	const char *const pairs[][2] = { { p->name, n->name }, { p->birth, n->birth }, { p->phone, n->phone }, { p->address,
+		n->address },
 		{ p->household, n->household }, { p->clan, n->clan }, { p->group, n->group }, { p->trained_on, n->trained_on },
 		{ p->guardian, n->guardian } };
 
 	for (size_t i = 0; i < COUNT(pairs); i++)
 		if (strcmp(pairs[i][0], pairs[i][1]) != 0)
 			return false;
-	return p->sex == n->sex && p->leaf_id == n->leaf_id && p->hamlet_id == n->hamlet_id && p->organisation_id == n->organisation_id &&
+	return p->sex == n->sex && p->leaf_id == n->leaf_id && p->hamlet_id == n->hamlet_id &&
+		p->organisation_id == n->organisation_id &&
 		p->member == n->member;
 }
 
@@ -411,7 +430,8 @@ static OUTCOME come_back(struct ask *ask, const struct person *p)
 	return write_words(ask, word_scope(place.commune_id, place.leaf_id), text_fold(ask->arena, p->name), p->id, true);
 }
 
-static OUTCOME set_condition(struct ask *ask, const struct person *old, int64_t version, enum person_condition to, int64_t into_id,
+static OUTCOME set_condition(struct ask *ask, const struct person *old, int64_t version, enum person_condition to,
+	int64_t into_id,
 	const char *reason)
 {
 	check_reason(ask, reason);

@@ -12,7 +12,8 @@
 #include "text/sex.h"
 
 enum person_condition { PERSON_ACTIVE = 1, PERSON_MOVED, PERSON_DIED, PERSON_MERGED };
-enum { PERSON_NAME_MAX = 100, PERSON_AGE_MIN = 16, PERSON_ADULT = 18, PERSON_ELDER = 60, PERSON_BIRTH_FIRST = 1906, PERSON_PAGE = 100,
+enum { PERSON_NAME_MAX = 100, PERSON_AGE_MIN = 16, PERSON_ADULT = 18, PERSON_ELDER = 60, PERSON_BIRTH_FIRST = 1906,
+	PERSON_PAGE = 100,
 	PERSON_FOUND = 50 };
 
 struct person {
@@ -54,12 +55,12 @@ OUTCOME person_read(struct ask *ask, int64_t id, struct person *out);           
 /* The number itself, for its owner and the officer who must compare it (PERMIT_PERSON_EDIT): one audit row each time, so a
  * writer's. NOT_FOUND: there is none. */
 OUTCOME person_national_id(struct ask *ask, int64_t id, const char **out);
-/* Problems "" and fields; *id of the new person. */
 OUTCOME person_add(struct ask *ask, const struct person_new *, int64_t *id);
 /* A change of name, birth, sex, number or leaf needs a reason of 10 characters. What changes nothing is OK and leaves no trace.
  * Going to another leaf needs permission on both. */
 OUTCOME person_change(struct ask *ask, int64_t id, int64_t version, const struct person_new *, const char *reason);
-/* Moved away, died, or back (PERSON_ACTIVE): the number is free while they are away, the name is not searched. Never PERSON_MERGED. */
+/* Moved away, died, or back (PERSON_ACTIVE): the number is free while they are away, the name is not searched. Never
+ * PERSON_MERGED. */
 OUTCOME person_set_condition(struct ask *ask, int64_t id, int64_t version, enum person_condition, const char *reason);
 /* The person was entered twice: `id` ends in favour of `into_id`, who takes nothing over. Both leafs are the actor's. */
 OUTCOME person_merge(struct ask *ask, int64_t id, int64_t version, int64_t into_id, const char *reason);
@@ -81,20 +82,20 @@ OUTCOME person_doubts_of(struct ask *ask, const struct person *, const char **ou
 
 /* By leaf (or commune, when the unit is one): active people in Vietnamese order, PERSON_PAGE a page. Above a commune: none. */
 OUTCOME person_list_of_unit(struct ask *ask, int64_t unit_id, const struct person *after, struct person_list *out);
-/* Folded prefixes of words of the name; a year of birth may stand among them. Within the unit; above a commune two words or a word
- * and a year are needed (INVALID says so, field "q"). Up to PERSON_FOUND, by name. */
+/* Folded prefixes of words of the name; a year of birth may stand among them. Within the unit; above a commune two words or a
+ * word and a year are needed (INVALID says so, field "q"). Up to PERSON_FOUND, by name. */
 OUTCOME person_search(struct ask *ask, int64_t unit_id, const char *query, struct person_list *out);
 /* Same number, or same folded name and year of birth in the commune: shown before saving and on the person's page. `self` is left
  * out (0: nobody). Up to 20. */
 OUTCOME person_twins(struct ask *ask, const struct person_new *, int64_t self, struct person_list *out);
 /* People of the same household name and leaf, without the person. Up to 30. */
 OUTCOME person_household(struct ask *ask, const struct person *, struct person_list *out);
-/* People of a commune who share folded name and year of birth, and not all of them have a number: by name, whole groups, 50 groups a
- * page. *next: the person after whose group the next page begins, 0 when there is none. PERMIT_PERSON_READ. */
+/* People of a commune who share folded name and year of birth, and not all of them have a number: by name, whole groups, 50
+ * groups a page. *next: the person after whose group the next page begins, 0: none. PERMIT_PERSON_READ. */
 OUTCOME person_doubles(struct ask *ask, int64_t commune_id, const struct person *after, struct person_list *out, int64_t *next);
 
-/* After a leaf came to another commune or province: its people's commune and words follow, in slices of `limit`. *next 0 when done;
- * the first call has after_person 0. No version, no audit row: nobody changed the person. */
+/* After a leaf came to another commune or province: its people's commune and words follow, in slices of `limit`. *next 0 when
+ * done; the first call has after_person 0. No version, no audit row: nobody changed the person. */
 OUTCOME person_follow_leaf(struct ask *ask, int64_t leaf_id, int64_t after_person, int64_t limit, int64_t *next);
 
 #endif

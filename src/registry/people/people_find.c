@@ -178,7 +178,8 @@ static OUTCOME find_below(struct ask *ask, const struct query *q, struct person 
 {
 	const char *word = q->at[q->rarest];
 	struct sql_people_by_word_below_row row;
-	struct db_cursor *cursor = sql_people_by_word_below_open(ask, word, end_of(ask->arena, word), today(ask), q->province, CANDIDATES);
+	struct db_cursor *cursor = sql_people_by_word_below_open(ask, word, end_of(ask->arena, word), today(ask), q->province,
+		CANDIDATES);
 
 	while (*n < PERSON_FOUND && sql_people_by_word_below_next(cursor, ask->arena, &row)) {
 		struct person p = PERSON_OF(row);
@@ -280,7 +281,8 @@ OUTCOME person_twins(struct ask *ask, const struct person_new *new, int64_t self
 		return FAILED;
 	if (found != OK || strlen(year) < 4)
 		return OK;
-	TRY(sql_people_same(ask, today(ask), place.commune_id, text_fold(ask->arena, new->name), year, arena_format(ask->arena, "%s\x7f", year),
+	TRY(sql_people_same(ask, today(ask), place.commune_id, text_fold(ask->arena, new->name), year, arena_format(ask->arena,
+		"%s\x7f", year),
 		&rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct person p = PERSON_OF(rows[i]);

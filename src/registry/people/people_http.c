@@ -54,9 +54,11 @@ static OUTCOME fill_filter(struct request *req, const struct unit *unit, struct 
 		return OK;
 	TRY(tree_children(&req->ask, commune_id, people_today(req), NULL, &children));
 	options = ARENA_ARRAY(a, struct field_option, children.n + 1);
-	options[0] = (struct field_option){ id_text(a, commune_id), arena_format(a, "Cả %s", commune.name), "", commune_id == unit->id };
+	options[0] = (struct field_option){ id_text(a, commune_id), arena_format(a, "Cả %s", commune.name), "",
+		commune_id == unit->id };
 	for (size_t i = 0; i < children.n; i++)
-		options[i + 1] = (struct field_option){ id_text(a, children.at[i].id), children.at[i].name, "", children.at[i].id == unit->id };
+		options[i + 1] = (struct field_option){ id_text(a, children.at[i].id), children.at[i].name, "",
+			children.at[i].id == unit->id };
 	view->form.unit.options = options;
 	view->form.unit.n_options = children.n + 1;
 	return OK;
@@ -89,7 +91,8 @@ static OUTCOME fill_search(struct request *req, const char *q, const struct unit
 	view->rows = person_rows_of(req->ask.arena, found, "Người tìm thấy");
 	view->is_short = found.n == PERSON_FOUND;
 	if (done == OK && !found.n)
-		view->empty = (struct empty){ .title = "Không có ai tên như vậy", .text = "Thử gõ ít chữ hơn, hoặc chọn cả xã, phường." };
+		view->empty = (struct empty){ .title = "Không có ai tên như vậy",
+			.text = "Thử gõ ít chữ hơn, hoặc chọn cả xã, phường." };
 	return OK;
 }
 
@@ -109,7 +112,8 @@ static OUTCOME fill_list(struct request *req, int64_t after_id, const struct uni
 	if (list.n == PERSON_PAGE)
 		view->pager.next = url_query_int(a, people_url(a, unit->id), "after", (long long)list.at[list.n - 1].id);
 	if (!list.n && unit->level >= LEVEL_COMMUNE)
-		view->empty = (struct empty){ .title = "Chưa có ai trong danh sách", .text = "Thêm từng người, hoặc nạp cả danh sách từ tệp CSV.",
+		view->empty = (struct empty){ .title = "Chưa có ai trong danh sách",
+			.text = "Thêm từng người, hoặc nạp cả danh sách từ tệp CSV.",
 			.action = { "Thêm người", view->may_add ? view->add_href : URL_NONE, false } };
 	return OK;
 }
@@ -127,6 +131,8 @@ static OUTCOME fill_rights(struct request *req, const struct unit *unit, struct 
 	view->add_href = url_query_int(a, URL("/nguoi/them"), "unit", (long long)unit->id);
 	view->corrections_href = url_query_int(a, URL("/de-nghi-sua"), "unit", (long long)unit->id);
 	view->unit_href = url_own(a, "/don-vi/%lld", (long long)unit->id);
+	if (view->may_add)
+		view->roster_href = url_query_int(a, URL("/danh-sach"), "unit", (long long)unit->id);
 	if (unit->level == LEVEL_COMMUNE)
 		view->doubles_href = url_query_int(a, URL("/nguoi/trung"), "unit", (long long)unit->id);
 	return OK;
@@ -158,6 +164,7 @@ enum outcome people_show(struct request *req)
 	if (!view.rows.n_people)
 		TRY(fill_children(req, &unit, &view));
 	view.form.q.error = problem_of(req->ask.problems, "q");
+	view.form.q.optional = view.form.unit.optional = false;  /* a search is not a form to fill in */
 	access_page(req, &view.page, view.heading);
 	TRY(people_crumbs(req, &view.page, 0, unit.name));
 	people_list_html(&page, &view);
@@ -180,11 +187,13 @@ static enum outcome doubles_show(struct request *req)
 		TRY(person_read(&req->ask, form->after, &after));
 	TRY(person_doubles(&req->ask, unit.id, form->after ? &after : NULL, &list, &next));
 	view.rows = person_rows_of(a, list, view.heading);
-	view.empty = (struct empty){ .title = "Không có ai bị ghi hai lần", .text = "Không còn hai người cùng tên, cùng năm sinh mà thiếu số định danh." };
+	view.empty = (struct empty){ .title = "Không có ai bị ghi hai lần",
+		.text = "Không còn hai người cùng tên, cùng năm sinh mà thiếu số định danh." };
 	if (form->after)
 		view.pager.first = url_query_int(a, URL("/nguoi/trung"), "unit", (long long)unit.id);
 	if (next)
-		view.pager.next = url_query_int(a, url_query_int(a, URL("/nguoi/trung"), "unit", (long long)unit.id), "after", (long long)next);
+		view.pager.next = url_query_int(a, url_query_int(a, URL("/nguoi/trung"), "unit", (long long)unit.id), "after",
+			(long long)next);
 	access_page(req, &view.page, view.heading);
 	TRY(people_crumbs(req, &view.page, unit.id, "Ghi trùng"));
 	people_doubles_html(&page, &view);
@@ -199,7 +208,8 @@ static enum outcome file_post(struct request *req)
 	struct unit unit;
 
 	TRY(unit_for(req, form->unit, &unit));
-	TRY(audit_add(&req->ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "unit", .subject_id = unit.id, .unit_id = unit.id,
+	TRY(audit_add(&req->ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "unit", .subject_id = unit.id,
+		.unit_id = unit.id,
 		.new = audit_json(req->ask.arena, "what", "people", "unit", unit.name, NULL) }));
 	return redirect_see_other(req, url_own(req->ask.arena, "/nguoi/danh-sach/%lld", (long long)unit.id));
 }
@@ -212,7 +222,8 @@ static enum outcome file_get(struct request *req)
 
 	TRY(unit_for(req, form->unit, &unit));
 	TRY(document_render(people_paper(&req->ask, &unit), DOCUMENT_XLSX, sink_buf(&file)));
-	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena, "Người của %s.xlsx", unit.name),
+	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena, "Người của %s.xlsx",
+		unit.name),
 		buf_bytes(&file), false);
 }
 
@@ -221,7 +232,8 @@ static enum outcome file_get(struct request *req)
 static const char *condition_lead(const struct person *p)
 {
 	static const char *const words[] = { [PERSON_ACTIVE] = "", [PERSON_MOVED] = "Đã chuyển đi, không còn trong danh sách.",
-		[PERSON_DIED] = "Đã mất, không còn trong danh sách.", [PERSON_MERGED] = "Ghi trùng với người khác, không còn trong danh sách." };
+		[PERSON_DIED] = "Đã mất, không còn trong danh sách.",
+		[PERSON_MERGED] = "Ghi trùng với người khác, không còn trong danh sách." };
 
 	return words[p->condition];
 }
@@ -238,7 +250,8 @@ static OUTCOME fill_trail(struct request *req, const struct person *p, struct pe
 	TRY(audit_of_subject(&req->ask, "person", p->id, &rows));
 	items = ARENA_ARRAY(req->ask.arena, struct trail_item, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), arena_format(req->ask.arena, "%s. %s", rows.at[i].actor,
+		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), arena_format(req->ask.arena, "%s. %s",
+			rows.at[i].actor,
 			rows.at[i].reason), format_moment(req->ask.arena, rows.at[i].at), false };
 	view->trail = (struct trail){ items, rows.n };
 	return OK;
@@ -271,6 +284,8 @@ static OUTCOME fill_person(struct request *req, const struct person *p, struct p
 	struct person_list list;
 
 	TRY(person_facts(req, p, &view->facts));
+	view->facts.items++;                     /* the name is the page's heading */
+	view->facts.n_items--;
 	TRY(person_doubts_of(&req->ask, p, &view->doubts));
 	TRY(access_may_on(&req->ask, PERMIT_PERSON_EDIT, p->leaf_id, &view->may_edit));
 	view->has_number = view->may_edit && p->has_national_id && !*view->number;
@@ -330,6 +345,7 @@ static const struct route routes[] = {
 	POST(WRITE, "/nguoi/tai", PERMIT_PERSON_READ, SEES_NOBODY, people_unit_form, NO_PREPARE, file_post)
 	GET(WORK, "/nguoi/danh-sach/{unit}", PERMIT_PERSON_READ, SEES_NOBODY, people_unit_form, file_get)
 	GET(READ, "/nguoi/{person}", PERMIT_PERSON_READ, SEES(person), person_path_form, person_show)
-	POST(WRITE, "/nguoi/{person}/so", PERMIT_PERSON_EDIT, SEES(person), person_path_form, NO_PREPARE, number_post, .again = person_show)
+	POST(WRITE, "/nguoi/{person}/so", PERMIT_PERSON_EDIT, SEES(person), person_path_form, NO_PREPARE, number_post,
+	.again = person_show)
 };
 const struct route_table people_table = ROUTES(routes);

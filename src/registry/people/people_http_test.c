@@ -11,8 +11,10 @@
 
 static int64_t add(struct world *w, const char *name, const char *number, const char *phone)
 {
-	struct person_new new = { .name = name, .birth = "1961", .national_id = number, .phone = phone, .address = "", .household = "Trần Văn Ba",
-		.clan = "", .group = "nong_dan", .trained_on = "", .guardian = "", .sex = SEX_FEMALE, .leaf_id = w->hamlet, .hamlet_id = w->hamlet };
+	struct person_new new = { .name = name, .birth = "1961", .national_id = number, .phone = phone, .address = "",
+		.household = "Trần Văn Ba",
+		.clan = "", .group = "nong_dan", .trained_on = "", .guardian = "", .sex = SEX_FEMALE, .leaf_id = w->hamlet,
+		.hamlet_id = w->hamlet };
 	const struct actor *before = w->ask.actor;
 	int64_t id = 0;
 
@@ -72,7 +74,8 @@ TEST(people_http, a_form_keeps_what_was_typed_beside_all_messages)
 
 	world_serve(&w);
 	CHECK_HAS(get(&w, ROLE_BRANCH, at(&w, "/nguoi/them?unit=#", w.hamlet), 200), "Ấp Bình Hoà");
-	world_post(&w, ROLE_BRANCH, "/nguoi/them", at(&w, "unit=#&name=B2&birth=2015&phone=12&national_id=123&trained_on=1%2F1%2F2030", w.hamlet),
+	world_post(&w, ROLE_BRANCH, "/nguoi/them", at(&w,
+		"unit=#&name=B2&birth=2015&phone=12&national_id=123&trained_on=1%2F1%2F2030", w.hamlet),
 		&reply);
 	CHECK_INT(422, reply.status);
 	text = reply_text(&w, &reply);
@@ -80,7 +83,8 @@ TEST(people_http, a_form_keeps_what_was_typed_beside_all_messages)
 	CHECK_HAS(text, "href=\"#group\"");
 	CHECK_HAS(text, "href=\"#leaf\"");
 	world_post(&w, ROLE_BRANCH, "/nguoi/them",
-		at(&w, "unit=#&name=B2&birth=2015&group=nong_dan&leaf=noi-o&phone=12&national_id=123&trained_on=1%2F1%2F2030", w.hamlet), &reply);
+		at(&w, "unit=#&name=B2&birth=2015&group=nong_dan&leaf=noi-o&phone=12&national_id=123&trained_on=1%2F1%2F2030",
+		w.hamlet), &reply);
 	CHECK_INT(422, reply.status);
 	text = reply_text(&w, &reply);
 	CHECK_HAS(text, "href=\"#name\"");
@@ -131,7 +135,8 @@ TEST(people_http, a_stale_page_is_told_so_and_a_change_needs_its_reason)
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#reason\"");
 	world_post(&w, ROLE_COMMUNE, target, arena_format(w.arena, "%s&reason=Theo+the+can+cuoc", fields), &reply);
 	CHECK_INT(303, reply.status);
-	world_post(&w, ROLE_COMMUNE, target, arena_format(w.arena, "%s&reason=Theo+the+can+cuoc+cu&phone=0900000121", fields), &reply);
+	world_post(&w, ROLE_COMMUNE, target, arena_format(w.arena, "%s&reason=Theo+the+can+cuoc+cu&phone=0900000121", fields),
+		&reply);
 	CHECK_INT(409, reply.status);
 	CHECK_HAS(get(&w, ROLE_COMMUNE, at(&w, "/nguoi/#", id), 200), "Nguyễn Thị Lành");
 	world_close(&w);
@@ -176,7 +181,8 @@ TEST(people_http, who_left_is_written_and_a_double_is_merged)
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#into\"");
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#reason\"");
-	world_post(&w, ROLE_COMMUNE, target, at(&w, "version=1&condition=trung&into=#&reason=Mot+nguoi+ghi+hai+lan", first), &reply);
+	world_post(&w, ROLE_COMMUNE, target, at(&w, "version=1&condition=trung&into=#&reason=Mot+nguoi+ghi+hai+lan", first),
+		&reply);
 	CHECK_INT(303, reply.status);
 	CHECK_OUTCOME(OK, person_get(&w.ask, second, &p));
 	CHECK_INT(first, p.merged_into);
@@ -214,7 +220,8 @@ TEST(people_http, a_citizen_asks_and_the_officer_accepts_with_one_click)
 
 	world_serve(&w);
 	id = add(&w, "Nguyễn Thị Lạnh", "080161900001", "");
-	CHECK_OUTCOME(OK, db_script(w.db, arena_format(w.arena, "UPDATE account SET person_id = %lld WHERE id = %lld", (long long)id,
+	CHECK_OUTCOME(OK, db_script(w.db, arena_format(w.arena, "UPDATE account SET person_id = %lld WHERE id = %lld",
+		(long long)id,
 		(long long)w.account[ROLE_CITIZEN]), "test"));
 	text = get(&w, ROLE_CITIZEN, "/toi/thong-tin", 200);
 	CHECK_HAS(text, "Nguyễn Thị Lạnh");
@@ -222,7 +229,8 @@ TEST(people_http, a_citizen_asks_and_the_officer_accepts_with_one_click)
 	world_post(&w, ROLE_CITIZEN, "/toi/thong-tin", "name=&birth=x&group=x&phone=1", &reply);
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#birth\"");
-	world_post(&w, ROLE_CITIZEN, "/toi/thong-tin", "name=Nguy%E1%BB%85n+Th%E1%BB%8B+L%C3%A0nh&birth=1961&sex=2&group=nong_dan&household=Tr%E1%BA%A7n+V%C4%83n+Ba&note=Sai+ten",
+	world_post(&w, ROLE_CITIZEN, "/toi/thong-tin",
+		"name=Nguy%E1%BB%85n+Th%E1%BB%8B+L%C3%A0nh&birth=1961&sex=2&group=nong_dan&household=Tr%E1%BA%A7n+V%C4%83n+Ba&note=Sai+ten",
 		&reply);
 	CHECK_INT(303, reply.status);
 	CHECK_HAS(get(&w, ROLE_CITIZEN, "/toi/thong-tin", 200), "chờ chi hội trả lời");
@@ -255,7 +263,8 @@ TEST(people_http, codes_are_printed_for_those_chosen)
 	get(&w, ROLE_BRANCH, "/nguoi", 200);
 	world_post(&w, ROLE_BRANCH, "/nguoi/ma", at(&w, "unit=#", w.hamlet), &reply);
 	CHECK_INT(422, reply.status);
-	world_post(&w, ROLE_BRANCH, "/nguoi/ma", arena_format(w.arena, "unit=%lld&people=%lld&people=%lld", (long long)w.hamlet, (long long)first,
+	world_post(&w, ROLE_BRANCH, "/nguoi/ma", arena_format(w.arena, "unit=%lld&people=%lld&people=%lld", (long long)w.hamlet,
+		(long long)first,
 		(long long)second), &reply);
 	CHECK_INT(303, reply.status);
 	text = get(&w, ROLE_BRANCH, reply.location, 200);

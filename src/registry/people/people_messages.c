@@ -10,7 +10,8 @@ const char *person_birth_wrong(struct arena *a, const char *birth, int first, in
 
 const char *person_too_young(struct arena *a, const char *birth, int year)
 {
-	return arena_format(a, "Người sinh năm %.4s chưa đủ %d tuổi trong năm %d. Danh sách chỉ ghi người từ đủ %d tuổi; xem lại năm sinh.",
+	return arena_format(a,
+		"Người sinh năm %.4s chưa đủ %d tuổi trong năm %d. Danh sách chỉ ghi người từ đủ %d tuổi; xem lại năm sinh.",
 		birth, PERSON_AGE_MIN, year, PERSON_AGE_MIN);
 }
 
@@ -18,10 +19,12 @@ const char *person_number_taken(struct arena *a, const char *name, const char *l
 {
 	if (!*name)
 		return "Số này đã có ở một người của nơi khác. Xem lại số; nếu đúng, báo Hội Khuyến học xã, phường.";
-	return arena_format(a, "Số này đã có ở %s, %s. Nếu là một người thì mở người đó ra sửa; nếu không thì xem lại số.", name, leaf);
+	return arena_format(a, "Số này đã có ở %s, %s. Nếu là một người thì mở người đó ra sửa; nếu không thì xem lại số.", name,
+		leaf);
 }
 
 const char *correction_waits(struct arena *a, const char *day)
 {
-	return arena_format(a, "Đề nghị ngày %s chưa được trả lời. Chờ chi hội trả lời rồi gửi tiếp, hoặc gọi chi hội.", format_date(a, day));
+	return arena_format(a, "Đề nghị ngày %s chưa được trả lời. Chờ chi hội trả lời rồi gửi tiếp, hoặc gọi chi hội.",
+		format_date(a, day));
 }

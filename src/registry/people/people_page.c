@@ -34,7 +34,8 @@ struct person_rows person_rows_of(struct arena *a, struct person_list list, cons
 	for (size_t i = 0; i < list.n; i++) {
 		const struct person *p = &list.at[i];
 
-		lines[i] = (struct person_line){ p->id, p->name, format_date(a, p->birth), sex_label(p->sex), person_group_label(p->group),
+		lines[i] = (struct person_line){ p->id, p->name, format_date(a, p->birth), sex_label(p->sex),
+			person_group_label(p->group),
 			p->leaf_name, person_url(a, p->id, "") };
 	}
 	return (struct person_rows){ caption, lines, list.n };

@@ -42,14 +42,19 @@ static enum outcome next_row(void *state, struct arena *row, struct cell *cells,
 
 struct document *people_paper(struct ask *ask, const struct unit *unit)
 {
-	static const struct column columns[] = { { "STT", 12, ALIGN_RIGHT }, { "Họ tên", 50, ALIGN_LEFT }, { "Ngày sinh", 24, ALIGN_RIGHT },
-		{ "Giới tính", 16, ALIGN_LEFT }, { "Nhóm", 45, ALIGN_LEFT }, { "Ấp, đơn vị", 45, ALIGN_LEFT }, { "Chủ hộ", 45, ALIGN_LEFT } };
-	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena, "Người của %s", unit->name),
+	static const struct column columns[] = { { "STT", 12, ALIGN_RIGHT }, { "Họ tên", 50, ALIGN_LEFT }, { "Ngày sinh", 24,
+		ALIGN_RIGHT },
+		{ "Giới tính", 16, ALIGN_LEFT }, { "Nhóm", 45, ALIGN_LEFT }, { "Ấp, đơn vị", 45, ALIGN_LEFT }, { "Chủ hộ", 45,
+		ALIGN_LEFT } };
+	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena, "Người của %s",
+		unit->name),
 		.made = ask->now, .landscape = true });
 	struct rows *rows = ARENA_NEW(ask->arena, struct rows);
 
 	*rows = (struct rows){ .ask = ask, .unit_id = unit->id, .more = true };
-	document_title(d, "DANH SÁCH NGƯỜI", unit->name, arena_format(ask->arena, "(Lập lúc %s)", format_moment(ask->arena, ask->now)));
-	document_table(d, &(struct table){ .name = "Người", .columns = columns, .n_columns = COUNT(columns), .next = next_row, .state = rows });
+	document_title(d, "DANH SÁCH NGƯỜI", unit->name, arena_format(ask->arena, "(Lập lúc %s)", format_moment(ask->arena,
+		ask->now)));
+	document_table(d, &(struct table){ .name = "Người", .columns = columns, .n_columns = COUNT(columns), .next = next_row,
+		.state = rows });
 	return d;
 }

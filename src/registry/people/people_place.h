@@ -4,7 +4,8 @@
 
 #include "base/ask.h"
 
-struct place { int64_t leaf_id, commune_id, province_id; bool is_organisation; };        /* commune_id 0: directly below the province */
+/* commune_id 0: directly below the province */
+struct place { int64_t leaf_id, commune_id, province_id; bool is_organisation; };
 
 /* NOT_FOUND: no hamlet or organisation of today. */
 OUTCOME place_of_leaf(struct ask *ask, int64_t leaf_id, struct place *out);

@@ -53,7 +53,8 @@ static void check_birth(const struct person_new *p, const char *today, struct pr
 	int year = day_year(today);
 
 	if (!day_is_valid(p->birth) || day_year(p->birth) < PERSON_BIRTH_FIRST || day_year(p->birth) > year)
-		problem(problems, "birth", person_birth_wrong(problems->arena, p->birth, PERSON_BIRTH_FIRST, year - PERSON_AGE_MIN));
+		problem(problems, "birth", person_birth_wrong(problems->arena, p->birth, PERSON_BIRTH_FIRST,
+			year - PERSON_AGE_MIN));
 	else if (strncmp(p->birth, today, strlen(p->birth)) > 0)
 		problem(problems, "birth", PERSON_BIRTH_FUTURE);
 	else if (day_age_at_end(p->birth, year) < PERSON_AGE_MIN)
@@ -66,7 +67,8 @@ static void check_numbers(const struct person_new *p, struct problems *problems)
 {
 	char digits[PHONE_LEN_MAX + NATIONAL_ID_LEN + 1];
 	enum phone_fault phone = *p->phone ? text_to_phone(p->phone, digits) : PHONE_OK;
-	enum national_id_fault number = p->national_id && *p->national_id ? text_to_national_id(p->national_id, digits) : NATIONAL_ID_OK;
+	enum national_id_fault number = p->national_id && *p->national_id ? text_to_national_id(p->national_id, digits)
+		: NATIONAL_ID_OK;
 
 	if (phone != PHONE_OK)
 		problem(problems, "phone", phone_message(phone));

@@ -10,8 +10,10 @@
 
 static struct person_new lanh(struct world *w)
 {
-	return (struct person_new){ .name = "Nguyễn Thị Lành", .birth = "1961-05-20", .national_id = "080161900001", .phone = "0900 000 121",
-		.address = "12 tổ 3", .household = "Trần Văn Ba", .clan = "", .group = "nong_dan", .trained_on = "", .guardian = "",
+	return (struct person_new){ .name = "Nguyễn Thị Lành", .birth = "1961-05-20", .national_id = "080161900001",
+		.phone = "0900 000 121",
+		.address = "12 tổ 3", .household = "Trần Văn Ba", .clan = "", .group = "nong_dan", .trained_on = "",
+		.guardian = "",
 		.sex = SEX_FEMALE, .leaf_id = w->hamlet, .hamlet_id = w->hamlet };
 }
 
@@ -74,7 +76,8 @@ TEST(people, rules_of_what_a_person_may_be)
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct problems problems = PROBLEMS(arena);
-		struct person_new new = { .name = rows[i].name, .birth = rows[i].birth, .national_id = rows[i].number, .phone = rows[i].phone,
+		struct person_new new = { .name = rows[i].name, .birth = rows[i].birth, .national_id = rows[i].number,
+			.phone = rows[i].phone,
 			.address = "", .household = "", .clan = "", .group = rows[i].group, .trained_on = rows[i].trained,
 			.guardian = rows[i].guardian, .leaf_id = 7, .organisation_id = 7 };
 
@@ -153,7 +156,8 @@ TEST(people, all_that_is_wrong_is_said_at_once)
 	world_open(&w);
 	world_as(&w, ROLE_COMMUNE, w.commune);
 	add(&w, "Nguyễn Thị Lành", "1961", "080161900001");
-	new = (struct person_new){ .name = "B2", .birth = "2015", .national_id = "080161900001", .phone = "1", .address = "", .household = "",
+	new = (struct person_new){ .name = "B2", .birth = "2015", .national_id = "080161900001", .phone = "1", .address = "",
+		.household = "",
 		.clan = "", .group = "", .trained_on = "2027-01-01", .guardian = "", .leaf_id = w.school, .hamlet_id = w.school };
 	CHECK_OUTCOME(INVALID, person_add(&w.ask, &new, &id));
 	CHECK_PROBLEM(&w, "name");
@@ -513,7 +517,8 @@ static const char *picture(struct world *w, int64_t id)
 	CHECK_OUTCOME(OK, correction_list_open(&w->ask, w->commune, &corrections));
 	CHECK(person_of_national_id(&w->ask, "080161900001", &holder) != FAILED);
 	CHECK(person_of_national_id(&w->ask, "080161900009", &other) != FAILED);
-	return arena_format(w->arena, "%s %lld %d %zu %zu %zu %zu %lld %lld", p.name, (long long)p.version, (int)p.condition, trail.n, list.n,
+	return arena_format(w->arena, "%s %lld %d %zu %zu %zu %zu %lld %lld", p.name, (long long)p.version, (int)p.condition,
+		trail.n, list.n,
 		hanh.n, corrections.n, (long long)holder, (long long)other);
 }
 

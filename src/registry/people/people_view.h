@@ -106,7 +106,7 @@ struct people_list {
 	const struct link *children;             /* communes of a province */
 	size_t n_children;
 	const char *unit, *after;                /* hidden fields; after "" on the first page */
-	struct url add_href, doubles_href, corrections_href, unit_href;
+	struct url add_href, doubles_href, corrections_href, unit_href, roster_href;
 	struct pager pager;
 	struct empty empty;
 };

@@ -16,7 +16,8 @@ FORM_DEFINE(condition_form, CONDITION_FORM)
 enum { LEAF_HAMLET, LEAF_ORGANISATION };
 const struct choices person_leafs = CHOICES({ "noi-o", "Nơi ở" }, { "noi-lam", "Nơi làm việc, học tập" });
 enum { TO_ACTIVE, TO_MOVED, TO_DIED, TO_MERGED };
-const struct choices person_conditions = CHOICES({ "co-mat", "Có mặt lại" }, { "chuyen-di", "Đã chuyển đi nơi khác" }, { "da-mat", "Đã mất" },
+const struct choices person_conditions = CHOICES({ "co-mat", "Có mặt lại" }, { "chuyen-di", "Đã chuyển đi nơi khác" }, { "da-mat",
+	"Đã mất" },
 	{ "trung", "Ghi trùng với một người khác" });
 
 static int group_index(const char *code)
@@ -29,10 +30,14 @@ static int group_index(const char *code)
 
 static struct person_new new_of(const struct person_edit_form *form)
 {
-	return (struct person_new){ .name = form->name, .birth = form->birth, .national_id = form->no_number ? "" : *form->national_id
-		? form->national_id : form->person ? NULL : "", .phone = form->phone, .address = form->address, .household = form->household,
-		.clan = form->clan, .group = form->group < 0 ? "" : person_groups.at[form->group].code, .trained_on = form->trained_on,
-		.guardian = form->guardian, .sex = (enum sex)(form->sex + 1), .hamlet_id = form->hamlet, .organisation_id = form->organisation,
+	return (struct person_new){ .name = form->name, .birth = form->birth, .national_id = form->no_number ? ""
+		: *form->national_id
+		? form->national_id : form->person ? NULL : "", .phone = form->phone, .address = form->address,
+		.household = form->household,
+		.clan = form->clan, .group = form->group < 0 ? "" : person_groups.at[form->group].code,
+		.trained_on = form->trained_on,
+		.guardian = form->guardian, .sex = (enum sex)(form->sex + 1), .hamlet_id = form->hamlet,
+		.organisation_id = form->organisation,
 		.leaf_id = form->leaf == LEAF_ORGANISATION ? form->organisation : form->leaf == LEAF_HAMLET ? form->hamlet : 0,
 		.member = form->member };
 }
@@ -54,7 +59,8 @@ static void add_options(struct arena *a, struct field *field, const struct unit_
 		for (size_t j = 0; j < field->n_options; j++)
 			known |= !strcmp(options[j].value, value);
 		if (!known)
-			options[field->n_options++] = (struct field_option){ value, units->at[i].name, "", !strcmp(value, field->value) };
+			options[field->n_options++] = (struct field_option){ value, units->at[i].name, "", !strcmp(value,
+				field->value) };
 	}
 	field->options = options;
 }
@@ -159,8 +165,10 @@ static enum outcome add_post(struct request *req)
 
 static struct person_edit_form stored_form(const struct person *p)
 {
-	return (struct person_edit_form){ .name = p->name, .birth = p->birth, .sex = (int)p->sex - 1, .group = group_index(p->group),
-		.leaf = p->leaf_id == p->hamlet_id ? LEAF_HAMLET : LEAF_ORGANISATION, .hamlet = p->hamlet_id, .organisation = p->organisation_id,
+	return (struct person_edit_form){ .name = p->name, .birth = p->birth, .sex = (int)p->sex - 1,
+		.group = group_index(p->group),
+		.leaf = p->leaf_id == p->hamlet_id ? LEAF_HAMLET : LEAF_ORGANISATION, .hamlet = p->hamlet_id,
+		.organisation = p->organisation_id,
 		.national_id = "", .phone = p->phone, .address = p->address, .household = p->household, .clan = p->clan,
 		.guardian = p->guardian, .member = p->member, .trained_on = p->trained_on, .reason = "" };
 }
@@ -184,7 +192,8 @@ static enum outcome edit_show(struct request *req)
 	request_form(req, &person_edit_form_def, typed ? typed : &stored, &view.form);
 	view.version = typed ? view.form.version.value : arena_format(a, "%lld", (long long)p.version);
 	if (p.has_national_id)
-		view.form.national_id.hint = arena_format(a, "Đang lưu số có bốn số cuối %s. Để trống thì giữ số đó.", p.national_id_end);
+		view.form.national_id.hint = arena_format(a, "Đang lưu số có bốn số cuối %s. Để trống thì giữ số đó.",
+			p.national_id_end);
 	TRY(fill_places(req, p.leaf_id, &p, &view));
 	if (typed)
 		TRY(fill_twins(req, typed, id, &view));
@@ -216,7 +225,8 @@ static OUTCOME fill_into(struct request *req, const struct person *p, struct con
 		const struct person *t = &list.at[i];
 		const char *value = arena_format(a, "%lld", (long long)t->id);
 
-		options[i] = (struct field_option){ value, arena_format(a, "%s, sinh %s, %s", t->name, format_date(a, t->birth), t->leaf_name), "",
+		options[i] = (struct field_option){ value, arena_format(a, "%s, sinh %s, %s", t->name, format_date(a, t->birth),
+			t->leaf_name), "",
 			!strcmp(value, view->form.into.value) };
 	}
 	view->form.into.options = options;
@@ -257,7 +267,8 @@ static enum outcome condition_show(struct request *req)
 		view.heading = arena_format(a, "Tình trạng của %s", p.name);
 	view.action = person_url(a, id, "/tinh-trang");
 	view.back = person_url(a, id, "");
-	request_form(req, &condition_form_def, req->is_post ? req->form : &(struct condition_form){ .condition = -1, .reason = "" }, &view.form);
+	request_form(req, &condition_form_def, req->is_post ? req->form : &(struct condition_form){ .condition = -1,
+		.reason = "" }, &view.form);
 	view.version = req->is_post ? view.form.version.value : arena_format(a, "%lld", (long long)p.version);
 	TRY(fill_into(req, &p, &view));
 	keep_conditions(a, &p, &view);
@@ -269,7 +280,8 @@ static enum outcome condition_show(struct request *req)
 
 static enum outcome condition_post(struct request *req)
 {
-	static const enum person_condition to[] = { [TO_ACTIVE] = PERSON_ACTIVE, [TO_MOVED] = PERSON_MOVED, [TO_DIED] = PERSON_DIED };
+	static const enum person_condition to[] = { [TO_ACTIVE] = PERSON_ACTIVE, [TO_MOVED] = PERSON_MOVED,
+		[TO_DIED] = PERSON_DIED };
 	const struct condition_form *form = req->form;
 
 	if (form->condition == TO_MERGED)
@@ -283,7 +295,8 @@ static const struct route routes[] = {
 	GET(READ, "/nguoi/them", PERMIT_PERSON_EDIT, SEES_NOBODY, people_form, add_show)
 	POST(WRITE, "/nguoi/them", PERMIT_PERSON_EDIT, SEES_NOBODY, person_edit_form, NO_PREPARE, add_post, .again = add_show)
 	GET(READ, "/nguoi/{person}/sua", PERMIT_PERSON_EDIT, SEES(person), person_path_form, edit_show)
-	POST(WRITE, "/nguoi/{person}/sua", PERMIT_PERSON_EDIT, SEES_NOBODY, person_edit_form, NO_PREPARE, edit_post, .again = edit_show)
+	POST(WRITE, "/nguoi/{person}/sua", PERMIT_PERSON_EDIT, SEES_NOBODY, person_edit_form, NO_PREPARE, edit_post,
+	.again = edit_show)
 	GET(READ, "/nguoi/{person}/tinh-trang", PERMIT_PERSON_EDIT, SEES(person), person_path_form, condition_show)
 	POST(WRITE, "/nguoi/{person}/tinh-trang", PERMIT_PERSON_EDIT, SEES_NOBODY, condition_form, NO_PREPARE, condition_post,
 		.again = condition_show)

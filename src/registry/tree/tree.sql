@@ -67,29 +67,20 @@ SELECT count(*) AS total FROM unit_version WHERE parent_id = :parent_id AND from
 
 -- name: unit_path many
 -- :day text
--- depth int64
--- id int64
--- level int64
--- version int64
--- code text
--- name text
--- kind text
--- parent_id int64
--- from_day text
--- until_day text
--- From the unit itself up to its province.
-WITH RECURSIVE up (id, depth) AS (
-	SELECT cast(:unit_id AS BIGINT), cast(0 AS BIGINT)
+-- From the province down to the unit itself. Levels rise along the way, so they order it; the set comes first and is looked up
+-- by key (joined, it would be the inner loop of a scan of all versions).
+WITH RECURSIVE up (id) AS (
+	SELECT cast(:unit_id AS BIGINT)
 	 UNION ALL
-	SELECT v.parent_id, up.depth + 1
+	SELECT p.parent_id
 	  FROM up
-	  JOIN unit_version v ON v.unit_id = up.id AND v.from_day <= :day AND v.until_day > :day
-	 WHERE v.parent_id <> 0 AND up.depth < 5)
-SELECT up.depth, u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day, v.until_day
-  FROM up
-  JOIN unit u ON u.id = up.id
+	  JOIN unit_version p ON p.unit_id = up.id AND p.from_day <= :day AND p.until_day > :day
+	 WHERE p.parent_id <> 0)
+SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day, v.until_day
+  FROM unit u
   JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= :day AND v.until_day > :day
- ORDER BY up.depth DESC
+ WHERE u.id IN (SELECT x.id FROM up x)
+ ORDER BY u.level
 
 -- name: unit_history many
 SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day, v.until_day

@@ -18,7 +18,8 @@ enum { CODE_TRIES = 5, TRAIL_MAX = 100 };
 
 #define IN(state) (1u << SHEET_##state)
 #define OFFICER (HAND_BRANCH | HAND_COMMUNE)
-#define BEFORE_RECOGNISED (IN(REGISTERED) | IN(DRAFT) | IN(RETURNED) | IN(SUBMITTED) | IN(REVIEWED) | IN(LISTED) | IN(POSTED) | IN(PROPOSED))
+#define BEFORE_RECOGNISED \
+	(IN(REGISTERED) | IN(DRAFT) | IN(RETURNED) | IN(SUBMITTED) | IN(REVIEWED) | IN(LISTED) | IN(POSTED) | IN(PROPOSED))
 
 /* model.md 4, a line a line */
 static const struct { unsigned from, to, hands; } ways[] = {
@@ -71,13 +72,16 @@ static struct scores scores_of(const char *text)
 }
 
 /* The three statements that read a sheet have the same columns. */
-#define SHEET_OF(r) ((struct sheet){ .key = { (r).person_id, (r).round_id }, .version = (r).version, .code = (r).code, \
-	.state = (enum sheet_state)(r).state, .state_before = (enum sheet_state)(r).state_before, .criteria_id = (r).criteria_id, \
-	.leaf_id = (r).leaf_id, .group = (r).group_code, .self = scores_of((r).self), .reviewed = scores_of((r).reviewed), \
-	.final = scores_of((r).final), .remark = (r).remark, .wishes = (r).wishes, .assisted = (r).assisted != 0, \
-	.no_posting = (r).no_posting != 0, .helper = (r).helper, .consent = (r).consent, .guardian = (r).guardian, \
-	.state_reason = (r).state_reason, .told_on = (r).told_on, .due_day = (r).due_day, .registered_at = (r).registered_at, \
-	.submitted_at = (r).submitted_at, .reviewed_at = (r).reviewed_at, .reviewed_by = (r).reviewed_by })
+#define SHEET_OF(r) \
+	((struct sheet){ .key = { (r).person_id, (r).round_id }, .version = (r).version, .code = (r).code, \
+			.state = (enum sheet_state)(r).state, .state_before = (enum sheet_state)(r).state_before, \
+			.criteria_id = (r).criteria_id, .leaf_id = (r).leaf_id, .group = (r).group_code, \
+			.self = scores_of((r).self), .reviewed = scores_of((r).reviewed), .final = scores_of((r).final), \
+			.remark = (r).remark, .wishes = (r).wishes, .assisted = (r).assisted != 0, \
+			.no_posting = (r).no_posting != 0, .helper = (r).helper, .consent = (r).consent, \
+			.guardian = (r).guardian, .state_reason = (r).state_reason, .told_on = (r).told_on, \
+			.due_day = (r).due_day, .registered_at = (r).registered_at, .submitted_at = (r).submitted_at, \
+			.reviewed_at = (r).reviewed_at, .reviewed_by = (r).reviewed_by })
 
 OUTCOME sheet_get(struct ask *ask, struct sheet_key key, struct sheet *out)
 {
@@ -115,8 +119,8 @@ OUTCOME sheet_reasons(struct ask *ask, struct sheet_key key, struct sheet_reason
 	TRY(sql_sheet_reasons(ask, key.person_id, key.round_id, &rows, &out->n));
 	list = ARENA_ARRAY(ask->arena, struct sheet_reason, out->n);
 	for (size_t i = 0; i < out->n; i++)
-		list[i] = (struct sheet_reason){ .indicator = (int)rows[i].indicator, .was = rows[i].was, .became = rows[i].became,
-			.at = rows[i].at, .reason = rows[i].reason, .actor = rows[i].actor };
+		list[i] = (struct sheet_reason){ .indicator = (int)rows[i].indicator, .was = rows[i].was,
+			.became = rows[i].became, .at = rows[i].at, .reason = rows[i].reason, .actor = rows[i].actor };
 	out->at = list;
 	return OK;
 }
@@ -164,25 +168,27 @@ static OUTCOME insert(struct ask *ask, const struct sheet *s)
 	const char *code;
 
 	TRY(claim_code(ask, s->key.person_id, &code));
-	return sql_assessment_insert(ask, &(struct sql_assessment_insert_in){ .person_id = s->key.person_id, .round_id = s->key.round_id,
-		.code = code, .state = s->state, .state_before = s->state_before, .criteria_id = s->criteria_id, .group_code = s->group,
-		.leaf_id = s->leaf_id, .self = scores_write(a, &s->self), .reviewed = scores_write(a, &s->reviewed),
-		.final = scores_write(a, &s->final), .remark = s->remark, .wishes = s->wishes, .assisted = s->assisted,
-		.helper = s->helper, .consent = s->consent, .no_posting = s->no_posting, .guardian = s->guardian,
-		.state_reason = s->state_reason, .told_on = s->told_on, .due_day = s->due_day, .registered_at = s->registered_at,
-		.submitted_at = s->submitted_at, .reviewed_at = s->reviewed_at, .reviewed_by = s->reviewed_by });
+	return sql_assessment_insert(ask, &(struct sql_assessment_insert_in){ .person_id = s->key.person_id,
+		.round_id = s->key.round_id, .code = code, .state = s->state, .state_before = s->state_before,
+		.criteria_id = s->criteria_id, .group_code = s->group, .leaf_id = s->leaf_id, .self = scores_write(a, &s->self),
+		.reviewed = scores_write(a, &s->reviewed), .final = scores_write(a, &s->final), .remark = s->remark,
+		.wishes = s->wishes, .assisted = s->assisted, .helper = s->helper, .consent = s->consent,
+		.no_posting = s->no_posting, .guardian = s->guardian, .state_reason = s->state_reason, .told_on = s->told_on,
+		.due_day = s->due_day, .registered_at = s->registered_at, .submitted_at = s->submitted_at,
+		.reviewed_at = s->reviewed_at, .reviewed_by = s->reviewed_by });
 }
 
 static OUTCOME update(struct ask *ask, const struct sheet *s, int64_t version)
 {
 	struct arena *a = ask->arena;
 
-	return sql_assessment_update(ask, &(struct sql_assessment_update_in){ .person_id = s->key.person_id, .round_id = s->key.round_id,
-		.state = s->state, .state_before = s->state_before, .group_code = s->group, .leaf_id = s->leaf_id,
-		.self = scores_write(a, &s->self), .reviewed = scores_write(a, &s->reviewed), .final = scores_write(a, &s->final),
-		.remark = s->remark, .wishes = s->wishes, .assisted = s->assisted, .helper = s->helper, .consent = s->consent,
-		.no_posting = s->no_posting, .guardian = s->guardian, .state_reason = s->state_reason, .told_on = s->told_on,
-		.due_day = s->due_day, .registered_at = s->registered_at, .submitted_at = s->submitted_at, .reviewed_at = s->reviewed_at,
+	return sql_assessment_update(ask, &(struct sql_assessment_update_in){ .person_id = s->key.person_id,
+		.round_id = s->key.round_id, .state = s->state, .state_before = s->state_before, .group_code = s->group,
+		.leaf_id = s->leaf_id, .self = scores_write(a, &s->self), .reviewed = scores_write(a, &s->reviewed),
+		.final = scores_write(a, &s->final), .remark = s->remark, .wishes = s->wishes, .assisted = s->assisted,
+		.helper = s->helper, .consent = s->consent, .no_posting = s->no_posting, .guardian = s->guardian,
+		.state_reason = s->state_reason, .told_on = s->told_on, .due_day = s->due_day,
+		.registered_at = s->registered_at, .submitted_at = s->submitted_at, .reviewed_at = s->reviewed_at,
 		.reviewed_by = s->reviewed_by, .version = version });
 }
 
@@ -201,7 +207,8 @@ static OUTCOME follow(struct ask *ask, const struct sheet *s, const struct sheet
 	after.state = s->state;
 	after.group = s->group;
 	after.scores = *sheet_scores(s);
-	after.flags = (after.flags & ~(w->clear_flags | STANDING_ASSISTED)) | w->set_flags | (s->assisted ? STANDING_ASSISTED : 0);
+	after.flags =
+		(after.flags & ~(w->clear_flags | STANDING_ASSISTED)) | w->set_flags | (s->assisted ? STANDING_ASSISTED : 0);
 	if (w->batch)
 		return standing_batch_change(w->batch, had == OK ? &before : NULL, &after);
 	return standing_change(ask, had == OK ? &before : NULL, &after);
@@ -215,7 +222,8 @@ static void put_text(struct json_out *out, const char *name, const char *mine, c
 	json_put_text(out, mine);
 }
 
-static void put_scores(struct json_out *out, struct arena *a, const char *name, const struct scores *mine, const struct scores *other)
+static void put_scores(struct json_out *out, struct arena *a, const char *name, const struct scores *mine,
+	const struct scores *other)
 {
 	if (scores_equal(mine, other))
 		return;
@@ -272,15 +280,17 @@ OUTCOME sheet_add_reason(struct ask *ask, struct sheet_key key, int indicator, i
 	int64_t id;
 
 	TRY(id_next(ask->db, "sheet_reason", id_register(key.person_id), &id));
-	return sql_sheet_reason_insert(ask, &(struct sql_sheet_reason_insert_in){ .person_id = key.person_id, .round_id = key.round_id,
-		.id = id, .indicator = indicator, .was = was, .became = became, .reason = reason,
-		.account_id = ask->actor ? ask->actor->account_id : 0, .actor = ask->actor ? ask->actor->name : "", .at = ask->now });
+	return sql_sheet_reason_insert(ask,
+		&(struct sql_sheet_reason_insert_in){ .person_id = key.person_id, .round_id = key.round_id, .id = id,
+		.indicator = indicator, .was = was, .became = became, .reason = reason,
+		.account_id = ask->actor ? ask->actor->account_id : 0, .actor = ask->actor ? ask->actor->name : "",
+		.at = ask->now });
 }
 
 /* ---- jobs ---- */
 
-static OUTCOME move_late(struct ask *ask, int64_t round_id, int64_t commune_id, enum sheet_state from, const char *today, int64_t limit,
-	int64_t *moved)
+static OUTCOME move_late(struct ask *ask, int64_t round_id, int64_t commune_id, enum sheet_state from, const char *today,
+	int64_t limit, int64_t *moved)
 {
 	struct sql_assessment_late_row *rows;
 	struct standing_batch *batch = standing_batch_new(ask);

@@ -53,9 +53,9 @@ const char *sheet_state_words(enum sheet_state);                 /* "Đã nộp,
 enum sheet_hand { HAND_CITIZEN = 1, HAND_BRANCH = 2, HAND_COMMUNE = 4, HAND_AUTHORITY = 8, HAND_JOB = 16 };
 bool sheet_may_go(enum sheet_state from, enum sheet_state to, unsigned hands);
 
-/* Writes a changed sheet: version checked (before->version; 0 inserts and gives it a code), standing and counters follow, one audit
- * row. Permission, windows and rules are the caller's. With a batch the counters wait for standing_batch_end.
- * The new version is before->version + 1. CONFLICT: the version has moved. */
+/* Writes a changed sheet: version checked (before->version; 0 inserts and gives it a code), standing and counters follow, one
+ * audit row. Permission, windows and rules are the caller's. With a batch the counters wait for standing_batch_end. The new
+ * version is before->version + 1. CONFLICT: the version has moved. */
 struct sheet_write {
 	enum audit_action action;
 	const char *reason;                      /* NULL: none */
@@ -67,9 +67,9 @@ OUTCOME sheet_add_reason(struct ask *ask, struct sheet_key, int indicator, int64
 
 /* ---- the person's own (or an officer's, in their name) operations ----
  *
- * One's own needs PERMIT_SHEET_OWN or no more than being that person; anybody else PERMIT_SHEET_ASSIST on the leaf, and who helped
- * and how the person agreed: named once, kept in the sheet, then `help` may be NULL. Problems name the fields helper, consent,
- * group, wishes, guardian, score_1 … score_20, reason; a closed window or a wrong state is a problem of "". */
+ * One's own needs PERMIT_SHEET_OWN or no more than being that person; anybody else PERMIT_SHEET_ASSIST on the leaf, and who
+ * helped and how the person agreed: named once, kept in the sheet, then `help` may be NULL. Problems name the fields helper,
+ * consent, group, wishes, guardian, score_1 … score_20, reason; a closed window or a wrong state is a problem of "". */
 
 struct sheet_help { const char *helper, *consent; };             /* NULL: the person themselves, or already named */
 
@@ -77,30 +77,35 @@ struct sheet_help { const char *helper, *consent; };             /* NULL: the pe
  * version 0 registers; else changes what was registered, until the sheet is handed in. */
 struct sheet_new { const char *group, *wishes, *guardian; bool no_posting; int64_t version; };
 OUTCOME sheet_register_as(struct ask *ask, struct sheet_key, const struct sheet_new *, const struct sheet_help *);
-OUTCOME sheet_register(struct ask *ask, struct sheet_key, const char *group, const char *wishes, bool no_posting, const struct sheet_help *);
+OUTCOME sheet_register(struct ask *ask, struct sheet_key, const char *group, const char *wishes, bool no_posting,
+	const struct sheet_help *);
 
 /* May the person's part be changed now (registered, draft, returned; window of scoring, or a returned sheet's own day)?
  * A problem of "" says why not. For pages and for the operations below. */
 OUTCOME sheet_is_open(struct ask *ask, const struct sheet *, bool *out);
-/* One indicator or all: scores given replace, absent ones stay; remark NULL stays. REGISTERED becomes DRAFT. Saving what is stored
- * already is OK and writes nothing. */
-OUTCOME sheet_save_scores(struct ask *ask, struct sheet_key, int64_t version, const struct scores *, const char *remark, const struct sheet_help *);
+/* One indicator or all: scores given replace, absent ones stay; remark NULL stays. REGISTERED becomes DRAFT. Saving what is
+ * stored already is OK and writes nothing. */
+OUTCOME sheet_save_scores(struct ask *ask, struct sheet_key, int64_t version, const struct scores *, const char *remark,
+	const struct sheet_help *);
 /* All indicators scored; below the pass rule is allowed (the page warns). What was reviewed before a return is no longer so. */
 OUTCOME sheet_submit(struct ask *ask, struct sheet_key, int64_t version, const struct sheet_help *);
 /* By the person, before anybody reviewed, while the window of scoring is open. */
 OUTCOME sheet_take_back(struct ask *ask, struct sheet_key, int64_t version);
 OUTCOME sheet_withdraw(struct ask *ask, struct sheet_key, int64_t version, const char *reason);
-OUTCOME sheet_restore(struct ask *ask, struct sheet_key, int64_t version, const char *reason);   /* officer: lapsed, withdrawn → before */
+OUTCOME sheet_restore(struct ask *ask, struct sheet_key, int64_t version,
+	const char *reason); /* officer: lapsed, withdrawn → before */
 
 /* Evidence for a sheet (evidence/ stores it): the sheet must be open; the first makes a REGISTERED sheet a DRAFT.
  * `prepared` comes from evidence_prepare; indicator 0 links to none yet. */
-OUTCOME sheet_add_files(struct ask *ask, struct sheet_key, int indicator, const struct evidence_files *prepared, const struct sheet_help *);
+OUTCOME sheet_add_files(struct ask *ask, struct sheet_key, int indicator, const struct evidence_files *prepared,
+	const struct sheet_help *);
 OUTCOME sheet_add_statement(struct ask *ask, struct sheet_key, int indicator, const char *words, const struct sheet_help *);
 OUTCOME sheet_link(struct ask *ask, struct sheet_key, int indicator, int64_t evidence_id, bool linked, const struct sheet_help *);
-OUTCOME sheet_remove_evidence(struct ask *ask, struct sheet_key, int64_t evidence_id, int64_t evidence_version, const struct sheet_help *);
+OUTCOME sheet_remove_evidence(struct ask *ask, struct sheet_key, int64_t evidence_id, int64_t evidence_version,
+	const struct sheet_help *);
 
-/* Job "window_close": registered, draft, returned of a commune become lapsed, up to `limit` a call; returned ones whose own day is
- * still to come stay. *lapsed 0: done. sheet_unlapse brings them back after an extension. PERMIT_ROUND_EDIT on the commune. */
+/* Job "window_close": registered, draft, returned of a commune become lapsed, up to `limit` a call; returned ones whose own day
+ * is still to come stay. *lapsed 0: done. sheet_unlapse brings them back after an extension. PERMIT_ROUND_EDIT on the commune. */
 OUTCOME sheet_lapse(struct ask *ask, int64_t round_id, int64_t commune_id, int64_t limit, int64_t *lapsed);
 OUTCOME sheet_unlapse(struct ask *ask, int64_t round_id, int64_t commune_id, int64_t limit, int64_t *restored);
 

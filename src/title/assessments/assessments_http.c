@@ -27,7 +27,8 @@ static OUTCOME to_newest(struct request *req, int64_t person_id)
 	struct round round;
 	enum outcome found = round_newest(&req->ask, &round);
 	struct buf page = BUF(req->ask.arena);
-	struct sheet_top view = { .over = "", .heading = "Chưa có đợt nào", .lead = "Đợt đăng ký Công dân học tập chưa mở. Chi hội sẽ báo khi mở đợt." };
+	struct sheet_top view = {.over = "",
+		.heading = "Chưa có đợt nào", .lead = "Đợt đăng ký Công dân học tập chưa mở. Chi hội sẽ báo khi mở đợt." };
 
 	if (found == OK)
 		return redirect_see_other(req, sheet_url(req->ask.arena, (struct sheet_key){ person_id, round.id }, ""));
@@ -159,9 +160,12 @@ static OUTCOME fill_rows(struct request *req, const struct sheet_place *p, struc
 
 		for (size_t u = 0; u < uses.n; u++)
 			files += uses.at[u].indicator == i + 1;
-		rows[i] = (struct sheet_row){ arena_format(a, "%d", i + 1), c->indicators[i].short_title, score_words(a, &p->sheet.self, i),
-			view->has_agreed ? score_words(a, sheet_scores(&p->sheet), i) : "", files ? arena_format(a, "%d", files) : "–",
-			view->may_edit ? sheet_score_url(a, p->sheet.key, i + 1) : URL_NONE };
+		rows[i] = (struct sheet_row){arena_format(a, "%d", i + 1),
+			c->indicators[i].short_title,
+			score_words(a, &p->sheet.self, i),
+			view->has_agreed ? score_words(a, sheet_scores(&p->sheet), i) : "",
+			files ? arena_format(a, "%d", files) : "–",
+			view->may_edit ? sheet_score_url(a, p->sheet.key, i + 1) : URL_NONE};
 	}
 	view->rows = rows;
 	view->n_rows = c->n_indicators;
@@ -180,9 +184,11 @@ static OUTCOME fill_changes(struct request *req, const struct sheet_place *p, st
 		const struct sheet_reason *r = &reasons.at[i];
 		bool known = r->indicator >= 1 && r->indicator <= (int)p->criteria->n_indicators;
 
-		items[i] = (struct change){ arena_format(a, "%lld", (long long)r->was), arena_format(a, "%lld", (long long)r->became),
-			arena_format(a, "Chỉ số %d: %s", r->indicator, known ? p->criteria->indicators[r->indicator - 1].short_title : ""), r->reason,
-			arena_format(a, "%s, %s", r->actor, format_moment(a, r->at)) };
+		items[i] =
+			(struct change){arena_format(a, "%lld", (long long)r->was), arena_format(a, "%lld", (long long)r->became),
+			arena_format(a, "Chỉ số %d: %s", r->indicator,
+			known ? p->criteria->indicators[r->indicator - 1].short_title : ""),
+			r->reason, arena_format(a, "%s, %s", r->actor, format_moment(a, r->at))};
 	}
 	view->changes = (struct changes){ items, reasons.n };
 	view->changes_heading = arena_format(a, "%zu chỗ được sửa, ai sửa và vì sao", reasons.n);
@@ -198,8 +204,10 @@ static OUTCOME fill_trail(struct request *req, const struct sheet_place *p, stru
 	TRY(sheet_trail(&req->ask, p->sheet.key, &rows));
 	items = ARENA_ARRAY(a, struct trail_item, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), *rows.at[i].reason
-			? arena_format(a, "%s: %s", rows.at[i].actor, rows.at[i].reason) : rows.at[i].actor, format_moment(a, rows.at[i].at), false };
+		items[i] = (struct trail_item){audit_action_label(rows.at[i].action),
+					       *rows.at[i].reason ? arena_format(a, "%s: %s", rows.at[i].actor, rows.at[i].reason)
+			: rows.at[i].actor,
+			format_moment(a, rows.at[i].at), false};
 	view->trail = (struct trail){ items, rows.n };
 	return OK;
 }
@@ -233,9 +241,12 @@ static void fill_scores(struct request *req, const struct sheet_place *p, struct
 	view->has_scores = self->n > 0;
 	view->has_agreed = agreed != self;
 	view->self_words = arena_format(a, "%s tự chấm: %lld", p->who_capital, (long long)scores_total(self));
-	view->agreed_words = arena_format(a, "Thống nhất: %s", score_heading(a, p, agreed));
-	view->score_heading = view->has_agreed ? arena_format(a, "Điểm: %s tự chấm %lld, thống nhất %lld", p->who,
-		(long long)scores_total(self), (long long)scores_total(agreed)) : arena_format(a, "Điểm tự chấm: %s", score_heading(a, p, self));
+	view->agreed_words =
+		arena_format(a, "%s: %s", p->sheet.final.n ? "Thống nhất" : "Chi hội xét", score_heading(a, p, agreed));
+	view->score_heading =
+		view->has_agreed ? arena_format(a, "Điểm: %s tự chấm %lld, %s %lld", p->who, (long long)scores_total(self),
+		p->sheet.final.n ? "thống nhất" : "chi hội xét", (long long)scores_total(agreed))
+		: arena_format(a, "Điểm tự chấm: %s", score_heading(a, p, self));
 	view->self = sheet_strip(req, p, "Điểm tự chấm", self, NULL, 0);
 	view->agreed = sheet_strip(req, p, "Điểm thống nhất", agreed, self, 0);
 }
@@ -274,8 +285,9 @@ static void fill_missing(struct request *req, const struct sheet_place *p, struc
 
 	for (int i = 0; i < (int)p->criteria->n_indicators; i++)
 		if (i >= p->sheet.self.n || !p->sheet.self.at[i].is)
-			missing[view->n_missing++] = (struct link){ arena_format(a, "Chỉ số %d: %s", i + 1, p->criteria->indicators[i].short_title),
-				sheet_score_url(a, p->sheet.key, i + 1), false };
+			missing[view->n_missing++] =
+				(struct link){arena_format(a, "Chỉ số %d: %s", i + 1, p->criteria->indicators[i].short_title),
+				sheet_score_url(a, p->sheet.key, i + 1), false};
 	view->missing = missing;
 	view->is_complete = !view->n_missing;
 }
@@ -290,7 +302,8 @@ static void fill_verdict(struct request *req, const struct sheet_place *p, struc
 	view->verdict = words.text;
 	view->rule = sheet_rule(a, p->criteria);
 	view->strip = sheet_strip(req, p, "Điểm mười chỉ số", &p->sheet.self, NULL, 0);
-	view->warning = view->is_complete && !judged.passes ? arena_format(a, "%s. Vẫn nộp được; chi hội sẽ xét.", words.text) : "";
+	view->warning =
+		view->is_complete && !judged.passes ? arena_format(a, "%s. Vẫn nộp được; chi hội sẽ xét.", words.text) : "";
 }
 
 static enum outcome submit_show(struct request *req)
@@ -299,17 +312,17 @@ static enum outcome submit_show(struct request *req)
 	struct buf page = BUF(req->ask.arena);
 	struct sheet_submit_page view = { 0 };
 	struct sheet_place p;
-	bool open;
 
 	TRY(sheet_place(req, path->person, path->round, true, true, &p));
-	if (!req->is_post)
-		TRY(sheet_is_open(&req->ask, &p.sheet, &open));
 	sheet_top(req, &p, "gui", "Xem lại và nộp phiếu", &view.at);
-	request_form(req, &sheet_submit_form_def, &(struct sheet_submit_form){ .version = p.sheet.version, .remark = p.sheet.remark, .helper = p.sheet.helper,
-		.consent = p.sheet.consent }, &view.form);
+	TRY(sheet_say_closed(req, &p, &view.at.page));
+	request_form(req, &sheet_submit_form_def,
+		&(struct sheet_submit_form){ .version = p.sheet.version, .remark = p.sheet.remark, .helper = p.sheet.helper,
+		.consent = p.sheet.consent},
+		&view.form);
 	if (req->is_post)
 		view.at.version = view.form.version.value;
-	view.help = sheet_help_view(req, &p, view.form.helper, view.form.consent);
+	view.help = sheet_help_view(&p, view.form.helper, view.form.consent);
 	fill_missing(req, &p, &view);
 	fill_verdict(req, &p, &view);
 	sheet_submit_html(&page, &view);
@@ -350,8 +363,8 @@ static enum outcome act_show(struct request *req, const struct act *act)
 	TRY(sheet_place(req, path->person, path->round, true, true, &p));
 	sheet_top(req, &p, act->part, act->heading, &view.at);
 	view.at.lead = act->lead;
-	request_form(req, &sheet_reason_form_def, req->is_post && act->asks_reason ? req->form : &(struct sheet_reason_form){ .reason = "" },
-		&view.form);
+	request_form(req, &sheet_reason_form_def,
+		req->is_post && act->asks_reason ? req->form : &(struct sheet_reason_form){ .reason = "" }, &view.form);
 	view.form.reason.optional = false;
 	if (req->is_post)
 		view.at.version = view.form.version.value;
@@ -361,8 +374,11 @@ static enum outcome act_show(struct request *req, const struct act *act)
 
 static enum outcome take_back_show(struct request *req)
 {
-	return act_show(req, &(struct act){ "lay-lai", "Lấy lại phiếu để sửa",
-		"Phiếu trở về bước tự chấm, điểm và minh chứng vẫn còn. Sửa xong nhớ nộp lại trong hạn.", "Lấy lại phiếu", false, false });
+	static const struct act act = { "lay-lai", "Lấy lại phiếu để sửa",
+		"Phiếu trở về bước tự chấm, điểm và minh chứng vẫn còn. Sửa xong nhớ nộp lại trong hạn.", "Lấy lại phiếu", false,
+		false };
+
+	return act_show(req, &act);
 }
 
 static enum outcome take_back_post(struct request *req)
@@ -376,8 +392,10 @@ static enum outcome take_back_post(struct request *req)
 
 static enum outcome withdraw_show(struct request *req)
 {
-	return act_show(req, &(struct act){ "rut", "Rút phiếu", "Rút rồi thì năm nay không xét nữa. Muốn làm lại phải nhờ chi hội nhận lại phiếu.",
-		"Rút phiếu", true, true });
+	static const struct act act = { "rut", "Rút phiếu",
+		"Rút rồi thì năm nay không xét nữa. Muốn làm lại phải nhờ chi hội nhận lại phiếu.", "Rút phiếu", true, true };
+
+	return act_show(req, &act);
 }
 
 static enum outcome withdraw_post(struct request *req)
@@ -391,8 +409,10 @@ static enum outcome withdraw_post(struct request *req)
 
 static enum outcome restore_show(struct request *req)
 {
-	return act_show(req, &(struct act){ "nhan-lai", "Nhận lại phiếu", "Phiếu trở về bước trước khi rút hoặc quá hạn, điểm đã chấm vẫn còn.",
-		"Nhận lại phiếu", true, false });
+	static const struct act act = { "nhan-lai", "Nhận lại phiếu",
+		"Phiếu trở về bước trước khi rút hoặc quá hạn, điểm đã chấm vẫn còn.", "Nhận lại phiếu", true, false };
+
+	return act_show(req, &act);
 }
 
 static enum outcome restore_post(struct request *req)
@@ -411,20 +431,22 @@ static const struct route assessments_routes[] = {
 	GET(READ, "/phieu/{person}/{round}", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, home_show)
 	GET(READ, "/phieu/{person}/{round}/xem", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, sheet_show)
 	GET(READ, "/phieu/{person}/{round}/dang-ky", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, sheet_register_show)
-	POST(WRITE, "/phieu/{person}/{round}/dang-ky", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_register_form, NO_PREPARE, sheet_register_post,
-		.again = sheet_register_show)
-	GET(READ, "/phieu/{person}/{round}/cham/{indicator}", PERMIT_SIGNED_IN, SEES(person), sheet_score_path_form, sheet_score_show)
-	POST(WRITE, "/phieu/{person}/{round}/cham/{indicator}", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_score_form, NO_PREPARE, sheet_score_post,
-		.again = sheet_score_show)
+	POST(WRITE, "/phieu/{person}/{round}/dang-ky", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_register_form, NO_PREPARE,
+		sheet_register_post, .again = sheet_register_show)
+	GET(READ, "/phieu/{person}/{round}/cham/{indicator}", PERMIT_SIGNED_IN, SEES(person), sheet_score_path_form,
+		sheet_score_show)
+	POST(WRITE, "/phieu/{person}/{round}/cham/{indicator}", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_score_form, NO_PREPARE,
+		sheet_score_post, .again = sheet_score_show)
 	GET(READ, "/phieu/{person}/{round}/minh-chung", PERMIT_SIGNED_IN, SEES(person), sheet_evidence_form, sheet_evidence_show)
-	POST(WRITE, "/phieu/{person}/{round}/minh-chung", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_upload_form, sheet_upload_prepare, sheet_upload_post,
-		.again = sheet_evidence_show)
+	POST(WRITE, "/phieu/{person}/{round}/minh-chung", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_upload_form, sheet_upload_prepare,
+		sheet_upload_post, .again = sheet_evidence_show)
 	POST(WRITE, "/phieu/{person}/{round}/gan", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_link_form, NO_PREPARE, sheet_link_post,
 		.again = sheet_evidence_show)
 	POST(WRITE, "/phieu/{person}/{round}/bo", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_remove_form, NO_PREPARE, sheet_remove_post,
 		.again = sheet_evidence_show)
 	GET(READ, "/phieu/{person}/{round}/gui", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, submit_show)
-	POST(WRITE, "/phieu/{person}/{round}/gui", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_submit_form, NO_PREPARE, submit_post, .again = submit_show)
+	POST(WRITE, "/phieu/{person}/{round}/gui", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_submit_form, NO_PREPARE, submit_post,
+		.again = submit_show)
 	GET(READ, "/phieu/{person}/{round}/lay-lai", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, take_back_show)
 	POST(WRITE, "/phieu/{person}/{round}/lay-lai", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_act_form, NO_PREPARE, take_back_post,
 		.again = take_back_show)
@@ -432,7 +454,7 @@ static const struct route assessments_routes[] = {
 	POST(WRITE, "/phieu/{person}/{round}/rut", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_reason_form, NO_PREPARE, withdraw_post,
 		.again = withdraw_show)
 	GET(READ, "/phieu/{person}/{round}/nhan-lai", PERMIT_SHEET_ASSIST, SEES(person), sheet_at_form, restore_show)
-	POST(WRITE, "/phieu/{person}/{round}/nhan-lai", PERMIT_SHEET_ASSIST, SEES_NOBODY, sheet_reason_form, NO_PREPARE, restore_post,
-		.again = restore_show)
+	POST(WRITE, "/phieu/{person}/{round}/nhan-lai", PERMIT_SHEET_ASSIST, SEES_NOBODY, sheet_reason_form, NO_PREPARE,
+		restore_post, .again = restore_show)
 };
 const struct route_table assessments_table = ROUTES(assessments_routes);

@@ -25,7 +25,8 @@ const char *sheet_missing_scores(struct arena *a, const int *indicators, int n)
 
 const char *sheet_closed_in(struct arena *a, const char *state_words)
 {
-	return arena_format(a, "Phiếu đang ở bước “%s” nên không làm việc này được. Xem lại phiếu để biết bước tiếp theo.", state_words);
+	return arena_format(a, "Phiếu đang ở bước “%s” nên không làm việc này được. Xem lại phiếu để biết bước tiếp theo.",
+		state_words);
 }
 
 const char *sheet_wishes_many(struct arena *a, int max)

@@ -14,7 +14,8 @@
 #define SHEET_REASON_SHORT "Ghi lý do, từ 5 chữ cái trở lên, ví dụ: chuyển đi nơi khác."
 #define SHEET_REVIEW_BEGUN "Chi hội đã bắt đầu xét phiếu nên không lấy lại được. Nhờ chi hội trả phiếu lại để sửa."
 #define SHEET_LOCKED "Đợt này đã khoá, không sửa phiếu được nữa. Có gì chưa đúng, hỏi Hội Khuyến học tỉnh."
-#define SHEET_NOT_ACTIVE "Người này không còn trong danh sách của ấp, khu phố, đơn vị nên không lập phiếu được. Hỏi chi hội để xem lại."
+#define SHEET_NOT_ACTIVE \
+	"Người này không còn trong danh sách của ấp, khu phố, đơn vị nên không lập phiếu được. Hỏi chi hội để xem lại."
 
 const char *sheet_too_young(struct arena *, int year);
 const char *sheet_score_wrong(struct arena *, int indicator, int max);

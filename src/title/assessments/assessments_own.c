@@ -26,7 +26,8 @@ static bool is_named(const struct sheet *s)
 	return *s->helper && *s->consent;
 }
 
-/* Somebody else's hand names the helper and the consent once; a command of the installation's own (roster, demo) may have neither. */
+/* Somebody else's hand names the helper and the consent once; a command of the installation's own (roster, demo) may have
+ * neither. */
 static void check_help(struct ask *ask, const struct sheet *s, const struct sheet_help *help)
 {
 	if (is_own(ask, s->key.person_id) || (!help && (is_named(s) || is_system(ask))))
@@ -129,9 +130,9 @@ static OUTCOME sheet_or_blank(struct ask *ask, const struct person *person, cons
 	enum outcome found = sheet_get(ask, (struct sheet_key){ person->id, round->id }, out);
 
 	if (found == NOT_FOUND)
-		*out = (struct sheet){ .key = { person->id, round->id }, .code = "", .state = SHEET_NONE, .criteria_id = round->criteria_id,
-			.leaf_id = person->leaf_id, .group = "", .remark = "", .wishes = "", .helper = "", .consent = "", .guardian = "",
-			.state_reason = "", .told_on = "", .due_day = "" };
+		*out = (struct sheet){ .key = {person->id, round->id}, .code = "", .state = SHEET_NONE,
+			.criteria_id = round->criteria_id, .leaf_id = person->leaf_id, .group = "", .remark = "", .wishes = "",
+			.helper = "", .consent = "", .guardian = "", .state_reason = "", .told_on = "", .due_day = "" };
 	return found == NOT_FOUND ? OK : found;
 }
 
@@ -167,16 +168,19 @@ OUTCOME sheet_register_as(struct ask *ask, struct sheet_key key, const struct sh
 	return db_commit(&tx);
 }
 
-OUTCOME sheet_register(struct ask *ask, struct sheet_key key, const char *group, const char *wishes, bool no_posting, const struct sheet_help *help)
+OUTCOME sheet_register(struct ask *ask, struct sheet_key key, const char *group, const char *wishes, bool no_posting,
+	const struct sheet_help *help)
 {
-	return sheet_register_as(ask, key, &(struct sheet_new){ .group = group, .wishes = wishes, .guardian = "", .no_posting = no_posting },
-		help);
+	struct sheet_new new = { .group = group, .wishes = wishes, .guardian = "", .no_posting = no_posting };
+
+	return sheet_register_as(ask, key, &new, help);
 }
 
 /* ---- scoring ---- */
 
 /* A sheet that the actor may change now; the version read is the stored one. */
-static OUTCOME changeable(struct ask *ask, struct sheet_key key, int64_t version, const struct sheet_help *help, struct sheet *out)
+static OUTCOME changeable(struct ask *ask, struct sheet_key key, int64_t version, const struct sheet_help *help,
+	struct sheet *out)
 {
 	bool open;
 
@@ -360,7 +364,8 @@ OUTCOME sheet_restore(struct ask *ask, struct sheet_key key, int64_t version, co
 
 /* ---- evidence ---- */
 
-static OUTCOME open_for_evidence(struct ask *ask, struct sheet_key key, int indicator, const struct sheet_help *help, struct sheet *out)
+static OUTCOME open_for_evidence(struct ask *ask, struct sheet_key key, int indicator, const struct sheet_help *help,
+	struct sheet *out)
 {
 	const struct criteria *criteria;
 	bool open;
@@ -387,7 +392,8 @@ static OUTCOME begin_draft(struct ask *ask, const struct sheet *before, const st
 	return sheet_write(ask, before, &after, &(struct sheet_write){ .action = AUDIT_EVIDENCE_ADDED });
 }
 
-OUTCOME sheet_add_files(struct ask *ask, struct sheet_key key, int indicator, const struct evidence_files *prepared, const struct sheet_help *help)
+OUTCOME sheet_add_files(struct ask *ask, struct sheet_key key, int indicator, const struct evidence_files *prepared,
+	const struct sheet_help *help)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct sheet s;
@@ -399,7 +405,8 @@ OUTCOME sheet_add_files(struct ask *ask, struct sheet_key key, int indicator, co
 	return db_commit(&tx);
 }
 
-OUTCOME sheet_add_statement(struct ask *ask, struct sheet_key key, int indicator, const char *words, const struct sheet_help *help)
+OUTCOME sheet_add_statement(struct ask *ask, struct sheet_key key, int indicator, const char *words,
+	const struct sheet_help *help)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct sheet s;
@@ -410,7 +417,8 @@ OUTCOME sheet_add_statement(struct ask *ask, struct sheet_key key, int indicator
 	return db_commit(&tx);
 }
 
-OUTCOME sheet_link(struct ask *ask, struct sheet_key key, int indicator, int64_t evidence_id, bool linked, const struct sheet_help *help)
+OUTCOME sheet_link(struct ask *ask, struct sheet_key key, int indicator, int64_t evidence_id, bool linked,
+	const struct sheet_help *help)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct sheet s;

@@ -13,9 +13,10 @@
 	FIELD(whole, version, .label = "Bản", .min = 0, .max = 1000000)
 /* asked of another's hand only, until it has been answered once */
 #define SHEET_HELP(FIELD) \
-	FIELD(text, helper, .label = "Ai nhập hộ, dựa vào đâu", .hint = "Ví dụ: bà Ba nhập theo phiếu giấy.", .max = 200, .optional = true) \
-	FIELD(text, consent, .label = "Người được nhập hộ đồng ý thế nào", .hint = "Ví dụ: đồng ý bằng lời ngày 12/11, tại nhà văn hoá ấp.", \
-		.max = 200, .optional = true)
+	FIELD(text, helper, .label = "Ai nhập hộ, dựa vào đâu", .hint = "Ví dụ: bà Ba nhập theo phiếu giấy.", .max = 200, \
+		.optional = true) \
+	FIELD(text, consent, .label = "Người được nhập hộ đồng ý thế nào", \
+		.hint = "Ví dụ: đồng ý bằng lời ngày 12/11, tại nhà văn hoá ấp.", .max = 200, .optional = true)
 
 #define SHEET_PERSON_FORM(FIELD) \
 	FIELD(id, person, .label = "Người")
@@ -28,15 +29,16 @@ FORM(sheet_at_form, SHEET_AT_FORM)
 #define SHEET_REGISTER_FORM(FIELD) \
 	SHEET_PATH(FIELD) \
 	SHEET_VERSION(FIELD) \
-	FIELD(text, group, .label = "Nhóm theo việc làm chính trong năm", .hint = "Chọn một nhóm. Câu hỏi chấm điểm sẽ nói theo việc của nhóm đó.", \
-		.max = 40, .optional = true) \
+	FIELD(text, group, .label = "Nhóm theo việc làm chính trong năm", \
+		.hint = "Chọn một nhóm. Câu hỏi chấm điểm sẽ nói theo việc của nhóm đó.", .max = 40, .optional = true) \
 	FIELD(text, wish_1, .label = "Điều thứ nhất", .max = 150, .optional = true) \
 	FIELD(text, wish_2, .label = "Điều thứ hai", .max = 150, .optional = true) \
 	FIELD(text, wish_3, .label = "Điều thứ ba", .max = 150, .optional = true) \
-	FIELD(text, guardian, .label = "Cha, mẹ hoặc người giám hộ", .hint = "Người 16, 17 tuổi ghi tên người lớn biết việc đăng ký này.", \
-		.max = 100, .optional = true) \
+	FIELD(text, guardian, .label = "Cha, mẹ hoặc người giám hộ", \
+		.hint = "Người 16, 17 tuổi ghi tên người lớn biết việc đăng ký này.", .max = 100, .optional = true) \
 	FIELD(flag, no_posting, .label = "Không muốn nêu tên khi niêm yết danh sách ở xã, phường") \
-	FIELD(flag, agree, .label = "Tôi đồng ý cho hội khuyến học và ủy ban nhân dân dùng thông tin, điểm và minh chứng này để xét danh hiệu") \
+	FIELD(flag, agree, .label = "Tôi đồng ý cho hội khuyến học và ủy ban nhân dân dùng thông tin, điểm, minh chứng này " \
+		"để xét danh hiệu") \
 	SHEET_HELP(FIELD)
 FORM(sheet_register_form, SHEET_REGISTER_FORM)
 
@@ -49,22 +51,23 @@ FORM(sheet_score_path_form, SHEET_SCORE_PATH_FORM)
 	SHEET_PATH(FIELD) \
 	FIELD(whole, indicator, .label = "Chỉ số", .min = 1, .max = 20) \
 	SHEET_VERSION(FIELD) \
-	FIELD(number, score, .label = "Chọn mức cao nhất mà mình làm được trọn vẹn trong năm", .min = 0, .max = 10, .optional = true) \
+	FIELD(number, score, .label = "Chọn mức cao nhất mà mình làm được trọn vẹn trong năm", .min = 0, .max = 10, \
+		.optional = true) \
 	FIELD(choice, then, .label = "Rồi", .choices = &score_then, .optional = true) \
 	SHEET_HELP(FIELD)
 FORM(sheet_score_form, SHEET_SCORE_FORM)
 
 #define SHEET_EVIDENCE_FORM(FIELD) \
 	SHEET_PATH(FIELD) \
-	FIELD(number, indicator, .label = "Cho chỉ số", .min = 0, .max = 20, .optional = true) \
-	FIELD(flag, done, .label = "Đã gửi")
+	FIELD(number, indicator, .label = "Cho chỉ số", .min = 0, .max = 20, .optional = true)
 FORM(sheet_evidence_form, SHEET_EVIDENCE_FORM)
 
 #define SHEET_UPLOAD_FORM(FIELD) \
 	SHEET_PATH(FIELD) \
 	FIELD(number, indicator, .label = "Cho chỉ số", .min = 0, .max = 20, .optional = true) \
 	FIELD(files, files, .label = "Thêm ảnh hoặc giấy tờ", \
-		.hint = "Chụp bằng điện thoại là được. Chọn nhiều ảnh một lúc, tới 20 tệp; mỗi ảnh hoặc tệp PDF tới 10 MB.", .max_bytes = 10485760) \
+		.hint = "Chụp bằng điện thoại là được. Chọn nhiều ảnh một lúc, tới 20 tệp; mỗi ảnh hoặc tệp PDF tới 10 MB.", \
+		.max_bytes = 10485760) \
 	FIELD(lines, words, .label = "Không có ảnh? Kể lại bằng một câu", \
 		.hint = "Ghi tên một người biết việc này, ví dụ tổ trưởng tổ nhân dân tự quản.", .max = 1000, .optional = true) \
 	SHEET_HELP(FIELD)
@@ -87,7 +90,8 @@ FORM(sheet_remove_form, SHEET_REMOVE_FORM)
 #define SHEET_SUBMIT_FORM(FIELD) \
 	SHEET_PATH(FIELD) \
 	SHEET_VERSION(FIELD) \
-	FIELD(lines, remark, .label = "Muốn nói thêm với chi hội", .hint = "Ví dụ: việc gì chưa kịp có giấy tờ.", .max = 1000, .optional = true) \
+	FIELD(lines, remark, .label = "Muốn nói thêm với chi hội", .hint = "Ví dụ: việc gì chưa kịp có giấy tờ.", .max = 1000, \
+		.optional = true) \
 	SHEET_HELP(FIELD)
 FORM(sheet_submit_form, SHEET_SUBMIT_FORM)
 
@@ -153,7 +157,8 @@ struct sheet_score_page {
 	const char *question;
 	struct ladder ladder;
 	struct sheet_help_view help;
-	const char *evidence_words;
+	const char *const *examples;             /* of evidence that would do */
+	size_t n_examples;
 	const struct sheet_evidence *evidence;
 	size_t n_evidence;
 	const char *next_label;

@@ -6,6 +6,7 @@
 #include "sheet_evidence_html.h"
 #include "text/format.h"
 #include "title/assessments/sheet_place_http.h"
+#include "title/assessments/sheet_words_http.h"
 #include "title/evidence/evidence_page.h"
 
 FORM_DEFINE(sheet_evidence_form, SHEET_EVIDENCE_FORM)
@@ -43,17 +44,20 @@ static void fill_forms(struct request *req, const struct sheet_place *p, int ind
 {
 	struct arena *a = req->ask.arena;
 
-	request_form(req, &sheet_upload_form_def, &(struct sheet_upload_form){ .indicator = indicator ? SOME(indicator) : NONE, .words = "",
-		.helper = p->sheet.helper, .consent = p->sheet.consent }, &view->form);
+	request_form(req, &sheet_upload_form_def,
+		&(struct sheet_upload_form){ .indicator = indicator ? SOME(indicator) : NONE, .words = "",
+		.helper = p->sheet.helper, .consent = p->sheet.consent},
+		&view->form);
 	view->form.indicator.options = indicator_options(a, p->criteria, indicator);
 	view->form.indicator.n_options = p->criteria->n_indicators;
 	view->form.files.max = (int64_t)sheet_upload_form_def.fields[FILES_FIELD].max_bytes;
-	view->help = sheet_help_view(req, p, view->form.helper, view->form.consent);
+	view->help = sheet_help_view(p, view->form.helper, view->form.consent);
 	view->indicator = indicator ? arena_format(a, "%d", indicator) : "";
 	view->link_action = sheet_url(a, p->sheet.key, "gan");
 	view->remove_action = sheet_url(a, p->sheet.key, "bo");
-	view->go_on = indicator ? (struct link){ arena_format(a, "Quay lại chấm chỉ số %d", indicator),
-		sheet_score_url(a, p->sheet.key, indicator), false } : (struct link){ "Quay lại phiếu", sheet_url(a, p->sheet.key, ""), false };
+	view->go_on = indicator ? (struct link){arena_format(a, "Quay lại chấm chỉ số %d", indicator),
+		sheet_score_url(a, p->sheet.key, indicator), false}
+				: (struct link){"Quay lại phiếu", sheet_url(a, p->sheet.key, ""), false};
 }
 
 /* `files`: of an upload that was kept in part, else NULL. */
@@ -67,13 +71,19 @@ static OUTCOME show(struct request *req, struct sheet_key key, int indicator, co
 	TRY(sheet_place(req, key.person_id, key.round_id, true, true, &p));
 	if (indicator > (int)p.criteria->n_indicators)
 		return NOT_FOUND;
-	sheet_top(req, &p, "minh-chung", indicator ? arena_format(a, "Minh chứng cho chỉ số %d", indicator) : "Minh chứng", &view.at);
+	sheet_top(req, &p, "minh-chung", indicator ? arena_format(a, "Minh chứng cho chỉ số %d", indicator) : "Minh chứng",
+		&view.at);
 	if (indicator)
 		view.at.lead = p.criteria->indicators[indicator - 1].title;
 	if (files && files->n_good)
-		page_notice(&view.at.page, NOTICE_DONE, arena_format(a, "Đã lưu %zu tệp, còn %zu tệp chưa nhận", files->n_good,
-			files->n - files->n_good), "Tệp đã lưu nằm trong danh sách bên dưới. Chỉ gửi lại những tệp chưa nhận.", "", URL_NONE);
+		page_notice(&view.at.page, NOTICE_DONE,
+			arena_format(a, "Đã lưu %zu tệp, còn %zu tệp chưa nhận", files->n_good, files->n - files->n_good),
+			"Tệp đã lưu nằm trong danh sách bên dưới. Chỉ gửi lại những tệp chưa nhận.", "", URL_NONE);
+	if (!files)
+		TRY(sheet_say_closed(req, &p, &view.at.page));
 	fill_forms(req, &p, indicator, &view);
+	if (files)
+		view.form.words.value = "";    /* they are kept by now */
 	TRY(sheet_evidence(req, &p, indicator, false, &view.evidence, &view.n_evidence));
 	view.list_heading = view.n_evidence ? arena_format(a, "%zu minh chứng đã có", view.n_evidence) : "Chưa có minh chứng nào";
 	sheet_evidence_html(&page, &view);
@@ -146,7 +156,7 @@ enum outcome sheet_upload_post(struct request *req)
 	if (files->n_good == files->n)
 		return redirect_see_other(req, page_url(req->ask.arena, key, indicator));
 	name_refused(req, files);
-	req->response.forget = true;             /* sent again it is read again: what is kept by then is known and not kept twice */
+	req->response.forget = true; /* sent again it is read again: what is kept by then is known and not kept twice */
 	return show(req, key, indicator, files);
 }
 

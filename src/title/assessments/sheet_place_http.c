@@ -12,7 +12,8 @@
 
 struct url sheet_url(struct arena *a, struct sheet_key key, const char *part)
 {
-	return url_own(a, *part ? "/phieu/%lld/%lld/%s" : "/phieu/%lld/%lld%s", (long long)key.person_id, (long long)key.round_id, part);
+	return url_own(a, *part ? "/phieu/%lld/%lld/%s" : "/phieu/%lld/%lld%s", (long long)key.person_id, (long long)key.round_id,
+		part);
 }
 
 struct url sheet_score_url(struct arena *a, struct sheet_key key, int indicator)
@@ -33,20 +34,22 @@ static OUTCOME read_sheet(struct request *req, struct sheet_place *out)
 	out->has_sheet = found == OK;
 	if (found == NOT_FOUND) {
 		out->sheet = (struct sheet){ .key = key, .code = "", .state = SHEET_NONE, .criteria_id = out->round.criteria_id,
-			.leaf_id = out->person.leaf_id, .group = "", .remark = "", .wishes = "", .helper = "", .consent = "", .guardian = "",
-			.state_reason = "", .told_on = "", .due_day = "" };
+			.leaf_id = out->person.leaf_id, .group = "", .remark = "", .wishes = "", .helper = "", .consent = "",
+			.guardian = "", .state_reason = "", .told_on = "", .due_day = "" };
 		return OK;
 	}
 	return found;
 }
 
-OUTCOME sheet_place(struct request *req, int64_t person_id, int64_t round_id, bool to_change, bool needs_sheet, struct sheet_place *out)
+OUTCOME sheet_place(struct request *req, int64_t person_id, int64_t round_id, bool to_change, bool needs_sheet,
+	struct sheet_place *out)
 {
 	struct ask *ask = &req->ask;
 	int age;
 
 	TRY(person_get(ask, person_id, &out->person));
-	TRY(hidden(access_require_person(ask, to_change ? PERMIT_SHEET_ASSIST : PERMIT_SHEET_READ, person_id, out->person.leaf_id)));
+	TRY(hidden(
+		access_require_person(ask, to_change ? PERMIT_SHEET_ASSIST : PERMIT_SHEET_READ, person_id, out->person.leaf_id)));
 	TRY(round_get(ask, round_id, &out->round));
 	TRY(read_sheet(req, out));
 	if (needs_sheet && !out->has_sheet)
@@ -85,11 +88,12 @@ void sheet_top(struct request *req, const struct sheet_place *p, const char *par
 	out->version = arena_format(a, "%lld", (long long)p->sheet.version);
 }
 
-struct sheet_help_view sheet_help_view(const struct request *req, const struct sheet_place *p, struct field helper, struct field consent)
+struct sheet_help_view sheet_help_view(const struct sheet_place *p, struct field helper,
+	struct field consent)
 {
 	bool named = *p->sheet.helper && *p->sheet.consent;
 
-	(void)req;
+	helper.optional = consent.optional = false;      /* where they are asked they are needed */
 	return (struct sheet_help_view){ .is_shown = !p->is_own && !named, .helper = helper, .consent = consent };
 }
 
@@ -125,15 +129,17 @@ static struct sheet_evidence show_one(struct arena *a, const struct evidence *e,
 	static const char *const medium[] = { "", "ảnh", "tệp PDF", "lời kể" };
 	bool is_file = e->medium != EVIDENCE_STATEMENT;
 
-	return (struct sheet_evidence){ .label = is_file ? e->name : "Lời kể", .words = e->words,
+	return (struct sheet_evidence){
+		.label = is_file ? e->name : "Lời kể", .words = e->words,
 		.note = arena_format(a, "%s, thêm lúc %s%s", medium[e->medium], format_moment(a, e->added_at), reuse),
 		.href = is_file ? evidence_url(a, e->person_id, e->id) : URL_NONE,
 		.thumb = e->medium == EVIDENCE_PHOTO ? evidence_thumb_url(a, e->person_id, e->id) : URL_NONE,
-		.id = arena_format(a, "%lld", (long long)e->id), .version = arena_format(a, "%lld", (long long)e->version), .is_linked = linked };
+		.id = arena_format(a, "%lld", (long long)e->id), .version = arena_format(a, "%lld", (long long)e->version),
+		.is_linked = linked };
 }
 
-OUTCOME sheet_evidence(struct request *req, const struct sheet_place *p, int indicator, bool only_linked, const struct sheet_evidence **out,
-	size_t *n)
+OUTCOME sheet_evidence(struct request *req, const struct sheet_place *p, int indicator, bool only_linked,
+	const struct sheet_evidence **out, size_t *n)
 {
 	struct evidence_list all;
 	struct evidence_uses uses;
@@ -147,7 +153,8 @@ OUTCOME sheet_evidence(struct request *req, const struct sheet_place *p, int ind
 		bool linked = is_linked(&uses, &all.at[i], p->round.id, indicator);
 
 		if (linked || !only_linked)
-			list[(*n)++] = show_one(req->ask.arena, &all.at[i], reuse_words(req->ask.arena, &uses, &all.at[i], p->round.id), linked);
+			list[(*n)++] = show_one(req->ask.arena, &all.at[i],
+				reuse_words(req->ask.arena, &uses, &all.at[i], p->round.id), linked);
 	}
 	*out = list;
 	return OK;

@@ -20,7 +20,8 @@ struct sheet_place {
 
 /* To read: own or PERMIT_SHEET_READ on the leaf; to change: own or PERMIT_SHEET_ASSIST. Whoever may not is told NOT_FOUND.
  * needs_sheet: NOT_FOUND also when the person has not registered. */
-OUTCOME sheet_place(struct request *, int64_t person_id, int64_t round_id, bool to_change, bool needs_sheet, struct sheet_place *out);
+OUTCOME sheet_place(struct request *, int64_t person_id, int64_t round_id, bool to_change, bool needs_sheet,
+	struct sheet_place *out);
 
 /* The page around: title, crumbs, over ("Phiếu nông dân năm 2026"), back to the sheet's start, action /phieu/P/R/part. */
 void sheet_top(struct request *, const struct sheet_place *, const char *part, const char *heading, struct sheet_top *out);
@@ -28,13 +29,17 @@ struct url sheet_url(struct arena *, struct sheet_key, const char *part);       
 struct url sheet_score_url(struct arena *, struct sheet_key, int indicator);
 
 /* The fields of another's hand, when they are still to be filled in. */
-struct sheet_help_view sheet_help_view(const struct request *, const struct sheet_place *, struct field helper, struct field consent);
+struct sheet_help_view sheet_help_view(const struct sheet_place *, struct field helper,
+	struct field consent);
 /* What was filled in; NULL: nothing (own sheet, or named before). `room` holds it. */
-const struct sheet_help *sheet_help_of(const struct request *, int64_t person_id, const char *helper, const char *consent, struct sheet_help *room);
+const struct sheet_help *sheet_help_of(const struct request *, int64_t person_id, const char *helper, const char *consent,
+	struct sheet_help *room);
 
 /* Evidence for a page: that of one indicator (only_linked), or all of the person's with marks. */
-OUTCOME sheet_evidence(struct request *, const struct sheet_place *, int indicator, bool only_linked, const struct sheet_evidence **out, size_t *n);
-struct strip sheet_strip(const struct request *, const struct sheet_place *, const char *label, const struct scores *, const struct scores *self, int here);
+OUTCOME sheet_evidence(struct request *, const struct sheet_place *, int indicator, bool only_linked,
+	const struct sheet_evidence **out, size_t *n);
+struct strip sheet_strip(const struct request *, const struct sheet_place *, const char *label, const struct scores *,
+	const struct scores *self, int here);
 const char *sheet_rule(struct arena *, const struct criteria *);
 
 /* Handlers of the other files, for the table in assessments_http.c. */

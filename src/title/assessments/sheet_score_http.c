@@ -9,13 +9,14 @@
 #include "text/text.h"
 #include "title/assessments/assessments_messages.h"
 #include "title/assessments/sheet_place_http.h"
+#include "title/assessments/sheet_words_http.h"
 
 FORM_DEFINE(sheet_register_form, SHEET_REGISTER_FORM)
 FORM_DEFINE(sheet_score_path_form, SHEET_SCORE_PATH_FORM)
 FORM_DEFINE(sheet_score_form, SHEET_SCORE_FORM)
 
 enum { THEN_NEXT, THEN_LATER, THEN_EVIDENCE };
-const struct choices score_then = CHOICES({ "tiep", "Sang chỉ số sau" }, { "de-sau", "Để sau" }, { "minh-chung", "Thêm minh chứng" });
+const struct choices score_then = CHOICES({"tiep", "Sang chỉ số sau"}, {"de-sau", "Để sau"}, {"minh-chung", "Thêm minh chứng"});
 
 /* ---- registering ---- */
 
@@ -24,7 +25,8 @@ static const struct field_option *group_options(struct request *req, const struc
 	struct field_option *options = ARENA_ARRAY(req->ask.arena, struct field_option, c->n_groups);
 
 	for (size_t i = 0; i < c->n_groups; i++)
-		options[i] = (struct field_option){ c->groups[i].code, c->groups[i].title, c->groups[i].who, !strcmp(c->groups[i].code, chosen) };
+		options[i] = (struct field_option){c->groups[i].code, c->groups[i].title, c->groups[i].who,
+			!strcmp(c->groups[i].code, chosen)};
 	return options;
 }
 
@@ -60,18 +62,23 @@ enum outcome sheet_register_show(struct request *req)
 
 	TRY(sheet_place(req, path->person, path->round, true, false, &p));
 	values = stored(req, &p);
-	sheet_top(req, &p, "dang-ky", p.has_sheet ? "Sửa đăng ký" : arena_format(req->ask.arena, "Đăng ký Công dân học tập năm %d",
-		p.round.year), &view.at);
+	sheet_top(req, &p, "dang-ky",
+		p.has_sheet ? "Sửa đăng ký" : arena_format(req->ask.arena, "Đăng ký Công dân học tập năm %d", p.round.year),
+		&view.at);
 	request_form(req, &sheet_register_form_def, &values, &view.form);
 	if (req->is_post)
 		view.at.version = view.form.version.value;
+	if (!p.has_sheet)
+		TRY(sheet_say_closed(req, &p, &view.at.page));
 	view.form.group.options = group_options(req, p.criteria, view.form.group.value);
 	view.form.group.n_options = p.criteria->n_groups;
-	view.form.guardian.optional = false;
-	view.help = sheet_help_view(req, &p, view.form.helper, view.form.consent);
+	/* the page says itself what may be left empty */
+	view.form.group.optional = view.form.guardian.optional = false;
+	view.form.wish_1.optional = view.form.wish_2.optional = view.form.wish_3.optional = false;
+	view.help = sheet_help_view(&p, view.form.helper, view.form.consent);
 	view.asks_guardian = asks_guardian(&p);
 	view.asks_consent = p.is_own && !p.has_sheet;
-	view.wishes_legend = arena_format(req->ask.arena, "Năm nay %s muốn học điều gì", p.who);
+	view.wishes_legend = arena_format(req->ask.arena, "Năm nay %s muốn học điều gì (không bắt buộc)", p.who);
 	view.button = p.has_sheet ? "Lưu đăng ký" : "Đăng ký";
 	sheet_register_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
@@ -120,25 +127,6 @@ static void ladder_words(const struct criteria_variant *v, const char *words[SCO
 			words[v->levels[i].points] = v->levels[i].words;
 }
 
-/* "Ảnh chụp bản tin, trang báo; lời kể …": what would do, in the group's words. */
-static const char *example_words(struct arena *a, const struct criteria_variant *v)
-{
-	struct buf out = BUF(a);
-
-	if (!v->n_examples)
-		return "";
-	buf_text(&out, "Một minh chứng nhẹ là đủ: ");
-	for (size_t i = 0; i < v->n_examples; i++) {
-		const char *text = v->examples[i];
-
-		buf_text(&out, i ? "; " : "");
-		buf_text(&out, i && strncmp(text, "VNeID", 5) ? text_lower(a, arena_textn(a, text, 1)) : arena_textn(a, text, 1));
-		buf_text(&out, text + 1);
-	}
-	buf_text(&out, ".");
-	return buf_cstr(&out);
-}
-
 static OUTCOME fill_score(struct request *req, const struct sheet_place *p, int indicator, struct sheet_score_page *view)
 {
 	struct arena *a = req->ask.arena;
@@ -148,13 +136,16 @@ static OUTCOME fill_score(struct request *req, const struct sheet_place *p, int 
 	struct sheet_score_form_view form;
 	int n = (int)c->n_indicators;
 
-	request_form(req, &sheet_score_form_def, &(struct sheet_score_form){ .score = p->sheet.self.at[indicator - 1], .then = -1, .helper = p->sheet.helper,
-		.consent = p->sheet.consent }, &form);
+	request_form(req, &sheet_score_form_def,
+		&(struct sheet_score_form){ .score = p->sheet.self.at[indicator - 1], .then = -1, .helper = p->sheet.helper,
+		.consent = p->sheet.consent},
+		&form);
 	ladder_words(v, words);
 	view->ladder = ladder_of(a, &form.score, indicator, words, c->each_min);
-	view->help = sheet_help_view(req, p, form.helper, form.consent);
+	view->help = sheet_help_view(p, form.helper, form.consent);
 	view->question = v->question;
-	view->evidence_words = example_words(a, v);
+	view->examples = v->examples;
+	view->n_examples = v->n_examples;
 	view->next_label = indicator < n ? arena_format(a, "Lưu và sang chỉ số %d", indicator + 1) : "Lưu và xem lại để nộp";
 	view->tally = tally_of(a, sheet_url(a, p->sheet.key, "xem"), p->sheet.self.at, indicator, c->total_min, c->each_min);
 	if (req->is_post)
@@ -170,14 +161,12 @@ enum outcome sheet_score_show(struct request *req)
 	struct sheet_score_page view = { 0 };
 	struct sheet_place p;
 	int indicator = (int)path->indicator;
-	bool open;
 
 	TRY(sheet_place(req, path->person, path->round, true, true, &p));
 	if (indicator > (int)p.criteria->n_indicators || p.group < 0)
 		return NOT_FOUND;
-	if (!req->is_post)
-		TRY(sheet_is_open(&req->ask, &p.sheet, &open));
 	sheet_top(req, &p, arena_format(a, "cham/%d", indicator), p.criteria->indicators[indicator - 1].short_title, &view.at);
+	TRY(sheet_say_closed(req, &p, &view.at.page));
 	view.at.page.is_bare = true;
 	view.at.over = arena_format(a, "%s · Chỉ số %d trong %zu", view.at.over, indicator, p.criteria->n_indicators);
 	TRY(fill_score(req, &p, indicator, &view));

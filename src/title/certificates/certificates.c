@@ -21,7 +21,8 @@ enum { REASON_MIN = 10, GROUP = 4 };
 	.decision_id = (r).decision_id, .authority_unit_id = (r).authority_unit_id, .book_number = (r).book_number, \
 	.version = (r).version, .code = (r).code, .name = (r).name, .birth = (r).birth, .home = (r).home, \
 	.valid_until = (r).valid_until, .revoked_reason = (r).revoked_reason, .ended_on = (r).ended_on, \
-	.decision_number = (r).decision_number, .decision_day = (r).decision_day, .authority = (r).authority, .place = (r).place, \
+	.decision_number = (r).decision_number, .decision_day = (r).decision_day, .authority = (r).authority, \
+	.place = (r).place, \
 	.signer = (r).signer, .signer_role = (r).signer_role, .condition = (enum certificate_condition)(r).condition, \
 	.replaced_by = (r).replaced_by })
 
@@ -38,12 +39,15 @@ const char *certificate_code_shown(struct arena *arena, const char *code)
 	return buf_cstr(&out);
 }
 
-static OUTCOME trace(struct ask *ask, enum audit_action action, const struct certificate_row *c, const char *old, const char *reason)
+static OUTCOME trace(struct ask *ask, enum audit_action action, const struct certificate_row *c, const char *old,
+	const char *reason)
 {
-	const char *new = audit_json(ask->arena, "book", arena_format(ask->arena, "%lld", (long long)c->book_number), "name", c->name,
+	const char *new = audit_json(ask->arena, "book", arena_format(ask->arena, "%lld", (long long)c->book_number), "name",
+		c->name,
 		"decision", c->decision_number, "day", c->decision_day, "signer", c->signer, NULL);
 
-	return audit_add(ask, &(struct audit_entry){ .action = action, .subject = "certificate", .subject_id = c->id, .version = c->version,
+	return audit_add(ask, &(struct audit_entry){ .action = action, .subject = "certificate", .subject_id = c->id,
+		.version = c->version,
 		.person_id = c->person_id, .unit_id = c->authority_unit_id, .old = old, .new = new, .reason = reason });
 }
 
@@ -76,15 +80,18 @@ static OUTCOME insert(struct ask *ask, struct certificate_row *c)
 	c->replaced_by = 0;
 	return sql_certificate_insert(ask, &(struct sql_certificate_insert_in){ .person_id = c->person_id, .id = c->id,
 		.round_id = c->round_id, .decision_id = c->decision_id, .decision_number = c->decision_number,
-		.decision_day = c->decision_day, .authority = c->authority, .authority_unit_id = c->authority_unit_id, .place = c->place,
-		.signer = c->signer, .signer_role = c->signer_role, .book_number = c->book_number, .code = c->code, .name = c->name,
+		.decision_day = c->decision_day, .authority = c->authority, .authority_unit_id = c->authority_unit_id,
+		.place = c->place,
+		.signer = c->signer, .signer_role = c->signer_role, .book_number = c->book_number, .code = c->code,
+		.name = c->name,
 		.birth = c->birth, .home = c->home, .valid_until = c->valid_until, .made_at = ask->now });
 }
 
 OUTCOME certificate_issue(struct ask *ask, const struct certificate_new *new, struct certificate_row *out)
 {
 	*out = (struct certificate_row){ .person_id = new->person_id, .round_id = new->round_id, .decision_id = new->decision_id,
-		.authority_unit_id = new->authority_unit_id, .decision_number = new->decision_number, .decision_day = new->decision_day,
+		.authority_unit_id = new->authority_unit_id, .decision_number = new->decision_number,
+		.decision_day = new->decision_day,
 		.authority = new->authority, .place = new->place, .signer = new->signer, .signer_role = new->signer_role,
 		.valid_until = new->valid_until };
 	TRY(insert(ask, out));
@@ -96,11 +103,14 @@ static OUTCOME end(struct ask *ask, struct certificate_row *c, enum certificate_
 {
 	const char *today = arena_text(ask->arena, day_of(ask->now).text);
 
-	TRY(sql_certificate_end(ask, &(struct sql_certificate_end_in){ .condition = (int64_t)condition, .replaced_by = replaced_by,
-		.revoked_reason = condition == CERTIFICATE_REVOKED ? reason : "", .ended_on = today, .person_id = c->person_id, .id = c->id,
+	TRY(sql_certificate_end(ask, &(struct sql_certificate_end_in){ .condition = (int64_t)condition,
+		.replaced_by = replaced_by,
+		.revoked_reason = condition == CERTIFICATE_REVOKED ? reason : "", .ended_on = today, .person_id = c->person_id,
+		.id = c->id,
 		.version = c->version }));
 	c->version++;
-	return trace(ask, condition == CERTIFICATE_REVOKED ? AUDIT_CERTIFICATE_REVOKED : AUDIT_CERTIFICATE_REISSUED, c, NULL, reason);
+	return trace(ask, condition == CERTIFICATE_REVOKED ? AUDIT_CERTIFICATE_REVOKED : AUDIT_CERTIFICATE_REISSUED, c, NULL,
+		reason);
 }
 
 OUTCOME certificate_revoke(struct ask *ask, int64_t person_id, int64_t round_id, const char *reason)
@@ -111,7 +121,8 @@ OUTCOME certificate_revoke(struct ask *ask, int64_t person_id, int64_t round_id,
 	return c.condition == CERTIFICATE_VALID ? end(ask, &c, CERTIFICATE_REVOKED, 0, reason) : OK;
 }
 
-OUTCOME certificate_reissue(struct ask *ask, int64_t person_id, int64_t id, int64_t version, const char *reason, struct certificate_row *out)
+OUTCOME certificate_reissue(struct ask *ask, int64_t person_id, int64_t id, int64_t version, const char *reason,
+	struct certificate_row *out)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct sql_certificate_get_row row;
@@ -135,7 +146,8 @@ OUTCOME certificate_reissue(struct ask *ask, int64_t person_id, int64_t id, int6
 	return db_commit(&tx);
 }
 
-static OUTCOME correct_one(struct ask *ask, const struct certificate_row *old, const struct certificate_new *to, const char *reason)
+static OUTCOME correct_one(struct ask *ask, const struct certificate_row *old, const struct certificate_new *to,
+	const char *reason)
 {
 	struct certificate_row now = *old;
 
@@ -144,9 +156,11 @@ static OUTCOME correct_one(struct ask *ask, const struct certificate_row *old, c
 	now.signer = to->signer;
 	now.version++;
 	TRY(sql_certificate_correct(ask, &(struct sql_certificate_correct_in){ .decision_number = to->decision_number,
-		.decision_day = to->decision_day, .signer = to->signer, .signer_role = to->signer_role, .person_id = old->person_id,
+		.decision_day = to->decision_day, .signer = to->signer, .signer_role = to->signer_role,
+		.person_id = old->person_id,
 		.id = old->id, .version = old->version }));
-	return trace(ask, AUDIT_DECISION_CHANGED, &now, audit_json(ask->arena, "decision", old->decision_number, "day", old->decision_day,
+	return trace(ask, AUDIT_DECISION_CHANGED, &now, audit_json(ask->arena, "decision", old->decision_number, "day",
+		old->decision_day,
 		"signer", old->signer, NULL), reason);
 }
 

@@ -19,7 +19,8 @@ struct certificate_row {
 };
 struct certificate_list { size_t n; const struct certificate_row *at; };
 
-/* In the transaction of the decision, by recognition/: the next number of the book, a code, one audit row. Name, birth and home are
+/* In the transaction of the decision, by recognition/: the next number of the book, a code, one audit row. Name, birth and
+ * home are
  * those of the register today. NOT_FOUND: no such person. */
 struct certificate_new {
 	int64_t person_id, round_id, decision_id, authority_unit_id;
@@ -30,8 +31,10 @@ OUTCOME certificate_issue(struct ask *ask, const struct certificate_new *, struc
 OUTCOME certificate_revoke(struct ask *ask, int64_t person_id, int64_t round_id, const char *reason);
 /* A misspelt name put right: the old one is replaced, the same decision and a new number. PERMIT_CERTIFICATE_EDIT on the
  * authority's unit; only a valid one; reason of 10 characters or more. */
-OUTCOME certificate_reissue(struct ask *ask, int64_t person_id, int64_t id, int64_t version, const char *reason, struct certificate_row *out);
-/* A decision's number, day or signer were wrong: what stands on its papers follows, one audit row each. Permission is the caller's. */
+OUTCOME certificate_reissue(struct ask *ask, int64_t person_id, int64_t id, int64_t version, const char *reason,
+	struct certificate_row *out);
+/* A decision's number, day or signer were wrong: what stands on its papers follows, one audit row each. Permission is the
+ * caller's. */
 OUTCOME certificates_correct(struct ask *ask, const struct certificate_new *, const char *reason);
 
 OUTCOME certificate_of(struct ask *ask, int64_t person_id, int64_t round_id, struct certificate_row *out);       /* the newest */

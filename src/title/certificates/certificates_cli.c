@@ -20,7 +20,8 @@ OUTCOME certificates_cli_verify(struct ask *ask, const char *code)
 	TRY(found);
 	over = strcmp(c.valid_until, day_of(ask->now).text) < 0;
 	printf("%s: %s, %d, Công dân học tập năm %lld, Quyết định số %s ngày %s.\n",
-		c.condition == CERTIFICATE_REVOKED ? "Đã thu hồi" : c.condition == CERTIFICATE_REPLACED ? "Đã được thay bằng giấy khác"
+		c.condition == CERTIFICATE_REVOKED ? "Đã thu hồi" : c.condition == CERTIFICATE_REPLACED
+		? "Đã được thay bằng giấy khác"
 			: over ? arena_format(a, "Hết hiệu lực từ sau ngày %s", format_date(a, c.valid_until)) : "Có giá trị",
 		c.name, day_year(c.birth), (long long)c.round_id, c.decision_number, format_date(a, c.decision_day));
 	return c.condition == CERTIFICATE_VALID && !over ? OK : INVALID;

@@ -12,6 +12,7 @@
 #include "text/format.h"
 #include "title/certificates/certificates.h"
 #include "title/certificates/certificates_messages.h"
+#include "title/certificates/certificates_page.h"
 #include "title/certificates/certificates_paper.h"
 #include "title/certificates/certificates_view.h"
 #include "verify_page_html.h"
@@ -40,7 +41,8 @@ static void fill_facts(struct request *req, const struct certificate_row *c, str
 	facts[0] = (struct fact){ "Họ và tên", c->name, "name" };
 	facts[1] = (struct fact){ "Năm sinh", arena_format(a, "%d", day_year(c->birth)), "" };
 	facts[2] = (struct fact){ "Danh hiệu", arena_format(a, "Công dân học tập năm %lld", (long long)c->round_id), "" };
-	facts[3] = (struct fact){ "Quyết định", arena_format(a, "Số %s ngày %s", c->decision_number, format_date(a, c->decision_day)), "" };
+	facts[3] = (struct fact){ c->condition == CERTIFICATE_REVOKED ? "Quyết định công nhận cũ" : "Quyết định",
+		arena_format(a, "Số %s ngày %s", c->decision_number, format_date(a, c->decision_day)), "" };
 	facts[4] = (struct fact){ "Cơ quan công nhận", c->authority, "" };
 	facts[5] = (struct fact){ "Mã giấy", certificate_code_shown(a, c->code), "code" };
 	*out = (struct facts){ facts, 6 };
@@ -58,14 +60,17 @@ static void fill_found(struct request *req, const struct certificate_row *c, str
 		view->lead = arena_format(a, "Xem lúc %s, theo sổ của cơ quan công nhận. Có giá trị đến hết ngày %s.",
 			format_moment(a, req->ask.now), format_date(a, c->valid_until));
 	else if (c->condition == CERTIFICATE_VALID)
-		view->lead = arena_format(a, "Giấy là thật. Danh hiệu có giá trị đến hết ngày %s.", format_date(a, c->valid_until));
+		view->lead = arena_format(a, "Giấy là thật. Danh hiệu có giá trị đến hết ngày %s.", format_date(a,
+			c->valid_until));
 	else
 		view->lead = arena_format(a, "Không còn dùng được từ ngày %s.", format_date(a, c->ended_on));
 	view->beside = view->is_valid
-		? "Hãy so họ tên, năm sinh và số quyết định ở đây với tờ giấy đang cầm. Khác một chữ là giấy không đúng. Trang này không cho "
+		? "Hãy so họ tên, năm sinh và số quyết định ở đây với tờ giấy đang cầm. Khác một chữ là giấy không đúng. Trang "
+			"này không cho "
 		  "thấy điểm, địa chỉ hay số định danh của ai."
 		: c->condition == CERTIFICATE_REVOKED
-		? "Lý do thu hồi không công bố ở đây. Người có tên xem lý do trong phiếu của mình và có quyền kiến nghị với cơ quan ra quyết định."
+		? "Lý do thu hồi không công bố ở đây. Người có tên xem lý do trong phiếu của mình và có quyền kiến nghị với cơ "
+			"quan ra quyết định."
 		: "";
 	fill_facts(req, c, &view->facts);
 }
@@ -75,13 +80,15 @@ static OUTCOME verify_answer(struct request *req, int status, struct verify_page
 	struct buf page = BUF(req->ask.arena);
 
 	request_form(req, &verify_form_def, &(struct verify_form){ .ma = typed }, &view->form);
+	view->form.ma.optional = false;          /* on the page it is the one question; only the address may come without */
 	verify_page_html(&page, view);
 	return respond_html(req, status, &page);
 }
 
 static enum outcome verify_typed(struct request *req, const char *typed)
 {
-	struct verify_page view = { .heading = CERTIFICATE_UNKNOWN, .lead = "", .beside = "", .form_heading = "Xác minh giấy khác" };
+	struct verify_page view = { .heading = CERTIFICATE_UNKNOWN, .lead = "", .beside = "",
+		.form_heading = "Xác minh giấy khác" };
 	struct certificate_row c;
 	char code[CODE_MAX + 1];
 	enum outcome found = NOT_FOUND;
@@ -97,7 +104,8 @@ static enum outcome verify_typed(struct request *req, const char *typed)
 	}
 	view.is_unknown = true;
 	view.heading = "Không có giấy nào mang mã này";
-	view.lead = "So từng chữ với tờ giấy; hay nhầm 8 với B, 5 với S. Đã so đúng mà vẫn không có thì tờ giấy này không do hệ thống cấp.";
+	view.lead = "So từng chữ với tờ giấy; hay nhầm 8 với B, 5 với S. Đã so đúng mà vẫn không có thì tờ giấy này không do "
+		"hệ thống cấp.";
 	view.form_heading = "Gõ lại mã";
 	return verify_answer(req, HTTP_NOT_FOUND, &view, typed);
 }
@@ -143,8 +151,27 @@ static enum outcome certificate_file(struct request *req)
 	TRY(certificate_paper(&req->ask, &c, &paper));
 	TRY(document_render(paper, DOCUMENT_PDF, sink_buf(&file)));
 	req->seen_person = c.person_id;
-	return respond_file(req, document_format_type(DOCUMENT_PDF), arena_format(req->ask.arena, "Giấy chứng nhận %s %lld.pdf", c.name,
+	return respond_file(req, document_format_type(DOCUMENT_PDF), arena_format(req->ask.arena, "Giấy chứng nhận %s %lld.pdf",
+		c.name,
 		(long long)c.round_id), buf_bytes(&file), true);
+}
+
+OUTCOME certificates_respond(struct request *req, int64_t decision_id, int64_t skip)
+{
+	struct buf file = BUF(req->ask.arena, .max = 24 * MiB);
+	struct certificate_list first;
+	struct document *paper;
+	int64_t after;
+
+	TRY(certificates_of_decision(&req->ask, decision_id, 0, &first));
+	if (!first.n)
+		return NOT_FOUND;
+	after = first.at[0].book_number - 1 + skip;
+	TRY(certificates_paper(&req->ask, decision_id, after, CERTIFICATES_FILE, &paper));
+	TRY(document_render(paper, DOCUMENT_PDF, sink_buf(&file)));
+	return respond_file(req, document_format_type(DOCUMENT_PDF), arena_format(req->ask.arena,
+		"Giấy chứng nhận %lld từ số %lld.pdf", (long long)first.at[0].round_id, (long long)after + 1), buf_bytes(&file),
+		true);
 }
 
 /* ---- once more ---- */
@@ -161,7 +188,8 @@ static enum outcome reissue_show(struct request *req)
 	TRY(access_require(&req->ask, PERMIT_CERTIFICATE_EDIT, c.authority_unit_id));
 	access_page(req, &view.page, view.heading);
 	fill_facts(req, &c, &view.facts);
-	request_form(req, &reissue_form_def, req->is_post ? req->form : &(struct reissue_form){ .code = c.code, .reason = "" }, &view.form);
+	request_form(req, &reissue_form_def, req->is_post ? req->form : &(struct reissue_form){ .code = c.code, .reason = "" },
+		&view.form);
 	view.version = req->is_post ? view.form.version.value : arena_format(a, "%lld", (long long)c.version);
 	view.action = url_own(a, "/giay/%s/cap-lai", c.code);
 	view.back = url_own(a, "/xac-minh/%s", c.code);
@@ -184,6 +212,7 @@ const struct route certificates_routes[] = {
 	GET(READ, "/xac-minh/{code}", PERMIT_PUBLIC, SEES_NOBODY, verify_code_form, verify_show)
 	GET(WORK, "/giay/{code}/pdf", PERMIT_SIGNED_IN, SEES_NOBODY, verify_code_form, certificate_file)
 	GET(READ, "/giay/{code}/cap-lai", PERMIT_CERTIFICATE_EDIT, SEES_NOBODY, verify_code_form, reissue_show)
-	POST(WRITE, "/giay/{code}/cap-lai", PERMIT_CERTIFICATE_EDIT, SEES_NOBODY, reissue_form, NO_PREPARE, reissue_post, .again = reissue_show)
+	POST(WRITE, "/giay/{code}/cap-lai", PERMIT_CERTIFICATE_EDIT, SEES_NOBODY, reissue_form, NO_PREPARE, reissue_post,
+		.again = reissue_show)
 };
 const struct route_table certificates_table = ROUTES(certificates_routes);

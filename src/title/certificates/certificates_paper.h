@@ -5,7 +5,8 @@
 #include "document/document.h"
 #include "title/certificates/certificates.h"
 
-/* The address that the QR leads to stands in the setting "address" (default http://127.0.0.1:8080). The file's title ends with the
+/* The address that the QR leads to stands in the setting "address" (default http://127.0.0.1:8080). The file's title ends
+ * with the
  * code: `hoctap verify FILE` reads it there. */
 OUTCOME certificate_paper(struct ask *ask, const struct certificate_row *, struct document **out);
 /* All valid ones of a decision after a number of the book, at most `limit`; streams. */

@@ -7,7 +7,8 @@
 #include "html/page.h"
 
 #define VERIFY_FORM(FIELD) \
-	FIELD(text, ma, .label = "Mã in dưới ô vuông QR", .hint = "17 chữ và số, gõ cả hay bỏ gạch nối đều được.", .max = 60, .optional = true)
+	FIELD(text, ma, .label = "Mã in dưới ô vuông QR", .hint = "17 chữ và số, gõ cả hay bỏ gạch nối đều được.", .max = 60, \
+		.optional = true)
 FORM(verify_form, VERIFY_FORM)
 
 #define VERIFY_CODE_FORM(FIELD) \
@@ -17,7 +18,8 @@ FORM(verify_code_form, VERIFY_CODE_FORM)
 #define REISSUE_FORM(FIELD) \
 	FIELD(text, code, .label = "Mã giấy", .max = 60) \
 	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ghi chỗ sai và chỗ đúng. Sửa tên, năm sinh ở sổ người dân trước, giấy mới lấy theo sổ.", .max = 300)
+	FIELD(text, reason, .label = "Lý do", .hint = "Ghi chỗ sai và chỗ đúng. Sửa tên, năm sinh ở sổ người dân trước, giấy " \
+		"mới lấy theo sổ.", .max = 300)
 FORM(reissue_form, REISSUE_FORM)
 
 /* The public page: one of the four answers, or nothing asked yet. */

@@ -1,6 +1,6 @@
 #include "title/criteria/criteria.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/id.h"
@@ -17,14 +17,11 @@ enum { CACHED = 32, PARSED_BYTES = 16 << 20 };
 
 /* ---- the cache ---- */
 
-/* Only published documents: the row says whether it is one and which version, so that an uncommitted or replaced one is never
- * taken for it. Past CACHED frameworks (a province has one or two a decade) the others are parsed at each call. */
-struct criteria_cache {
-	pthread_mutex_t lock;
-	struct arena *arena;
-	size_t n;
-	struct { struct arena *arena; const struct criteria *parsed; } at[CACHED];
-};
+/* A list that only grows, at its head, so readers need no lock. Only published documents: the row says whether it is one and
+ * which version, so that an uncommitted or replaced one is never taken for it. Past CACHED frameworks (a province has one or
+ * two a decade) the others are parsed at each call. */
+struct cached { const struct criteria *parsed; struct arena *arena; struct cached *next; int n; };
+struct criteria_cache { struct arena *arena; _Atomic(struct cached *) first; };
 
 struct criteria_cache *criteria_cache_new(void)
 {
@@ -32,39 +29,29 @@ struct criteria_cache *criteria_cache_new(void)
 	struct criteria_cache *cache = ARENA_NEW(arena, struct criteria_cache);
 
 	cache->arena = arena;
-	pthread_mutex_init(&cache->lock, NULL);
+	atomic_init(&cache->first, NULL);
 	return cache;
 }
 
 void criteria_cache_free(struct criteria_cache *cache)
 {
+	struct cached *c, *next;
+
 	if (!cache)
 		return;
-	for (size_t i = 0; i < cache->n; i++)
-		arena_free(cache->at[i].arena);
-	pthread_mutex_destroy(&cache->lock);
+	for (c = atomic_load(&cache->first); c; c = next) {
+		next = c->next;
+		arena_free(c->arena);            /* it lives there */
+	}
 	arena_free(cache->arena);
 }
 
-static const struct criteria *cached_locked(const struct criteria_cache *cache, const struct sql_criteria_head_row *row)
+static const struct criteria *find_cached(const struct cached *c, const struct sql_criteria_head_row *row)
 {
-	for (size_t i = 0; i < cache->n; i++) {
-		const struct criteria *c = cache->at[i].parsed;
-
-		if (c->id == row->id && c->version == row->version && c->published_at == row->published_at)
-			return c;
-	}
+	for (; c; c = c->next)
+		if (c->parsed->id == row->id && c->parsed->version == row->version && c->parsed->published_at == row->published_at)
+			return c->parsed;
 	return NULL;
-}
-
-static const struct criteria *cached(struct criteria_cache *cache, const struct sql_criteria_head_row *row)
-{
-	const struct criteria *found;
-
-	pthread_mutex_lock(&cache->lock);
-	found = cached_locked(cache, row);
-	pthread_mutex_unlock(&cache->lock);
-	return found;
 }
 
 /* Hands `arena` over with what was parsed in it. Another thread may have been faster: then its own is the one to use.
@@ -72,16 +59,16 @@ static const struct criteria *cached(struct criteria_cache *cache, const struct 
 static const struct criteria *cache_add(struct criteria_cache *cache, const struct sql_criteria_head_row *row, struct arena *arena,
 	const struct criteria *parsed)
 {
+	struct cached *c = ARENA_NEW(arena, struct cached), *first = atomic_load(&cache->first);
 	const struct criteria *found;
 
-	pthread_mutex_lock(&cache->lock);
-	found = cached_locked(cache, row);
-	if (!found && cache->n < CACHED) {
-		cache->at[cache->n].arena = arena;
-		cache->at[cache->n++].parsed = found = parsed;
-	}
-	pthread_mutex_unlock(&cache->lock);
-	return found;
+	do {
+		found = find_cached(first, row);
+		if (found || (first && first->n == CACHED))
+			return found;
+		*c = (struct cached){ parsed, arena, first, first ? first->n + 1 : 1 };
+	} while (!atomic_compare_exchange_weak(&cache->first, &first, c));
+	return parsed;
 }
 
 /* ---- reading ---- */
@@ -116,7 +103,7 @@ OUTCOME criteria_get(struct ask *ask, int64_t id, const struct criteria **out)
 
 	TRY(sql_criteria_head(ask, id, &row));
 	may_cache = ask->criteria && row.published_at;
-	if (may_cache && (*out = cached(ask->criteria, &row)))
+	if (may_cache && (*out = find_cached(atomic_load(&ask->criteria->first), &row)))
 		return OK;
 	if (!may_cache) {
 		TRY(parse_stored(ask, &row, ask->arena, &parsed));

@@ -1,5 +1,6 @@
 /* criteria.h: versioned frameworks as data (share/criteria/): competences, indicators, groups, wording and level
- * descriptions per group, accepted evidence, pass rule. A published one never changes; a sheet keeps the one it was scored under. */
+ * descriptions per group, accepted evidence, pass rule. A published one never changes; a sheet keeps the one it was scored
+ * under. */
 #ifndef TITLE_CRITERIA_H
 #define TITLE_CRITERIA_H
 
@@ -54,11 +55,11 @@ void criteria_cache_free(struct criteria_cache *);               /* NULL is fine
 /* The result lives as long as the ask's arena, or as ask->criteria. Without a cache, and for drafts, it is parsed again. */
 OUTCOME criteria_get(struct ask *ask, int64_t id, const struct criteria **out);
 OUTCOME criteria_list(struct ask *ask, struct criteria_list *out);
-/* Permission CRITERIA_EDIT. The file (at most CRITERIA_BYTES) is kept whole, NFC and without the white space between its values.
- * All problems are said at once, of field "file", each beginning with its place in the file. The same file again is OK and changes
- * nothing; another text under a published code and release is INVALID; a draft is replaced. *id is made from code and release, the
- * same everywhere. Rules beyond the shape: codes are told once; every group has every indicator in its own words; levels rise from 0
- * to the indicator's most and are those of level_points; the pass rule can be reached. */
+/* Permission CRITERIA_EDIT. The file (at most CRITERIA_BYTES) is kept whole, NFC and without the white space between its
+ * values. All problems are said at once, of field "file", each beginning with its place in the file. The same file again is
+ * OK and changes nothing; another text under a published code and release is INVALID; a draft is replaced. *id is made from
+ * code and release, the same everywhere. Rules beyond the shape: codes are told once; every group has every indicator in its
+ * own words; levels rise from 0 to the indicator's most and are those of level_points; the pass rule can be reached. */
 enum { CRITERIA_BYTES = 2 * 1024 * 1024, CRITERIA_GROUPS = 20, CRITERIA_LEVELS = 21 };
 OUTCOME criteria_import(struct ask *ask, struct bytes json, int64_t *id);
 OUTCOME criteria_publish(struct ask *ask, int64_t id, int64_t version);

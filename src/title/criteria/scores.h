@@ -1,4 +1,5 @@
-/* scores.h: the scores of a sheet: whole points, at most 20 indicators, some perhaps not given yet. One codec for what is stored. */
+/* scores.h: the scores of a sheet: whole points, at most 20 indicators, some perhaps not given yet. One codec for what is
+ * stored. */
 #ifndef TITLE_SCORES_H
 #define TITLE_SCORES_H
 

@@ -93,7 +93,8 @@ OUTCOME evidence_twins(struct ask *ask, int64_t person_id, struct evidence_twins
 	TRY(sql_evidence_twins(ask, person_id, &rows, &out->n));
 	list = ARENA_ARRAY(ask->arena, struct evidence_twin, out->n);
 	for (size_t i = 0; i < out->n; i++)
-		list[i] = (struct evidence_twin){ rows[i].evidence_id, person_id, rows[i].other_person_id, rows[i].other_evidence_id };
+		list[i] = (struct evidence_twin){rows[i].evidence_id, person_id, rows[i].other_person_id,
+			rows[i].other_evidence_id};
 	out->at = list;
 	return OK;
 }
@@ -170,14 +171,17 @@ OUTCOME files_sweep(struct ask *ask, int64_t limit, int64_t *removed)
 
 struct place { int64_t person_id, leaf_id, round_id; int indicator; };
 
-static OUTCOME trace(struct ask *ask, enum audit_action action, const struct place *at, int64_t id, int64_t version, const char *name)
+static OUTCOME trace(struct ask *ask, enum audit_action action, const struct place *at, int64_t id, int64_t version,
+	const char *name)
 {
 	struct arena *a = ask->arena;
 
-	return audit_add(ask, &(struct audit_entry){ .action = action, .subject = "evidence", .subject_id = id, .version = version,
-		.person_id = at->person_id, .unit_id = at->leaf_id, .new = audit_json(a, "name", name,
-			"round", at->round_id ? arena_format(a, "%lld", (long long)at->round_id) : "",
-			"indicator", at->indicator ? arena_format(a, "%d", at->indicator) : "", NULL) });
+	return audit_add(
+		ask, &(struct audit_entry){ .action = action, .subject = "evidence", .subject_id = id, .version = version,
+		.person_id = at->person_id, .unit_id = at->leaf_id, .new = audit_json(a, "name", name, "round",
+		at->round_id ? arena_format(a, "%lld", (long long)at->round_id) : "",
+		"indicator",
+		at->indicator ? arena_format(a, "%d", at->indicator) : "", NULL)});
 }
 
 static OUTCOME use(struct ask *ask, const struct place *at, int64_t id, bool *added)
@@ -198,24 +202,30 @@ static OUTCOME insert_row(struct ask *ask, const struct place *at, const struct 
 	int64_t id;
 
 	TRY(id_next(ask->db, "evidence", id_register(at->person_id), &id));
-	TRY(sql_evidence_insert(ask, &(struct sql_evidence_insert_in){ .person_id = at->person_id, .id = id, .medium = f->medium,
-		.file_hash = is_file ? bytes_of(&f->file) : (struct bytes){ 0 },
-		.thumb_hash = f->medium == EVIDENCE_PHOTO ? bytes_of(&f->thumb) : (struct bytes){ 0 },
-		.received_hash = is_file ? bytes_of(&f->received) : (struct bytes){ 0 }, .name = f->name, .words = words, .width = f->width,
-		.height = f->height, .added_at = ask->now, .added_by = ask->actor ? ask->actor->account_id : 0 }));
+	TRY(sql_evidence_insert(ask, &(struct sql_evidence_insert_in){
+		.person_id = at->person_id, .id = id, .medium = f->medium,
+		.file_hash = is_file ? bytes_of(&f->file) : (struct bytes){0},
+		.thumb_hash = f->medium == EVIDENCE_PHOTO ? bytes_of(&f->thumb) : (struct bytes){0},
+		.received_hash = is_file ? bytes_of(&f->received) : (struct bytes){0}, .name = f->name, .words = words,
+		.width = f->width, .height = f->height, .added_at = ask->now,
+		.added_by = ask->actor ? ask->actor->account_id : 0 }));
 	if (is_file)
 		TRY(hold_both(ask, f));
 	TRY(use(ask, at, id, &added));
 	return trace(ask, AUDIT_EVIDENCE_ADDED, at, id, 1, f->name);
 }
 
-static OUTCOME bring_back(struct ask *ask, const struct place *at, const struct evidence_file *f, const struct sql_evidence_same_row *had)
+static OUTCOME bring_back(struct ask *ask, const struct place *at, const struct evidence_file *f,
+	const struct sql_evidence_same_row *had)
 {
 	bool added;
 
 	TRY(sql_evidence_bring_back(ask, &(struct sql_evidence_bring_back_in){ .person_id = at->person_id, .id = had->id,
 		.version = had->version, .name = f->name, .file_hash = bytes_of(&f->file),
-		.thumb_hash = f->medium == EVIDENCE_PHOTO ? bytes_of(&f->thumb) : (struct bytes){ 0 }, .width = f->width, .height = f->height }));
+		.thumb_hash = f->medium == EVIDENCE_PHOTO
+		? bytes_of(&f->thumb)
+		: (struct bytes){0},
+		.width = f->width, .height = f->height }));
 	TRY(hold_both(ask, f));
 	TRY(use(ask, at, had->id, &added));
 	return trace(ask, AUDIT_EVIDENCE_ADDED, at, had->id, had->version + 1, f->name);
@@ -253,7 +263,8 @@ static OUTCOME check_room(struct ask *ask, int64_t person_id, size_t more)
 	return problems_none(ask->problems) ? OK : INVALID;
 }
 
-OUTCOME evidence_add_files(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator, const struct evidence_files *files)
+OUTCOME evidence_add_files(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator,
+	const struct evidence_files *files)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct place at = { person_id, leaf_id, round_id, indicator };
@@ -265,7 +276,8 @@ OUTCOME evidence_add_files(struct ask *ask, int64_t person_id, int64_t leaf_id, 
 	return db_commit(&tx);
 }
 
-OUTCOME evidence_add_statement(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator, const char *words)
+OUTCOME evidence_add_statement(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator,
+	const char *words)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct place at = { person_id, leaf_id, round_id, indicator };
@@ -285,7 +297,8 @@ OUTCOME evidence_add_statement(struct ask *ask, int64_t person_id, int64_t leaf_
 	return db_commit(&tx);
 }
 
-OUTCOME evidence_set_link(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator, int64_t id, bool linked)
+OUTCOME evidence_set_link(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator, int64_t id,
+	bool linked)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct place at = { person_id, leaf_id, round_id, indicator };

@@ -2,12 +2,12 @@
  * reused across both. Files lie in the content-addressed store; a row here names them by hash.
  *
  * Strangers' files are read in the sandbox, in the prepare step, before the write: evidence_prepare (evidence_page.h) stores the
- * good ones and evidence_add_files makes them rows. A file nobody refers to any more is kept 7 days (stored_file.free_since), then removed
- * by files_sweep.
+ * good ones and evidence_add_files makes them rows. A file nobody refers to any more is kept 7 days (stored_file.free_since),
+ * then removed by files_sweep.
  *
- * Permission to read: the person themselves, or PERMIT_SHEET_READ on the leaf (evidence_read). Whether a sheet may still be changed
- * is title/assessments' question, and it calls the operations that change, which ask no permission of their own. Each change is
- * one audit row (subject "evidence", subject_id = id, person_id = the person; version of the row). */
+ * Permission to read: the person themselves, or PERMIT_SHEET_READ on the leaf (evidence_read). Whether a sheet may still be
+ * changed is title/assessments' question, and it calls the operations that change, which ask no permission of their own. Each
+ * change is one audit row (subject "evidence", subject_id = id, person_id = the person; version of the row). */
 #ifndef TITLE_EVIDENCE_H
 #define TITLE_EVIDENCE_H
 
@@ -44,21 +44,24 @@ struct evidence_file {               /* one file of an upload, good or refused *
 };
 struct evidence_files { size_t n, n_good; const struct evidence_file *at; };
 
-/* Rows for the good files, linked to indicator 1 … 20 of the round, or to none (0). The same file (or words) again of the same person
- * is that row: linked, and back when it had been removed. So sending twice has one effect. */
-OUTCOME evidence_add_files(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator, const struct evidence_files *);
-OUTCOME evidence_add_statement(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator, const char *words);
+/* Rows for the good files, linked to indicator 1 … 20 of the round, or to none (0). The same file (or words) again of the same
+ * person is that row: linked, and back when it had been removed. So sending twice has one effect. */
+OUTCOME evidence_add_files(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator,
+	const struct evidence_files *);
+OUTCOME evidence_add_statement(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator,
+	const char *words);
 
 /* ---- links, removal ---- */
 
 /* Linking what is linked, or the other way round, is OK and writes nothing. NOT_FOUND: no such evidence of this person. */
-OUTCOME evidence_set_link(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator, int64_t id, bool linked);
+OUTCOME evidence_set_link(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int indicator, int64_t id,
+	bool linked);
 /* From the person's pages; links of rounds that are over hold it back: INVALID ("" says so). CONFLICT: the version has moved. */
 OUTCOME evidence_remove(struct ask *ask, int64_t person_id, int64_t leaf_id, int64_t round_id, int64_t id, int64_t version);
 
 /* ---- reading ---- */
 
-OUTCOME evidence_of_person(struct ask *ask, int64_t person_id, struct evidence_list *out);       /* newest first, not the removed */
+OUTCOME evidence_of_person(struct ask *ask, int64_t person_id, struct evidence_list *out); /* newest first, not the removed */
 OUTCOME evidence_uses(struct ask *ask, int64_t person_id, struct evidence_uses *out);            /* of all rounds */
 OUTCOME evidence_of_round(struct ask *ask, int64_t person_id, int64_t round_id, struct evidence_uses *out);
 /* The same received file is evidence of other people too: for reviewers. At most 20, without names. */

@@ -85,7 +85,8 @@ static const char *name_of(struct arena *a, const struct evidence *e)
 	const char *dot = strrchr(e->name, '.');
 	size_t len = dot && dot != e->name ? (size_t)(dot - e->name) : strlen(e->name);
 
-	return arena_format(a, "%.*s.%s", len ? (int)len : 10, len ? e->name : "minh-chung", e->medium == EVIDENCE_PDF ? "pdf" : "jpg");
+	return arena_format(a, "%.*s.%s", len ? (int)len : 10, len ? e->name : "minh-chung",
+		e->medium == EVIDENCE_PDF ? "pdf" : "jpg");
 }
 
 static OUTCOME answer(struct request *req, struct hash file, const char *type, const char *name, bool in_page)
@@ -94,7 +95,8 @@ static OUTCOME answer(struct request *req, struct hash file, const char *type, c
 
 	TRY(files_get(req->ask.files, req->ask.arena, file, &body));
 	TRY(respond_file(req, type, name, body, in_page));
-	req->response.etag = hash_hex(req->ask.arena, file);     /* with it the frame says "private, no-cache": asked each time, sent once */
+	req->response.etag =
+		hash_hex(req->ask.arena, file); /* with it the frame says "private, no-cache": asked each time, sent once */
 	return OK;
 }
 

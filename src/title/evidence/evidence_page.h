@@ -10,7 +10,8 @@
  * FAILED: the world failed, nothing is lost by sending again. */
 OUTCOME evidence_prepare(struct ask *ask, const struct upload_list *, struct evidence_files *out);
 
-/* The file itself, and the small picture of a photo. For the owner and PERMIT_SHEET_READ on the leaf, anybody else is told 404. */
+/* The file itself, and the small picture of a photo. For the owner and PERMIT_SHEET_READ on the leaf, anybody else is told 404.
+ */
 struct url evidence_url(struct arena *, int64_t person_id, int64_t id);
 struct url evidence_thumb_url(struct arena *, int64_t person_id, int64_t id);
 

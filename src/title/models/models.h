@@ -29,7 +29,8 @@ struct model_list { size_t n; const struct model *at; };
 struct model_new { int64_t round_id, unit_id; enum model_kind kind; const char *name, *decision; };
 
 OUTCOME model_get(struct ask *ask, int64_t id, struct model *out);
-/* Of a commune (its own and its leaves') or of one leaf, by kind, then name; 100 a page, after NULL: the first. No permission asked. */
+/* Of a commune (its own and its leaves') or of one leaf, by kind, then name; 100 a page, after NULL: the first. No
+ * permission asked. */
 enum { MODEL_PAGE = 100 };
 OUTCOME model_list(struct ask *ask, int64_t round_id, int64_t unit_id, const struct model *after, struct model_list *out);
 OUTCOME model_count(struct ask *ask, int64_t round_id, int64_t unit_id, int64_t out[MODEL_KINDS + 1]);   /* by kind; [0] all */

@@ -181,8 +181,7 @@ static OUTCOME follow(struct ask *ask, struct standing_batch *batch, const struc
 	if (found == NOT_FOUND)
 		return OK;
 	TRY(found);
-	if (p->condition == PERSON_ACTIVE)
-		TRY(models_flags_of(ask, p, round_id, &flags));
+	TRY(models_flags_of(ask, p, round_id, &flags));
 	return set_flags(batch, &row, flags);
 }
 
@@ -194,6 +193,8 @@ OUTCOME models_person_changed(struct ask *ask, int64_t person_id)
 	struct person p;
 
 	TRY(person_get(ask, person_id, &p));
+	if (p.condition != PERSON_ACTIVE)        /* what they did this year stays counted as it was */
+		return OK;
 	TRY(round_list(ask, &rounds));
 	for (size_t i = 0; i < rounds.n; i++)
 		if (!rounds.at[i].locked)

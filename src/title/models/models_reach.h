@@ -1,5 +1,5 @@
-/* models_reach.h (private): whom a title reaches, and their standing flags. Inside the caller's transaction; the counters wait for the
- * batch's end. */
+/* models_reach.h (private): whom a title reaches, and their standing flags. Inside the caller's transaction; the counters
+ * wait for the batch's end. */
 #ifndef TITLE_MODELS_REACH_H
 #define TITLE_MODELS_REACH_H
 

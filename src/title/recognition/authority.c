@@ -11,7 +11,7 @@
 #include "registry/tree/tree.h"
 #include "text/text.h"
 #include "title/recognition/move.h"
-#include "title/review/review_work.h"
+#include "title/review/review.h"
 
 #define AUTHORITY_OF(r) ((struct authority){ (r).unit_id, (r).version, (r).from_day, (r).name, (r).place, (r).signer_role })
 
@@ -22,7 +22,8 @@ static void usual(struct ask *ask, const struct unit_list *path, struct authorit
 
 	while (unit->level == LEVEL_LEAF && unit > path->at)
 		unit--;
-	*out = (struct authority){ unit->id, 0, "", arena_format(ask->arena, "Ủy ban nhân dân %s", unit_in_sentence(ask->arena, unit->name)),
+	*out = (struct authority){ unit->id, 0, "",
+		arena_format(ask->arena, "Ủy ban nhân dân %s", unit_in_sentence(ask->arena, unit->name)),
 		unit_bare_name(ask->arena, unit), "CHỦ TỊCH" };
 }
 
@@ -38,7 +39,8 @@ OUTCOME authority_of(struct ask *ask, int64_t unit_id, const char *day, struct a
 		if (found == FAILED)
 			return FAILED;
 		/* what the province set for itself does not speak for its communes */
-		if (found == OK && (path.at[i].id == unit_id || path.at[i].level != LEVEL_PROVINCE || (path.n == 2 && path.at[1].level == LEVEL_LEAF))) {
+		if (found == OK && (path.at[i].id == unit_id || path.at[i].level != LEVEL_PROVINCE || (path.n == 2
+			&& path.at[1].level == LEVEL_LEAF))) {
 			*out = AUTHORITY_OF(row);
 			return OK;
 		}
@@ -60,7 +62,8 @@ OUTCOME authority_set(struct ask *ask, const struct authority *a)
 		TRY(sql_authority_update(ask, a->name, a->place, a->signer_role, a->unit_id, a->from_day, a->version));
 	else
 		TRY(sql_authority_insert(ask, a->unit_id, a->from_day, a->name, a->place, a->signer_role));
-	TRY(trace_of(ask, AUDIT_AUTHORITY_SET, "authority", a->unit_id, 0, a->unit_id, NULL, audit_json(ask->arena, "from", a->from_day,
+	TRY(recognition_trace(ask, AUDIT_AUTHORITY_SET, "authority", a->unit_id, 0, a->unit_id, NULL, audit_json(ask->arena,
+		"from", a->from_day,
 		"name", a->name, "place", a->place, "signer_role", a->signer_role, NULL), NULL));
 	return db_commit(&tx);
 }

@@ -35,7 +35,7 @@ static void check_exceptions(struct ask *ask, const struct exceptions *list, con
 			problem(ask->problems, field, EXCEPTION_UNKNOWN);
 		else if (exception_of(list, list->at[i].person_id) != &list->at[i])
 			problem(ask->problems, field, EXCEPTION_TWICE);
-		check_reason(ask, arena_format(ask->arena, "why_%zu", i + 1), list->at[i].reason);
+		recognition_check_reason(ask, arena_format(ask->arena, "why_%zu", i + 1), list->at[i].reason);
 	}
 }
 
@@ -94,14 +94,17 @@ static OUTCOME decide_one(struct deciding *d, int64_t person_id)
 
 /* ---- the decision ---- */
 
-static OUTCOME write_decision(struct ask *ask, const struct decision *d, int64_t proposal_id, int64_t people, int64_t not_met, bool revokes,
+static OUTCOME write_decision(struct ask *ask, const struct decision *d, int64_t proposal_id, int64_t people, int64_t not_met,
+	bool revokes,
 	const char *reason)
 {
-	TRY(sql_decision_insert(ask, &(struct sql_decision_insert_in){ .id = d->id, .round_id = d->round_id, .commune_id = d->commune_id,
+	TRY(sql_decision_insert(ask, &(struct sql_decision_insert_in){ .id = d->id, .round_id = d->round_id,
+		.commune_id = d->commune_id,
 		.proposal_id = proposal_id, .effect = revokes ? EFFECT_REVOKES : EFFECT_RECOGNISES, .authority = d->authority,
 		.authority_unit_id = d->authority_unit_id, .number = d->number, .day = d->day, .signer = d->signer,
 		.signer_role = d->signer_role, .people = people, .not_met = not_met, .made_at = ask->now }));
-	return trace_of(ask, AUDIT_DECISION_MADE, "decision", d->id, 1, d->commune_id, NULL, audit_json(ask->arena, "number", d->number, "day",
+	return recognition_trace(ask, AUDIT_DECISION_MADE, "decision", d->id, 1, d->commune_id, NULL, audit_json(ask->arena,
+		"number", d->number, "day",
 		d->day, "signer", d->signer, "people", arena_format(ask->arena, "%lld", (long long)people), "not_met",
 		arena_format(ask->arena, "%lld", (long long)not_met), NULL), reason);
 }
@@ -142,7 +145,7 @@ OUTCOME decision_make(struct ask *ask, const struct decision *new, const struct 
 	TRY(proposal_get(ask, new->proposal_id, &proposal));
 	TRY(recognition_begin(ask, PERMIT_DECIDE, proposal.round_id, proposal.commune_id, &round));
 	TRY(sql_proposal_ids(ask, proposal.round_id, proposal.id, &people, &n));
-	check_past(ask, "day", new->day);
+	recognition_check_past(ask, "day", new->day);
 	if (strcmp(new->day, proposal.day) < 0)
 		problem(ask->problems, "day", decision_day_early(ask->arena, proposal.day));
 	if (proposal.decided)
@@ -151,7 +154,8 @@ OUTCOME decision_make(struct ask *ask, const struct decision *new, const struct 
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(sql_proposal_decided(ask, proposal.id, new->version));
-	TRY(trace_of(ask, AUDIT_DECISION_MADE, "proposal", proposal.id, new->version + 1, proposal.commune_id, NULL, NULL, NULL));
+	TRY(recognition_trace(ask, AUDIT_DECISION_MADE, "proposal", proposal.id, new->version + 1, proposal.commune_id, NULL,
+		NULL, NULL));
 	TRY(complete(ask, new, proposal.round_id, proposal.commune_id, &decision, &authority));
 	*d = (struct deciding){ .ask = ask, .except = except, .decision_id = decision.id, .round_id = round.id,
 		.certificate = certificate_for(ask, &decision, &authority, &round) };
@@ -175,13 +179,15 @@ OUTCOME decision_correct(struct ask *ask, const struct decision *to, const char 
 
 	TRY(decision_get(ask, to->id, &old));
 	TRY(access_require(ask, PERMIT_DECIDE, old.commune_id));
-	check_past(ask, "day", to->day);
-	check_reason(ask, "reason", reason);
+	recognition_check_past(ask, "day", to->day);
+	recognition_check_reason(ask, "reason", reason);
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(sql_decision_correct(ask, to->number, to->day, to->signer, to->signer_role, to->id, to->version));
-	TRY(trace_of(ask, AUDIT_DECISION_CHANGED, "decision", to->id, to->version + 1, old.commune_id, audit_json(ask->arena, "number",
-		old.number, "day", old.day, "signer", old.signer, NULL), audit_json(ask->arena, "number", to->number, "day", to->day, "signer",
+	TRY(recognition_trace(ask, AUDIT_DECISION_CHANGED, "decision", to->id, to->version + 1, old.commune_id,
+		audit_json(ask->arena, "number",
+		old.number, "day", old.day, "signer", old.signer, NULL), audit_json(ask->arena, "number", to->number, "day",
+		to->day, "signer",
 		to->signer, NULL), reason));
 	if (!old.revokes)
 		TRY(certificates_correct(ask, &(struct certificate_new){ .decision_id = to->id, .decision_number = to->number,
@@ -200,7 +206,8 @@ OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct has
 	TRY(stored_file_hold(ask, file, size, type));
 	if (old.has_file)
 		TRY(stored_file_release(ask, old.file));
-	TRY(trace_of(ask, AUDIT_DECISION_CHANGED, "decision", id, version + 1, old.commune_id, NULL, audit_json(ask->arena, "file",
+	TRY(recognition_trace(ask, AUDIT_DECISION_CHANGED, "decision", id, version + 1, old.commune_id, NULL,
+		audit_json(ask->arena, "file",
 		hash_hex(ask->arena, file), NULL), NULL));
 	return db_commit(&tx);
 }
@@ -216,8 +223,8 @@ OUTCOME decision_revoke(struct ask *ask, int64_t person_id, const struct decisio
 	TRY(sheet_get(ask, (struct sheet_key){ person_id, new->round_id }, &before));
 	TRY(standing_get(ask, person_id, new->round_id, &standing));
 	TRY(access_require(ask, PERMIT_DECIDE, standing.commune_id));
-	check_past(ask, "day", new->day);
-	check_reason(ask, "reason", reason);
+	recognition_check_past(ask, "day", new->day);
+	recognition_check_reason(ask, "reason", reason);
 	if (before.state != SHEET_RECOGNISED)
 		problem(ask->problems, "", DECISION_REVOKE_STATE);
 	if (!problems_none(ask->problems))
@@ -246,7 +253,8 @@ static struct decision with_file(struct decision d, struct bytes file)
 }
 
 #define DECISION_OF(r) with_file((struct decision){ .id = (r).id, .round_id = (r).round_id, .commune_id = (r).commune_id, \
-	.proposal_id = (r).proposal_id, .people = (r).people, .not_met = (r).not_met, .made_at = (r).made_at, .version = (r).version, \
+	.proposal_id = (r).proposal_id, .people = (r).people, .not_met = (r).not_met, .made_at = (r).made_at, \
+	.version = (r).version, \
 	.revokes = (r).effect == EFFECT_REVOKES, .authority = (r).authority, .authority_unit_id = (r).authority_unit_id, \
 	.number = (r).number, .day = (r).day, .signer = (r).signer, .signer_role = (r).signer_role }, (r).file_hash)
 

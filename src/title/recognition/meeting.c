@@ -17,12 +17,14 @@ enum { FIELD_COUNT = 10 };
 
 /* ---- minutes ---- */
 
-static const char *const names[FIELD_COUNT] = { "registered", "submitted", "assisted", "reviewed", "listed", "not_met", "short_total",
+static const char *const names[FIELD_COUNT] = { "registered", "submitted", "assisted", "reviewed", "listed", "not_met",
+	"short_total",
 	"short_each", "attendees", "votes_for" };
 
 static const char *minutes_write(struct arena *arena, const struct minutes *m)
 {
-	const int64_t values[FIELD_COUNT] = { m->registered, m->submitted, m->assisted, m->reviewed, m->listed, m->not_met, m->short_total,
+	const int64_t values[FIELD_COUNT] = { m->registered, m->submitted, m->assisted, m->reviewed, m->listed, m->not_met,
+		m->short_total,
 		m->short_each, m->attendees, m->votes_for };
 	struct buf out = BUF(arena, .max = 4 * KiB);
 	struct json_out json = { .out = &out };
@@ -42,7 +44,8 @@ static struct minutes minutes_read(struct arena *arena, const char *text)
 	const struct json *root;
 	int64_t v[FIELD_COUNT];
 
-	BUG_ON(json_parse(arena, (struct bytes){ text, strlen(text) }, &problems, &root) != OK);    /* only minutes_write writes there */
+	BUG_ON(json_parse(arena, (struct bytes){ text, strlen(text) }, &problems,
+		&root) != OK);    /* only minutes_write writes there */
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		v[i] = json_int(json_member(root, names[i]), 0, INT32_MAX);
 	return (struct minutes){ v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9] };
@@ -109,12 +112,13 @@ static OUTCOME list_one(struct ask *ask, struct move *move, const struct meeting
 	m->short_each += verdict.n_low > 0;
 	sheet.state = reason ? SHEET_NOT_MET : SHEET_LISTED;
 	sheet.state_reason = reason ? reason : "";
-	return move_write(move, &sheet, (struct sheet_write){ .action = reason ? AUDIT_SHEET_NOT_MET : AUDIT_SHEET_LISTED, .reason = reason });
+	return move_write(move, &sheet, (struct sheet_write){ .action = reason ? AUDIT_SHEET_NOT_MET : AUDIT_SHEET_LISTED,
+		.reason = reason });
 }
 
 static void check_meeting(struct ask *ask, const struct meeting_new *new, const struct sql_people_in_state_row *people, size_t n)
 {
-	check_past(ask, "held_on", new->held_on);
+	recognition_check_past(ask, "held_on", new->held_on);
 	if (!n)
 		problem(ask->problems, "", MEETING_NOBODY);
 	if (!*new->attendees)
@@ -129,7 +133,7 @@ static void check_meeting(struct ask *ask, const struct meeting_new *new, const 
 			known = people[j].person_id == e->person_id;
 		if (!known)
 			problem(ask->problems, arena_format(ask->arena, "code_%zu", i + 1), EXCEPTION_UNKNOWN);
-		check_reason(ask, arena_format(ask->arena, "why_%zu", i + 1), e->reason);
+		recognition_check_reason(ask, arena_format(ask->arena, "why_%zu", i + 1), e->reason);
 	}
 }
 
@@ -138,10 +142,13 @@ static OUTCOME write_meeting(struct ask *ask, const struct meeting_new *new, con
 	const char *minutes = minutes_write(ask->arena, m);
 
 	TRY(tree_new_id(ask, "meeting", id));
-	TRY(sql_meeting_insert(ask, &(struct sql_meeting_insert_in){ .id = *id, .round_id = new->round_id, .commune_id = new->commune_id,
-		.held_on = new->held_on, .place = new->place, .number = new->number, .chair = new->chair, .secretary = new->secretary,
-		.attendees = new->attendees, .absent = new->absent, .discussion = new->discussion, .minutes = minutes, .made_at = ask->now }));
-	return trace_of(ask, AUDIT_MEETING_HELD, "meeting", *id, 1, new->commune_id, NULL, minutes, NULL);
+	TRY(sql_meeting_insert(ask, &(struct sql_meeting_insert_in){ .id = *id, .round_id = new->round_id,
+		.commune_id = new->commune_id,
+		.held_on = new->held_on, .place = new->place, .number = new->number, .chair = new->chair,
+		.secretary = new->secretary,
+		.attendees = new->attendees, .absent = new->absent, .discussion = new->discussion, .minutes = minutes,
+		.made_at = ask->now }));
+	return recognition_trace(ask, AUDIT_MEETING_HELD, "meeting", *id, 1, new->commune_id, NULL, minutes, NULL);
 }
 
 OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *new, int64_t *id)
@@ -180,10 +187,28 @@ OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, stru
 	TRY(sql_meetings_of(ask, commune_id, round_id, &rows, &out->n));
 	list = ARENA_ARRAY(ask->arena, struct meeting, out->n);
 	for (size_t i = 0; i < out->n; i++)
-		list[i] = (struct meeting){ rows[i].id, rows[i].round_id, rows[i].commune_id, rows[i].version, rows[i].held_on, rows[i].place,
+		list[i] = (struct meeting){ rows[i].id, rows[i].round_id, rows[i].commune_id, rows[i].version, rows[i].held_on,
+			rows[i].place,
 			rows[i].number, rows[i].chair, rows[i].secretary, rows[i].attendees, rows[i].absent, rows[i].discussion,
 			minutes_read(ask->arena, rows[i].minutes) };
 	out->at = list;
+	return OK;
+}
+
+OUTCOME changed_scores(struct ask *ask, int64_t round_id, int64_t commune_id, const struct changed_line *after,
+	struct changed_lines *out)
+{
+	struct bytes key = after ? after->name_key : (struct bytes){ "", 0 };
+	struct sql_changed_scores_row *rows;
+	struct changed_line *lines;
+
+	TRY(sql_changed_scores(ask, round_id, commune_id, key, after ? after->person_id : 0, after ? after->id : 0,
+		&rows, &out->n));
+	lines = ARENA_ARRAY(ask->arena, struct changed_line, out->n);
+	for (size_t i = 0; i < out->n; i++)
+		lines[i] = (struct changed_line){ rows[i].person_id, rows[i].id, rows[i].indicator, rows[i].was, rows[i].became,
+			rows[i].name, rows[i].birth, rows[i].reason, rows[i].name_key };
+	out->at = lines;
 	return OK;
 }
 
@@ -231,7 +256,8 @@ OUTCOME posting_make(struct ask *ask, const struct posting *p, int64_t *id)
 	if (strcmp(p->until_day, p->from_day) < 0)
 		problem(ask->problems, "until_day", POSTING_BACKWARDS);
 	else if (working_days(p->from_day, p->until_day) < round.posting_days)
-		problem(ask->problems, "until_day", posting_short(ask->arena, working_days(p->from_day, p->until_day), round.posting_days));
+		problem(ask->problems, "until_day", posting_short(ask->arena, working_days(p->from_day, p->until_day),
+			round.posting_days));
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(post_all(ask, p, &posted));
@@ -241,10 +267,13 @@ OUTCOME posting_make(struct ask *ask, const struct posting *p, int64_t *id)
 	}
 	TRY(meeting_list(ask, p->round_id, p->commune_id, &meetings));
 	TRY(tree_new_id(ask, "posting", id));
-	TRY(sql_posting_insert(ask, &(struct sql_posting_insert_in){ .id = *id, .round_id = p->round_id, .commune_id = p->commune_id,
-		.meeting_id = meetings.n ? meetings.at[0].id : 0, .from_day = p->from_day, .until_day = p->until_day, .place = p->place,
+	TRY(sql_posting_insert(ask, &(struct sql_posting_insert_in){ .id = *id, .round_id = p->round_id,
+		.commune_id = p->commune_id,
+		.meeting_id = meetings.n ? meetings.at[0].id : 0, .from_day = p->from_day, .until_day = p->until_day,
+		.place = p->place,
 		.made_at = ask->now }));
-	TRY(trace_of(ask, AUDIT_POSTING_MADE, "posting", *id, 1, p->commune_id, NULL, audit_json(ask->arena, "from", p->from_day, "until",
+	TRY(recognition_trace(ask, AUDIT_POSTING_MADE, "posting", *id, 1, p->commune_id, NULL, audit_json(ask->arena, "from",
+		p->from_day, "until",
 		p->until_day, "people", arena_format(ask->arena, "%lld", (long long)posted), NULL), NULL));
 	return db_commit(&tx);
 }

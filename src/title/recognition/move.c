@@ -46,19 +46,20 @@ OUTCOME recognition_begin(struct ask *ask, int permit, int64_t round_id, int64_t
 	return round_is_open(ask, out, commune_id, STAGE_RECOGNISE, &open);
 }
 
-void check_reason(struct ask *ask, const char *field, const char *reason)
+void recognition_check_reason(struct ask *ask, const char *field, const char *reason)
 {
 	if (text_length(reason) < RECOGNITION_REASON_MIN)
 		problem(ask->problems, field, RECOGNITION_REASON_SHORT);
 }
 
-void check_past(struct ask *ask, const char *field, const char *day)
+void recognition_check_past(struct ask *ask, const char *field, const char *day)
 {
 	if (strcmp(day, day_of(ask->now).text) > 0)
 		problem(ask->problems, field, RECOGNITION_DAY_LATE);
 }
 
-OUTCOME trace_of(struct ask *ask, enum audit_action action, const char *subject, int64_t id, int64_t version, int64_t commune_id,
+OUTCOME recognition_trace(struct ask *ask, enum audit_action action, const char *subject, int64_t id, int64_t version,
+	int64_t commune_id,
 	const char *old, const char *new, const char *reason)
 {
 	return audit_add(ask, &(struct audit_entry){ .action = action, .subject = subject, .subject_id = id, .version = version,

@@ -36,7 +36,7 @@ OUTCOME objection_receive(struct ask *ask, const struct objection *o, int64_t *i
 	TRY(recognition_begin(ask, PERMIT_LIST_EDIT, o->round_id, o->commune_id, &round));
 	TRY(sheet_get(ask, (struct sheet_key){ o->person_id, o->round_id }, &sheet));
 	TRY(access_require(ask, PERMIT_LIST_EDIT, sheet.leaf_id));
-	check_past(ask, "received_on", o->received_on);
+	recognition_check_past(ask, "received_on", o->received_on);
 	if (text_length(o->words) < RECOGNITION_REASON_MIN)
 		problem(ask->problems, "words", OBJECTION_WORDS_SHORT);
 	if (!may_be_objected(sheet.state))
@@ -44,15 +44,18 @@ OUTCOME objection_receive(struct ask *ask, const struct objection *o, int64_t *i
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(tree_new_id(ask, "objection", id));
-	TRY(sql_objection_insert(ask, &(struct sql_objection_insert_in){ .id = *id, .round_id = o->round_id, .commune_id = o->commune_id,
+	TRY(sql_objection_insert(ask, &(struct sql_objection_insert_in){ .id = *id, .round_id = o->round_id,
+		.commune_id = o->commune_id,
 		.person_id = o->person_id, .by_name = o->by_name, .by_contact = o->by_contact, .words = o->words,
 		.received_on = o->received_on, .due_day = due }));
-	TRY(trace_of(ask, AUDIT_OBJECTION_MADE, "objection", *id, 1, o->commune_id, NULL, audit_json(ask->arena, "words", o->words, "due", due,
+	TRY(recognition_trace(ask, AUDIT_OBJECTION_MADE, "objection", *id, 1, o->commune_id, NULL, audit_json(ask->arena,
+		"words", o->words, "due", due,
 		NULL), NULL));
 	return db_commit(&tx);
 }
 
-static void check_answer(struct ask *ask, const struct objection *o, const struct sheet *s, enum objection_answer answer, const char *words)
+static void check_answer(struct ask *ask, const struct objection *o, const struct sheet *s, enum objection_answer answer,
+	const char *words)
 {
 	const struct actor *actor = ask->actor;
 
@@ -85,7 +88,8 @@ OUTCOME objection_answer(struct ask *ask, int64_t id, int64_t version, enum obje
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(sql_objection_answer(ask, (int64_t)answer, words, today, ask->actor ? ask->actor->account_id : 0, id, version));
-	TRY(trace_of(ask, AUDIT_OBJECTION_ANSWERED, "objection", id, version + 1, o.commune_id, NULL, audit_json(ask->arena, "answer",
+	TRY(recognition_trace(ask, AUDIT_OBJECTION_ANSWERED, "objection", id, version + 1, o.commune_id, NULL,
+		audit_json(ask->arena, "answer",
 		answer == OBJECTION_UPHELD ? "upheld" : "refused", "words", words, NULL), NULL));
 	if (answer == OBJECTION_UPHELD) {
 		after = before;
@@ -97,8 +101,10 @@ OUTCOME objection_answer(struct ask *ask, int64_t id, int64_t version, enum obje
 }
 
 #define OBJECTION_OF(r) ((struct objection){ .id = (r).id, .round_id = (r).round_id, .commune_id = (r).commune_id, \
-	.person_id = (r).person_id, .version = (r).version, .by_name = (r).by_name, .by_contact = (r).by_contact, .words = (r).words, \
-	.received_on = (r).received_on, .due_day = (r).due_day, .answer_words = (r).answer_words, .answered_on = (r).answered_on, \
+	.person_id = (r).person_id, .version = (r).version, .by_name = (r).by_name, .by_contact = (r).by_contact, \
+	.words = (r).words, \
+	.received_on = (r).received_on, .due_day = (r).due_day, .answer_words = (r).answer_words, \
+	.answered_on = (r).answered_on, \
 	.answer = (enum objection_answer)(r).answer, .person_name = (r).name })
 
 OUTCOME objection_get(struct ask *ask, int64_t id, struct objection *out)

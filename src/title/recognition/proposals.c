@@ -71,7 +71,7 @@ OUTCOME proposal_make(struct ask *ask, const struct proposal *p, int64_t *id)
 	int64_t people = 0;
 
 	TRY(recognition_begin(ask, PERMIT_LIST_EDIT, p->round_id, p->commune_id, &round));
-	check_past(ask, "day", p->day);
+	recognition_check_past(ask, "day", p->day);
 	TRY(running_posting(ask, p, &until));
 	if (*until)
 		problem(ask->problems, "", posting_not_over(ask->arena, until));
@@ -86,15 +86,18 @@ OUTCOME proposal_make(struct ask *ask, const struct proposal *p, int64_t *id)
 		problem(ask->problems, "", PROPOSAL_NOBODY);
 		return INVALID;
 	}
-	TRY(sql_proposal_insert(ask, &(struct sql_proposal_insert_in){ .id = *id, .round_id = p->round_id, .commune_id = p->commune_id,
+	TRY(sql_proposal_insert(ask, &(struct sql_proposal_insert_in){ .id = *id, .round_id = p->round_id,
+		.commune_id = p->commune_id,
 		.number = p->number, .day = p->day, .signer = p->signer, .people = people, .made_at = ask->now }));
-	TRY(trace_of(ask, AUDIT_PROPOSAL_MADE, "proposal", *id, 1, p->commune_id, NULL, audit_json(ask->arena, "number", p->number, "day",
+	TRY(recognition_trace(ask, AUDIT_PROPOSAL_MADE, "proposal", *id, 1, p->commune_id, NULL, audit_json(ask->arena,
+		"number", p->number, "day",
 		p->day, "people", arena_format(ask->arena, "%lld", (long long)people), NULL), NULL));
 	return db_commit(&tx);
 }
 
-#define PROPOSAL_OF(r) ((struct proposal){ .id = (r).id, .round_id = (r).round_id, .commune_id = (r).commune_id, .people = (r).people, \
-	.made_at = (r).made_at, .version = (r).version, .number = (r).number, .day = (r).day, .signer = (r).signer, \
+#define PROPOSAL_OF(r) ((struct proposal){ .id = (r).id, .round_id = (r).round_id, .commune_id = (r).commune_id, \
+	.people = (r).people, .made_at = (r).made_at, .version = (r).version, \
+	.number = (r).number, .day = (r).day, .signer = (r).signer, \
 	.decided = (r).decided != 0 })
 
 OUTCOME proposal_get(struct ask *ask, int64_t id, struct proposal *out)
@@ -121,8 +124,9 @@ OUTCOME proposal_list(struct ask *ask, int64_t round_id, int64_t commune_id, str
 
 /* ---- people of a list ---- */
 
-#define LINE_OF(r) ((struct appraisal_line){ .person_id = (r).person_id, .total = (r).total, .name = (r).name, .birth = (r).birth, \
-	.code = (r).code, .group = (r).group_code, .leaf_name = "", .national_id_end = (r).national_id_end, .sex = (enum sex)(r).sex, \
+#define LINE_OF(r) ((struct appraisal_line){ .person_id = (r).person_id, .total = (r).total, .name = (r).name, \
+	.birth = (r).birth, .code = (r).code, .group = (r).group_code, .leaf_name = "", .national_id_end = (r).national_id_end, \
+	.sex = (enum sex)(r).sex, \
 	.state = (enum sheet_state)(r).state, .no_posting = (r).no_posting != 0, .name_key = (r).name_key })
 
 /* A page names few leaves: each is asked for once. */
@@ -147,14 +151,15 @@ static OUTCOME finish(struct ask *ask, struct appraisal_line *lines, size_t n, s
 	return found == NOT_FOUND ? OK : found;
 }
 
-OUTCOME proposal_people(struct ask *ask, const struct proposal *p, const struct appraisal_line *after, struct appraisal_lines *out)
+OUTCOME proposal_people(struct ask *ask, const struct proposal *p, const struct appraisal_line *after, int64_t limit,
+	struct appraisal_lines *out)
 {
 	struct bytes key = after ? after->name_key : (struct bytes){ "", 0 };
 	struct sql_proposal_people_row *rows;
 	struct appraisal_line *lines;
 	int64_t *leaves;
 
-	TRY(sql_proposal_people(ask, p->round_id, p->id, key, after ? after->person_id : 0, RECOGNITION_PAGE, &rows, &out->n));
+	TRY(sql_proposal_people(ask, p->round_id, p->id, key, after ? after->person_id : 0, limit, &rows, &out->n));
 	lines = ARENA_ARRAY(ask->arena, struct appraisal_line, out->n);
 	leaves = ARENA_ARRAY(ask->arena, int64_t, out->n);
 	for (size_t i = 0; i < out->n; i++) {
@@ -166,15 +171,17 @@ OUTCOME proposal_people(struct ask *ask, const struct proposal *p, const struct 
 	return OK;
 }
 
-OUTCOME listed_people(struct ask *ask, int64_t round_id, int64_t commune_id, enum sheet_state state, const struct appraisal_line *after,
-	struct appraisal_lines *out)
+OUTCOME listed_people(struct ask *ask, int64_t round_id, int64_t commune_id, enum sheet_state state,
+	const struct appraisal_line *after,
+	int64_t limit, struct appraisal_lines *out)
 {
 	struct bytes key = after ? after->name_key : (struct bytes){ "", 0 };
 	struct sql_listed_people_row *rows;
 	struct appraisal_line *lines;
 	int64_t *leaves;
 
-	TRY(sql_listed_people(ask, round_id, commune_id, (int64_t)state, key, after ? after->person_id : 0, RECOGNITION_PAGE, &rows, &out->n));
+	TRY(sql_listed_people(ask, round_id, commune_id, (int64_t)state, key, after ? after->person_id : 0, limit, &rows,
+		&out->n));
 	lines = ARENA_ARRAY(ask->arena, struct appraisal_line, out->n);
 	leaves = ARENA_ARRAY(ask->arena, int64_t, out->n);
 	for (size_t i = 0; i < out->n; i++) {

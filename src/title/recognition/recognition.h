@@ -1,4 +1,5 @@
-/* recognition.h: from reviewed sheets to a decision: meeting, posting, objections, tờ trình, decision, revocation (model.md 4; forms
+/* recognition.h: from reviewed sheets to a decision: meeting, posting, objections, tờ trình, decision, revocation (model.md
+ * 4; forms
  * CDHT-03 to 06, 08, 09). A commune is also an organisation directly below the province: it stands for itself.
  *
  * Each operation moves its sheets with sheet_write in one transaction, by name; the counters are written once at its end
@@ -10,7 +11,8 @@
 #include "title/assessments/assessments.h"
 #include "title/certificates/certificates.h"
 
-enum { OBJECTION_ANSWER_DAYS = 5, EXCEPTIONS_MAX = 20, RECOGNITION_REASON_MIN = 10, RECOGNITION_PAGE = 100 };   /* days: working days */
+enum { OBJECTION_ANSWER_DAYS = 5, EXCEPTIONS_MAX = 20, RECOGNITION_REASON_MIN = 10,
+	RECOGNITION_PAGE = 100, CHANGED_PAGE = 200 };   /* days: working days */
 
 /* ---- who recognises ---- */
 
@@ -37,15 +39,24 @@ struct meeting_new {
 	const char *attendees;           /* a line each: name, whom they stand for */
 	const char *absent, *discussion;
 	int64_t votes_for;               /* of those attending */
-	struct exceptions except;        /* passing sheets that the meeting does not propose: all NOT_MET; problems code_1, why_1 … */
+	/* passing sheets that the meeting does not propose: all NOT_MET; problems code_1, why_1 … */
+	struct exceptions except;
 };
 /* Figures as they were on the day of the meeting. */
-struct minutes { int64_t registered, submitted, assisted, reviewed, listed, not_met, short_total, short_each, attendees, votes_for; };
-struct meeting { int64_t id, round_id, commune_id, version; const char *held_on, *place, *number, *chair, *secretary, *attendees, *absent, *discussion; struct minutes minutes; };
+struct minutes { int64_t registered, submitted, assisted, reviewed, listed, not_met, short_total, short_each, attendees,
+	votes_for; };
+struct meeting { int64_t id, round_id, commune_id, version; const char *held_on, *place, *number, *chair, *secretary,
+	*attendees, *absent, *discussion; struct minutes minutes; };
 struct meeting_list { size_t n; const struct meeting *at; };
 /* All reviewed sheets of the commune: those that pass are listed, the others not met, with what is missing as the reason. */
 OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *, int64_t *id);
-OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct meeting_list *out);   /* newest first, at most 50 */
+/* newest first, at most 50 */
+OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct meeting_list *out);
+/* Scores agreed otherwise than the person gave them, for the minutes: by name, CHANGED_PAGE a page. */
+struct changed_line { int64_t person_id, id, indicator, was, became; const char *name, *birth, *reason; struct bytes name_key; };
+struct changed_lines { size_t n; const struct changed_line *at; };
+OUTCOME changed_scores(struct ask *ask, int64_t round_id, int64_t commune_id, const struct changed_line *after,
+	struct changed_lines *out);
 
 /* ---- posting, form CDHT-08 ---- */
 
@@ -66,22 +77,26 @@ struct objection {
 };
 struct objection_list { size_t n; const struct objection *at; };
 struct objection_counts { int64_t all, open, upheld; };
-/* About a sheet that is listed, posted, or not met (one left out objects too). due_day is set: OBJECTION_ANSWER_DAYS working days. */
+/* About a sheet that is listed, posted, or not met (one left out objects too). due_day is set: OBJECTION_ANSWER_DAYS working
+ * days. */
 OUTCOME objection_receive(struct ask *ask, const struct objection *, int64_t *id);
 /* Upheld: the sheet goes back to be reviewed again. Never by who scored it, never about one's own. */
 OUTCOME objection_answer(struct ask *ask, int64_t id, int64_t version, enum objection_answer, const char *words);
 OUTCOME objection_get(struct ask *ask, int64_t id, struct objection *out);
-OUTCOME objection_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct objection_list *out);       /* open first, at most 200 */
+/* open first, at most 200 */
+OUTCOME objection_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct objection_list *out);
 OUTCOME objection_count(struct ask *ask, int64_t round_id, int64_t commune_id, struct objection_counts *out);
 
 /* ---- tờ trình, form CDHT-05 ---- */
 
 struct proposal { int64_t id, round_id, commune_id, people, made_at, version; const char *number, *day, *signer; bool decided; };
 struct proposal_list { size_t n; const struct proposal *at; };
-/* All posted ones once the posting is over, and listed ones who need none; whoever an open objection speaks of waits for the next. */
+/* All posted ones once the posting is over, and listed ones who need none; whoever an open objection speaks of waits for the
+ * next. */
 OUTCOME proposal_make(struct ask *ask, const struct proposal *, int64_t *id);
 OUTCOME proposal_get(struct ask *ask, int64_t id, struct proposal *out);
-OUTCOME proposal_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct proposal_list *out);         /* newest first, at most 50 */
+OUTCOME proposal_list(struct ask *ask, int64_t round_id, int64_t commune_id,
+	struct proposal_list *out);         /* newest first, at most 50 */
 struct appraisal_line {
 	int64_t person_id, total, lowest;
 	const char *name, *birth, *code, *group, *leaf_name, *national_id_end;
@@ -92,11 +107,12 @@ struct appraisal_line {
 	struct bytes name_key;
 };
 struct appraisal_lines { size_t n; const struct appraisal_line *at; };
-/* By name, RECOGNITION_PAGE a page. */
-OUTCOME proposal_people(struct ask *ask, const struct proposal *, const struct appraisal_line *after, struct appraisal_lines *out);
+/* By name, `limit` (RECOGNITION_PAGE on pages, 1 … 2000 for papers) a page. */
+OUTCOME proposal_people(struct ask *ask, const struct proposal *, const struct appraisal_line *after, int64_t limit,
+	struct appraisal_lines *out);
 /* The same of a commune's people in one state, before there is a tờ trình. */
 OUTCOME listed_people(struct ask *ask, int64_t round_id, int64_t commune_id, enum sheet_state, const struct appraisal_line *after,
-	struct appraisal_lines *out);
+	int64_t limit, struct appraisal_lines *out);
 
 /* ---- the decision, form CDHT-06 ---- */
 
@@ -110,7 +126,8 @@ struct decision {
 };
 struct decision_list { size_t n; const struct decision *at; };
 /* All of the tờ trình but those excepted (not met, or sent back to be reviewed again; reasons) are recognised, flagged by their
- * scores, and get a certificate valid to 31 December of year + title_years - 1. version: of the tờ trình. Who was withdrawn meanwhile
+ * scores, and get a certificate valid to 31 December of year + title_years - 1. version: of the tờ trình. Who was withdrawn
+ * meanwhile
  * is passed over. */
 OUTCOME decision_make(struct ask *ask, const struct decision *, const struct exceptions *, int64_t *id);
 /* Number, day or signer were typed wrong: the certificates follow. */
@@ -120,6 +137,7 @@ OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct has
 /* A decision of its own about one person: title and certificate end. */
 OUTCOME decision_revoke(struct ask *ask, int64_t person_id, const struct decision *, const char *reason, int64_t *id);
 OUTCOME decision_get(struct ask *ask, int64_t id, struct decision *out);
-OUTCOME decision_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct decision_list *out);         /* newest first, at most 50 */
+OUTCOME decision_list(struct ask *ask, int64_t round_id, int64_t commune_id,
+	struct decision_list *out);         /* newest first, at most 50 */
 
 #endif

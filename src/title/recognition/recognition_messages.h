@@ -9,9 +9,11 @@
 #define MEETING_NOBODY "Chưa có phiếu nào xét xong. Chờ chi hội xét rồi họp."
 #define MEETING_NO_ATTENDEES "Ghi người dự họp, mỗi dòng một người, ví dụ “Nguyễn Văn An, đại diện Hội Nông dân”."
 #define MEETING_VOTES_WRONG "Số tán thành không thể nhiều hơn số người dự họp."
-#define POSTING_NOBODY "Không có ai để niêm yết: danh sách trống, hoặc ai cũng không muốn ghi tên. Họp xét trước, hoặc lập tờ trình luôn."
+#define POSTING_NOBODY \
+	"Không có ai để niêm yết: danh sách trống, hoặc ai cũng không muốn ghi tên. Họp xét trước, hoặc lập tờ trình luôn."
 #define POSTING_BACKWARDS "Ngày hết niêm yết trước ngày bắt đầu. Chọn lại hai ngày."
-#define OBJECTION_STATE "Chỉ nhận kiến nghị về phiếu đã vào danh sách, đang niêm yết hoặc chưa đạt. Phiếu còn đang xét thì báo chi hội."
+#define OBJECTION_STATE \
+	"Chỉ nhận kiến nghị về phiếu đã vào danh sách, đang niêm yết hoặc chưa đạt. Phiếu còn đang xét thì báo chi hội."
 #define OBJECTION_OWN_SCORES "Người đã xét phiếu này không tự trả lời kiến nghị về nó. Nhờ một cán bộ khác của Hội."
 #define OBJECTION_OWN "Không ai trả lời kiến nghị về phiếu của chính mình. Nhờ một cán bộ khác của Hội."
 #define OBJECTION_ANSWERED "Kiến nghị này đã trả lời rồi. Mở lại trang để xem câu trả lời."

@@ -14,7 +14,8 @@
 
 static struct decision decision_for(int64_t proposal)
 {
-	return (struct decision){ .proposal_id = proposal, .version = 1, .number = "118/QĐ-UBND", .day = "2026-11-24", .signer = "Trần Văn Sáu",
+	return (struct decision){ .proposal_id = proposal, .version = 1, .number = "118/QĐ-UBND", .day = "2026-11-24",
+		.signer = "Trần Văn Sáu",
 		.signer_role = "CHỦ TỊCH" };
 }
 
@@ -30,6 +31,7 @@ TEST(recognition, a_sheet_goes_from_the_meeting_to_its_certificate_and_can_be_re
 {
 	struct world w;
 	struct certificate_row c;
+	struct sheet sheet;
 	struct standing standing;
 	struct decision new;
 	int64_t an, short_of, proposal, id;
@@ -49,7 +51,8 @@ TEST(recognition, a_sheet_goes_from_the_meeting_to_its_certificate_and_can_be_re
 	new = decision_for(proposal);
 	CHECK_OUTCOME(OK, decision_make(&w.ask, &new, &none, &id));
 	CHECK_INT(SHEET_RECOGNISED, year_sheet(&w, an).state);
-	CHECK(scores_equal(&year_sheet(&w, an).final, &year_sheet(&w, an).self));
+	sheet = year_sheet(&w, an);
+	CHECK(scores_equal(&sheet.final, &sheet.self));
 	CHECK_OUTCOME(OK, standing_get(&w.ask, an, w.round, &standing));
 	CHECK((standing.flags & (STANDING_HOLDER | STANDING_DIGITAL | STANDING_PROFICIENT)) ==
 		(STANDING_HOLDER | STANDING_DIGITAL | STANDING_PROFICIENT));
@@ -58,7 +61,8 @@ TEST(recognition, a_sheet_goes_from_the_meeting_to_its_certificate_and_can_be_re
 	CHECK_TEXT("2026-12-31", c.valid_until);
 	CHECK_TEXT("Ủy ban nhân dân xã Đức Hoà", c.authority);
 	CHECK_TEXT("Ấp Bình Hoà, Xã Đức Hoà", c.home);
-	new = (struct decision){ .round_id = w.round, .number = "130/QĐ-UBND", .day = "2026-11-24", .signer = "Trần Văn Sáu", .signer_role =
+	new = (struct decision){ .round_id = w.round, .number = "130/QĐ-UBND", .day = "2026-11-24", .signer = "Trần Văn Sáu",
+		.signer_role =
 		"CHỦ TỊCH" };
 	CHECK_OUTCOME(OK, decision_revoke(&w.ask, an, &new, "Kê khai không đúng sự thật", &id));
 	CHECK_INT(SHEET_REVOKED, year_sheet(&w, an).state);
@@ -85,15 +89,18 @@ TEST(recognition, each_step_is_for_its_own_role_and_place)
 	world_round(&w);
 	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
 	year_reviewed(&w, an);
-	meeting = (struct meeting_new){ .round_id = w.round, .commune_id = w.commune, .held_on = "2026-11-03", .place = "", .number = "",
+	meeting = (struct meeting_new){ .round_id = w.round, .commune_id = w.commune, .held_on = "2026-11-03", .place = "",
+		.number = "",
 		.chair = "", .secretary = "", .attendees = "A", .absent = "", .discussion = "" };
-	posting = (struct posting){ .round_id = w.round, .commune_id = w.commune, .from_day = "2026-11-04", .until_day = "2026-11-20", .place = "" };
+	posting = (struct posting){ .round_id = w.round, .commune_id = w.commune, .from_day = "2026-11-04",
+		.until_day = "2026-11-20", .place = "" };
 	new = (struct proposal){ .round_id = w.round, .commune_id = w.commune, .number = "", .day = "2026-11-23", .signer = "" };
 	static const struct { enum role role; bool elsewhere; } refused[] = { { ROLE_CITIZEN, false }, { ROLE_BRANCH, false },
 		{ ROLE_AUTHORITY, false }, { ROLE_AUDITOR, false }, { ROLE_COMMUNE, true } };
 
 	for (size_t i = 0; i < COUNT(refused); i++) {
-		world_as(&w, refused[i].role, refused[i].elsewhere ? w.other_commune : refused[i].role == ROLE_BRANCH ? w.hamlet : w.commune);
+		world_as(&w, refused[i].role, refused[i].elsewhere ? w.other_commune : refused[i].role == ROLE_BRANCH
+			? w.hamlet : w.commune);
 		CHECK_OUTCOME(FORBIDDEN, meeting_hold(&w.ask, &meeting, &id));
 		CHECK_OUTCOME(FORBIDDEN, posting_make(&w.ask, &posting, &id));
 		CHECK_OUTCOME(FORBIDDEN, proposal_make(&w.ask, &new, &id));
@@ -117,8 +124,10 @@ TEST(recognition, all_that_is_wrong_with_a_meeting_is_said_at_once)
 	world_open(&w);
 	world_round(&w);
 	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
-	meeting = (struct meeting_new){ .round_id = w.round, .commune_id = w.commune, .held_on = "2026-12-03", .place = "", .number = "",
-		.chair = "", .secretary = "", .attendees = "", .absent = "", .discussion = "", .except = { 1, { { an, EXCEPTION_NOT_MET, "ngắn" } } } };
+	meeting = (struct meeting_new){ .round_id = w.round, .commune_id = w.commune, .held_on = "2026-12-03", .place = "",
+		.number = "",
+		.chair = "", .secretary = "", .attendees = "", .absent = "", .discussion = "", .except = { 1, { { an,
+		EXCEPTION_NOT_MET, "ngắn" } } } };
 	world_as(&w, ROLE_COMMUNE, w.commune);
 	CHECK_OUTCOME(INVALID, meeting_hold(&w.ask, &meeting, &id));
 	CHECK_PROBLEM(&w, "held_on");
@@ -141,7 +150,8 @@ TEST(recognition, working_days_leave_out_saturday_and_sunday)
 TEST(recognition, a_posting_has_its_days_and_holds_the_proposal_back)
 {
 	struct world w;
-	struct meeting_new meeting = { .commune_id = 0, .held_on = "2026-11-23", .place = "", .number = "", .chair = "", .secretary = "",
+	struct meeting_new meeting = { .commune_id = 0, .held_on = "2026-11-23", .place = "", .number = "", .chair = "",
+		.secretary = "",
 		.attendees = "Ông Hai", .absent = "", .discussion = "" };
 	struct posting posting;
 	struct proposal new;
@@ -153,7 +163,8 @@ TEST(recognition, a_posting_has_its_days_and_holds_the_proposal_back)
 	year_reviewed(&w, an);
 	meeting.round_id = w.round;
 	meeting.commune_id = w.commune;
-	posting = (struct posting){ .round_id = w.round, .commune_id = w.commune, .from_day = "2026-11-24", .until_day = "2026-11-27", .place = "" };
+	posting = (struct posting){ .round_id = w.round, .commune_id = w.commune, .from_day = "2026-11-24",
+		.until_day = "2026-11-27", .place = "" };
 	new = (struct proposal){ .round_id = w.round, .commune_id = w.commune, .number = "", .day = "2026-11-24", .signer = "" };
 	world_as(&w, ROLE_COMMUNE, w.commune);
 	CHECK_OUTCOME(OK, meeting_hold(&w.ask, &meeting, &id));
@@ -182,7 +193,8 @@ TEST(recognition, who_refused_to_be_posted_stays_listed_and_is_proposed)
 	world_round(&w);
 	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
 	binh = year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS);
-	CHECK_OUTCOME(OK, db_script(w.db, arena_format(w.arena, "UPDATE assessment SET no_posting = 1 WHERE person_id = %lld", (long long)binh),
+	CHECK_OUTCOME(OK, db_script(w.db, arena_format(w.arena, "UPDATE assessment SET no_posting = 1 WHERE person_id = %lld",
+		(long long)binh),
 		"test"));
 	year_reviewed(&w, an);
 	year_reviewed(&w, binh);
@@ -202,14 +214,16 @@ TEST(recognition, an_objection_upheld_opens_the_sheet_again_but_not_by_who_score
 	world_open(&w);
 	world_round(&w);
 	an = year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_SHORT);
-	o = (struct objection){ .round_id = w.round, .commune_id = w.commune, .person_id = an, .by_name = "Trần Thị Bình", .by_contact = "0900000121",
+	o = (struct objection){ .round_id = w.round, .commune_id = w.commune, .person_id = an, .by_name = "Trần Thị Bình",
+		.by_contact = "0900000121",
 		.words = "Chỉ số 9 của tôi có giấy khen", .received_on = "2026-11-24" };
 	world_as(&w, ROLE_COMMUNE, w.commune);
 	CHECK_OUTCOME(INVALID, objection_receive(&w.ask, &o, &id));      /* still being reviewed */
 	year_reviewed(&w, an);
 	w.ask.actor = &access_system;
 	world_again(&w);
-	struct meeting_new meeting = { .round_id = w.round, .commune_id = w.commune, .held_on = "2026-11-23", .place = "", .number = "",
+	struct meeting_new meeting = { .round_id = w.round, .commune_id = w.commune, .held_on = "2026-11-23", .place = "",
+		.number = "",
 		.chair = "", .secretary = "", .attendees = "Ông Hai", .absent = "", .discussion = "" };
 	CHECK_OUTCOME(OK, meeting_hold(&w.ask, &meeting, &(int64_t){ 0 }));
 	world_as(&w, ROLE_COMMUNE, w.commune);
@@ -248,15 +262,19 @@ TEST(recognition, a_second_to_trinh_takes_the_latecomers_and_the_objected)
 	year_reviewed(&w, binh);
 	w.ask.actor = &access_system;
 	world_again(&w);
-	struct meeting_new meeting = { .round_id = w.round, .commune_id = w.commune, .held_on = "2026-11-03", .place = "", .number = "",
+	struct meeting_new meeting = { .round_id = w.round, .commune_id = w.commune, .held_on = "2026-11-03", .place = "",
+		.number = "",
 		.chair = "", .secretary = "", .attendees = "Ông Hai", .absent = "", .discussion = "" };
 	CHECK_OUTCOME(OK, meeting_hold(&w.ask, &meeting, &id));
-	struct posting posting = { .round_id = w.round, .commune_id = w.commune, .from_day = "2026-11-04", .until_day = "2026-11-20", .place = "" };
+	struct posting posting = { .round_id = w.round, .commune_id = w.commune, .from_day = "2026-11-04",
+		.until_day = "2026-11-20", .place = "" };
 	CHECK_OUTCOME(OK, posting_make(&w.ask, &posting, &id));
-	o = (struct objection){ .round_id = w.round, .commune_id = w.commune, .person_id = binh, .by_name = "Một người dân", .by_contact = "",
+	o = (struct objection){ .round_id = w.round, .commune_id = w.commune, .person_id = binh, .by_name = "Một người dân",
+		.by_contact = "",
 		.words = "Chưa đủ điều kiện theo tôi biết", .received_on = "2026-11-19" };
 	CHECK_OUTCOME(OK, objection_receive(&w.ask, &o, &id));
-	p = (struct proposal){ .round_id = w.round, .commune_id = w.commune, .number = "05/TTr-HKH", .day = "2026-11-23", .signer = "" };
+	p = (struct proposal){ .round_id = w.round, .commune_id = w.commune, .number = "05/TTr-HKH", .day = "2026-11-23",
+		.signer = "" };
 	CHECK_OUTCOME(OK, proposal_make(&w.ask, &p, &first));
 	CHECK_INT(SHEET_POSTED, year_sheet(&w, binh).state);
 	CHECK_OUTCOME(OK, objection_answer(&w.ask, id, 1, OBJECTION_REFUSED, "Đã xem lại, giữ nguyên kết quả"));
@@ -268,7 +286,7 @@ TEST(recognition, a_second_to_trinh_takes_the_latecomers_and_the_objected)
 	CHECK_OUTCOME(OK, proposal_make(&w.ask, &p, &second));
 	CHECK_OUTCOME(OK, proposal_get(&w.ask, second, &p));
 	CHECK_INT(2, p.people);
-	CHECK_OUTCOME(OK, proposal_people(&w.ask, &p, NULL, &people));
+	CHECK_OUTCOME(OK, proposal_people(&w.ask, &p, NULL, RECOGNITION_PAGE, &people));
 	CHECK_INT(2, people.n);
 	CHECK_TEXT("Trần Thị Bình", people.at[0].name);                  /* by given name */
 	CHECK_INT(81, people.at[0].total);
@@ -301,7 +319,8 @@ TEST(recognition, a_decision_leaves_out_whom_it_names_with_reasons)
 	world_as(&w, ROLE_AUTHORITY, w.commune);
 	d = decision_for(proposal);
 	d.day = "2026-11-20";
-	except = (struct exceptions){ 3, { { an, EXCEPTION_NOT_MET, "ngắn" }, { an, EXCEPTION_NOT_MET, REASON }, { 12345, EXCEPTION_SENT_BACK, REASON } } };
+	except = (struct exceptions){ 3, { { an, EXCEPTION_NOT_MET, "ngắn" }, { an, EXCEPTION_NOT_MET, REASON }, { 12345,
+		EXCEPTION_SENT_BACK, REASON } } };
 	CHECK_OUTCOME(INVALID, decision_make(&w.ask, &d, &except, &id));
 	CHECK_PROBLEM(&w, "day");
 	CHECK_PROBLEM(&w, "why_1");

@@ -5,7 +5,6 @@
 #include "base/day.h"
 #include "db/transaction.h"
 #include "registry/access/access.h"
-#include "registry/tree/tree.h"
 #include "review_sql.h"
 #include "text/text.h"
 #include "title/review/review_messages.h"
@@ -90,7 +89,8 @@ static bool differs(const struct scores *before, const struct scores *now, size_
 	return !before->at[i].is || before->at[i].value != now->at[i].value;
 }
 
-static OUTCOME check_scores(struct ask *ask, const struct sheet *s, const struct scores *scores, const char *const reasons[SCORES_MAX])
+static OUTCOME check_scores(struct ask *ask, const struct sheet *s, const struct scores *scores,
+	const char *const reasons[SCORES_MAX])
 {
 	const struct scores *before = review_before(s);
 	const struct criteria *criteria;
@@ -103,7 +103,8 @@ static OUTCOME check_scores(struct ask *ask, const struct sheet *s, const struct
 		if ((int)i >= scores->n || !score.is || score.value < 0 || score.value > max)
 			problem(ask->problems, field(ask, "score", number), review_score_wrong(ask->arena, number, max));
 		else if (differs(before, scores, i) && text_length(reasons[i]) < REVIEW_REASON_MIN)
-			problem(ask->problems, field(ask, "reason", number), review_reason_short(ask->arena, number, before->at[i].value, score.value));
+			problem(ask->problems, field(ask, "reason", number), review_reason_short(ask->arena, number,
+				before->at[i].value, score.value));
 	}
 	return OK;
 }
@@ -149,7 +150,8 @@ static void check_told(struct ask *ask, const char *told_on)
 		problem(ask->problems, "told_on", REVIEW_TOLD_LATE);
 }
 
-OUTCOME review_return(struct ask *ask, struct sheet_key key, int64_t version, const char *reason, const char *due_day, const char *told_on)
+OUTCOME review_return(struct ask *ask, struct sheet_key key, int64_t version, const char *reason, const char *due_day,
+	const char *told_on)
 {
 	DB_TRANSACTION(tx, ask->db);
 	const char *today = arena_text(ask->arena, day_of(ask->now).text);
@@ -189,7 +191,8 @@ OUTCOME review_told(struct ask *ask, struct sheet_key key, int64_t version, cons
 		return INVALID;
 	after = before;
 	after.told_on = told_on;
-	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_RETURNED, .reason = before.state_reason }));
+	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_RETURNED,
+		.reason = before.state_reason }));
 	return db_commit(&tx);
 }
 
@@ -203,15 +206,18 @@ static int64_t total_of(const char *text)
 	return scores_total(&s);
 }
 
-OUTCOME review_queue(struct ask *ask, int64_t round_id, int64_t leaf_id, const struct review_line *after, struct review_lines *out)
+OUTCOME review_queue(struct ask *ask, int64_t round_id, int64_t leaf_id, const struct review_line *after,
+	struct review_lines *out)
 {
 	struct sql_review_queue_row *rows;
 	struct review_line *lines;
 
-	TRY(sql_review_queue(ask, leaf_id, round_id, after ? after->submitted_at : 0, after ? after->person_id : 0, &rows, &out->n));
+	TRY(sql_review_queue(ask, leaf_id, round_id, after ? after->submitted_at : 0, after ? after->person_id : 0, &rows,
+		&out->n));
 	lines = ARENA_ARRAY(ask->arena, struct review_line, out->n);
 	for (size_t i = 0; i < out->n; i++)
-		lines[i] = (struct review_line){ rows[i].person_id, rows[i].submitted_at, rows[i].name, rows[i].birth, rows[i].group_code, "",
+		lines[i] = (struct review_line){ rows[i].person_id, rows[i].submitted_at, rows[i].name, rows[i].birth,
+			rows[i].group_code, "",
 			total_of(rows[i].self), rows[i].assisted != 0 };
 	out->at = lines;
 	return OK;
@@ -226,7 +232,8 @@ OUTCOME review_queue_of_officers(struct ask *ask, int64_t round_id, int64_t unit
 	TRY(sql_review_queue_of_officers(ask, round_id, unit_id, today, &rows, &out->n));
 	lines = ARENA_ARRAY(ask->arena, struct review_line, out->n);
 	for (size_t i = 0; i < out->n; i++)
-		lines[i] = (struct review_line){ rows[i].person_id, rows[i].submitted_at, rows[i].name, rows[i].birth, rows[i].group_code,
+		lines[i] = (struct review_line){ rows[i].person_id, rows[i].submitted_at, rows[i].name, rows[i].birth,
+			rows[i].group_code,
 			rows[i].leaf, total_of(rows[i].self), rows[i].assisted != 0 };
 	out->at = lines;
 	return OK;
@@ -262,11 +269,13 @@ OUTCOME review_sample(struct ask *ask, int64_t round_id, int64_t commune_id, int
 	struct sql_review_sample_row *rows;
 	struct review_line *lines;
 
-	TRY(sql_review_sample(ask, round_id, commune_id, day_start(day_of(ask->now).text) / DAY_SECONDS * 104729 % SEED_RANGE, n, &rows,
+	TRY(sql_review_sample(ask, round_id, commune_id, day_start(day_of(ask->now).text) / DAY_SECONDS * 104729 % SEED_RANGE,
+		n, &rows,
 		&out->n));
 	lines = ARENA_ARRAY(ask->arena, struct review_line, out->n);
 	for (size_t i = 0; i < out->n; i++) {
-		lines[i] = (struct review_line){ rows[i].person_id, 0, rows[i].name, rows[i].birth, rows[i].group_code, "", rows[i].total, false };
+		lines[i] = (struct review_line){ rows[i].person_id, 0, rows[i].name, rows[i].birth, rows[i].group_code, "",
+			rows[i].total, false };
 		TRY(leaf_name(ask, names, rows[i].leaf_id, &lines[i].leaf_name));
 	}
 	out->at = lines;
@@ -276,7 +285,8 @@ OUTCOME review_sample(struct ask *ask, int64_t round_id, int64_t commune_id, int
 #define MISSING_OF(r) ((struct missing_line){ (r).person_id, (r).name, (r).birth, (r).phone, "", (r).due_day, \
 	(enum sheet_state)(r).state, (r).name_key })
 
-OUTCOME review_missing(struct ask *ask, int64_t round_id, int64_t unit_id, const struct missing_line *after, struct missing_lines *out)
+OUTCOME review_missing(struct ask *ask, int64_t round_id, int64_t unit_id, const struct missing_line *after,
+	struct missing_lines *out)
 {
 	static const struct missing_line first = { .name_key = { "", 0 } };
 	struct leaf_names *names = ARENA_NEW(ask->arena, struct leaf_names);
@@ -288,9 +298,11 @@ OUTCOME review_missing(struct ask *ask, int64_t round_id, int64_t unit_id, const
 
 	TRY(tree_get_last(ask, unit_id, &unit));
 	if (unit.level == LEVEL_LEAF)
-		TRY(sql_review_missing_of_leaf(ask, round_id, unit_id, (int64_t)from->state, from->name_key, from->person_id, &of_leaf, &out->n));
+		TRY(sql_review_missing_of_leaf(ask, round_id, unit_id, (int64_t)from->state, from->name_key, from->person_id,
+			&of_leaf, &out->n));
 	else
-		TRY(sql_review_missing_of_commune(ask, round_id, unit_id, (int64_t)from->state, from->name_key, from->person_id, &of_commune,
+		TRY(sql_review_missing_of_commune(ask, round_id, unit_id, (int64_t)from->state, from->name_key, from->person_id,
+			&of_commune,
 			&out->n));
 	lines = ARENA_ARRAY(ask->arena, struct missing_line, out->n);
 	for (size_t i = 0; i < out->n; i++) {
@@ -306,7 +318,34 @@ OUTCOME review_note_export(struct ask *ask, int64_t round_id, int64_t unit_id, c
 	DB_TRANSACTION(tx, ask->db);
 
 	TRY(access_require(ask, PERMIT_SHEET_READ, unit_id));
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "round", .subject_id = round_id, .unit_id = unit_id,
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "round", .subject_id = round_id,
+		.unit_id = unit_id,
 		.new = audit_json(ask->arena, "list", what, "format", format, NULL) }));
 	return db_commit(&tx);
+}
+
+/* ---- names of units ---- */
+
+const char *unit_in_sentence(struct arena *a, const char *name)
+{
+	size_t first = 1;
+
+	while (((unsigned char)name[first] & 0xc0) == 0x80)
+		first++;
+	return *name ? arena_format(a, "%s%s", text_lower(a, arena_textn(a, name, first)), name + first) : name;
+}
+
+/* The name without as many words as its kind has, when it begins with them. */
+const char *unit_bare_name(struct arena *a, const struct unit *unit)
+{
+	const char *kind = text_fold(a, unit_kind_label(unit->kind)), *folded = text_fold(a, unit->name), *at = unit->name;
+	size_t len = strlen(kind);
+
+	if (strncmp(folded, kind, len) || folded[len] != ' ')
+		return unit->name;
+	for (size_t words = text_words(a, kind).n; at && words; words--) {
+		at = strchr(at, ' ');
+		at = at ? at + 1 : NULL;
+	}
+	return at ? at : unit->name;
 }

@@ -24,12 +24,12 @@ SELECT DISTINCT a.person_id, a.submitted_at, p.name, p.birth, a.group_code, a.se
 -- name: review_sample many
 -- :seed int64
 -- :limit int64
--- A hash of the person and the day gives the order: nobody chooses, and the page is the same all day.
+-- A square modulo a prime of the person and the day gives the order: nobody chooses, and the page is the same all day.
 SELECT s.person_id, s.total, p.name, p.birth, s.group_code, s.leaf_id
   FROM standing s
   JOIN person p ON p.id = s.person_id
  WHERE s.round_id = :round_id AND s.commune_id = :commune_id AND s.state = 5
- ORDER BY (s.person_id % 999983 * 7919 + :seed) * 31337 % 999983, s.person_id
+ ORDER BY ((s.person_id + :seed) % 999983) * ((s.person_id + :seed) % 999983) % 999983, s.person_id
  LIMIT :limit
 
 -- name: review_missing_of_leaf many

@@ -12,7 +12,7 @@
 #include "title/review/review_paper.h"
 #include "title/review/review_sheet_http.h"
 #include "title/review/review_view.h"
-#include "title/review/review_work.h"
+#include "title/review/review_page.h"
 
 enum { SAMPLE_USUAL = 20 };
 
@@ -56,7 +56,8 @@ static OUTCOME fill_leaf(struct request *req, const struct round *round, const s
 	struct review_line after = { .submitted_at = form->luc.value, .person_id = form->sau };
 	struct figure_counts counts;
 	struct review_lines found;
-	struct url here = url_query_int(a, url_query_int(a, URL("/xet"), "unit", (long long)unit->id), "nam", (long long)round->id);
+	struct url here = url_query_int(a, url_query_int(a, URL("/xet"), "unit", (long long)unit->id), "nam",
+		(long long)round->id);
 
 	TRY(review_queue(&req->ask, round->id, unit->id, form->sau ? &after : NULL, &found));
 	TRY(figures_of_unit(&req->ask, round->id, unit->id, "", &counts));
@@ -70,7 +71,8 @@ static OUTCOME fill_leaf(struct request *req, const struct round *round, const s
 	if (form->sau)
 		view->pager.first = here;
 	if (found.n == REVIEW_PAGE)
-		view->pager.next = url_query_int(a, url_query_int(a, here, "luc", (long long)found.at[found.n - 1].submitted_at), "sau",
+		view->pager.next = url_query_int(a, url_query_int(a, here, "luc",
+			(long long)found.at[found.n - 1].submitted_at), "sau",
 			(long long)found.at[found.n - 1].person_id);
 	return OK;
 }
@@ -122,7 +124,8 @@ static void crumbs(struct request *req, struct page *page, const char *here)
 static OUTCOME no_round(struct request *req, const char *title)
 {
 	struct buf page = BUF(req->ask.arena);
-	struct queue_page view = { .heading = title, .lead = "", .is_empty = true, .pager = { .text = "" }, .empty = { .title = "Chưa có đợt nào",
+	struct queue_page view = { .heading = title, .lead = "", .is_empty = true, .pager = { .text = "" }, .empty = {
+		.title = "Chưa có đợt nào",
 		.text = "Hội Khuyến học tỉnh mở đợt rồi phiếu mới có ở đây." } };
 
 	access_page(req, &view.page, title);
@@ -165,8 +168,10 @@ static const struct missing_row *rows_of(struct request *req, const struct missi
 	for (size_t i = 0; i < found->n; i++) {
 		const struct missing_line *l = &found->at[i];
 
-		rows[i] = (struct missing_row){ l->name, arena_format(a, "%d", day_year(l->birth)), l->leaf_name, format_phone(a, l->phone),
-			format_date(a, l->due_day), state_mark(sheet_state_code(l->state)), *l->phone ? url_phone(a, l->phone) : URL_NONE,
+		rows[i] = (struct missing_row){ l->name, arena_format(a, "%d", day_year(l->birth)), l->leaf_name,
+			format_phone(a, l->phone),
+			format_date(a, l->due_day), state_mark(sheet_state_code(l->state)), *l->phone ? url_phone(a,
+			l->phone) : URL_NONE,
 			sheet_url(a, l->person_id, round_id) };
 	}
 	return rows;
@@ -177,7 +182,8 @@ static OUTCOME missing_after(struct request *req, const struct missing_form *for
 	struct person person;
 
 	TRY(person_get(&req->ask, form->sau, &person));
-	*out = (struct missing_line){ .person_id = form->sau, .state = (enum sheet_state)form->tinh.value, .name_key = person.name_key };
+	*out = (struct missing_line){ .person_id = form->sau, .state = (enum sheet_state)form->tinh.value,
+		.name_key = person.name_key };
 	return OK;
 }
 
@@ -185,7 +191,8 @@ static OUTCOME missing_list(struct request *req, const struct missing_form *form
 {
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 4 * MiB);
-	struct missing_page view = { .lead = "", .empty = { .title = "Ai đăng ký cũng đã nộp", .text = "Không còn phiếu nào phải nhắc." } };
+	struct missing_page view = { .lead = "", .empty = { .title = "Ai đăng ký cũng đã nộp",
+		.text = "Không còn phiếu nào phải nhắc." } };
 	struct missing_line after;
 	struct missing_lines found;
 	struct round round;
@@ -231,7 +238,8 @@ static enum outcome missing_export(struct request *req)
 	const struct missing_file_form *form = req->form;
 
 	TRY(review_note_export(&req->ask, form->round, form->unit, "chua_nop", "xlsx"));
-	return redirect_see_other(req, url_own(req->ask.arena, "/xet/chua-nop/%lld/%lld/xlsx", (long long)form->unit, (long long)form->round));
+	return redirect_see_other(req, url_own(req->ask.arena, "/xet/chua-nop/%lld/%lld/xlsx", (long long)form->unit,
+		(long long)form->round));
 }
 
 static enum outcome missing_file(struct request *req)
@@ -242,7 +250,8 @@ static enum outcome missing_file(struct request *req)
 
 	TRY(work_unit(req, PERMIT_SHEET_READ, form->unit, &unit));
 	TRY(document_render(missing_paper(&req->ask, form->round, &unit), DOCUMENT_XLSX, sink_buf(&file)));
-	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena, "Chưa nộp phiếu %s %lld.xlsx", unit.name,
+	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena,
+		"Chưa nộp phiếu %s %lld.xlsx", unit.name,
 		(long long)form->round), buf_bytes(&file), false);
 }
 
@@ -253,8 +262,10 @@ static enum outcome sample_show(struct request *req)
 	const struct sample_form *form = req->form;
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 2 * MiB);
-	struct sample_page view = { .heading = "Kiểm tra ngẫu nhiên phiếu đã xét", .lead = "Máy chọn, không ai chọn. Trong một ngày danh sách "
-		"không đổi; ngày mai là phiếu khác.", .empty = { .title = "Chưa có phiếu nào đã xét", .text = "Chi hội xét xong thì chọn ở đây." } };
+	struct sample_page view = { .heading = "Kiểm tra ngẫu nhiên phiếu đã xét",
+		.lead = "Máy chọn, không ai chọn. Trong một ngày danh sách "
+		"không đổi; ngày mai là phiếu khác.", .empty = { .title = "Chưa có phiếu nào đã xét",
+		.text = "Chi hội xét xong thì chọn ở đây." } };
 	struct review_lines found;
 	struct round round;
 	struct unit unit;
@@ -265,7 +276,8 @@ static enum outcome sample_show(struct request *req)
 	access_page(req, &view.page, view.heading);
 	TRY(work_context(req, &view.page, &unit, &round, STAGE_REVIEW, "/xet/kiem-tra"));
 	crumbs(req, &view.page, "Kiểm tra ngẫu nhiên");
-	request_form(req, &sample_form_def, &(struct sample_form){ .unit = unit.id, .so = SOME(form->so.is ? form->so.value : SAMPLE_USUAL) },
+	request_form(req, &sample_form_def, &(struct sample_form){ .unit = unit.id,
+		.so = SOME(form->so.is ? form->so.value : SAMPLE_USUAL) },
 		&view.form);
 	view.lines = lines_of(req, &found, round.id);
 	view.n_lines = found.n;
@@ -276,12 +288,16 @@ static enum outcome sample_show(struct request *req)
 const struct route review_routes[] = {
 	GET(READ, "/xet", PERMIT_SHEET_REVIEW, SEES_NOBODY, queue_form, queue_show)
 	GET(WORK, "/xet/chua-nop", PERMIT_SHEET_READ, SEES_NOBODY, missing_form, missing_show)
-	POST(WRITE, "/xet/chua-nop/{unit}/{round}", PERMIT_SHEET_READ, SEES_NOBODY, missing_file_form, NO_PREPARE, missing_export, .again = missing_again)
+	POST(WRITE, "/xet/chua-nop/{unit}/{round}", PERMIT_SHEET_READ, SEES_NOBODY, missing_file_form, NO_PREPARE,
+		missing_export, .again = missing_again)
 	GET(WORK, "/xet/chua-nop/{unit}/{round}/xlsx", PERMIT_SHEET_READ, SEES_NOBODY, missing_file_form, missing_file)
 	GET(WORK, "/xet/kiem-tra", PERMIT_LIST_EDIT, SEES_NOBODY, sample_form, sample_show)
 	GET(WORK, "/xet/{person}/{round}", PERMIT_SHEET_REVIEW, SEES(person), sheet_path_form, review_sheet_show)
-	POST(WRITE, "/xet/{person}/{round}", PERMIT_SHEET_REVIEW, SEES(person), review_form, NO_PREPARE, review_sheet_post, .again = review_sheet_again)
-	POST(WRITE, "/xet/{person}/{round}/tra-lai", PERMIT_SHEET_REVIEW, SEES(person), return_form, NO_PREPARE, review_return_post, .again = review_return_again)
-	POST(WRITE, "/xet/{person}/{round}/da-bao", PERMIT_SHEET_REVIEW, SEES(person), told_form, NO_PREPARE, review_told_post, .again = review_told_again)
+	POST(WRITE, "/xet/{person}/{round}", PERMIT_SHEET_REVIEW, SEES(person), review_form, NO_PREPARE, review_sheet_post,
+		.again = review_sheet_again)
+	POST(WRITE, "/xet/{person}/{round}/tra-lai", PERMIT_SHEET_REVIEW, SEES(person), return_form, NO_PREPARE,
+		review_return_post, .again = review_return_again)
+	POST(WRITE, "/xet/{person}/{round}/da-bao", PERMIT_SHEET_REVIEW, SEES(person), told_form, NO_PREPARE, review_told_post,
+		.again = review_told_again)
 };
 const struct route_table review_table = ROUTES(review_routes);

@@ -4,7 +4,8 @@
 
 const char *review_reason_short(struct arena *a, int indicator, int64_t was, int64_t became)
 {
-	return arena_format(a, "Chỉ số %d sửa từ %lld thành %lld: ghi lý do để người có phiếu hiểu, từ 10 chữ trở lên.", indicator,
+	return arena_format(a, "Chỉ số %d sửa từ %lld thành %lld: ghi lý do để người có phiếu hiểu, từ 10 chữ trở lên.",
+		indicator,
 		(long long)was, (long long)became);
 }
 

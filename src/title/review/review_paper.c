@@ -50,7 +50,8 @@ static void free_arena(void *arena) { arena_free(arena); }
 
 struct document *missing_paper(struct ask *ask, int64_t round_id, const struct unit *unit)
 {
-	static const struct column columns[] = { { "STT", 12, ALIGN_RIGHT }, { "Họ và tên", 60, ALIGN_LEFT }, { "Năm sinh", 18, ALIGN_RIGHT },
+	static const struct column columns[] = { { "STT", 12, ALIGN_RIGHT }, { "Họ và tên", 60, ALIGN_LEFT }, { "Năm sinh", 18,
+		ALIGN_RIGHT },
 		{ "Ấp, khu phố, đơn vị", 50, ALIGN_LEFT }, { "Tình trạng", 36, ALIGN_LEFT }, { "Hạn bổ sung", 26, ALIGN_RIGHT },
 		{ "Điện thoại", 32, ALIGN_LEFT } };
 	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena,
@@ -62,6 +63,7 @@ struct document *missing_paper(struct ask *ask, int64_t round_id, const struct u
 	arena_on_release(ask->arena, free_arena, rows->ask.arena);
 	document_title(d, "DANH SÁCH CHƯA NỘP PHIẾU", arena_format(ask->arena, "%s, năm %lld", unit->name, (long long)round_id),
 		arena_format(ask->arena, "(Đến %s)", format_moment(ask->arena, ask->now)));
-	document_table(d, &(struct table){ .name = "Chưa nộp", .columns = columns, .n_columns = COUNT(columns), .next = next_row, .state = rows });
+	document_table(d, &(struct table){ .name = "Chưa nộp", .columns = columns, .n_columns = COUNT(columns),
+		.next = next_row, .state = rows });
 	return d;
 }

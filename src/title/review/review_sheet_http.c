@@ -9,7 +9,7 @@
 #include "title/evidence/evidence_page.h"
 #include "title/review/review.h"
 #include "title/review/review_view.h"
-#include "title/review/review_work.h"
+#include "title/review/review_page.h"
 
 FORM_DEFINE(sheet_path_form, SHEET_PATH_FORM)
 FORM_DEFINE(review_form, REVIEW_FORM)
@@ -94,8 +94,10 @@ static void add_evidence(struct arena *a, const struct material *m, int number, 
 		if (e->medium == EVIDENCE_STATEMENT)
 			statements[out->n_statements++] = (struct review_statement){ e->words };
 		else
-			thumbs[out->n_thumbs++] = (struct review_thumb){ evidence_url(a, e->person_id, e->id), e->medium == EVIDENCE_PHOTO
-				? evidence_thumb_url(a, e->person_id, e->id) : URL_NONE, arena_format(a, "%s%s", e->medium == EVIDENCE_PDF
+			thumbs[out->n_thumbs++] = (struct review_thumb){ evidence_url(a, e->person_id, e->id),
+				e->medium == EVIDENCE_PHOTO
+				? evidence_thumb_url(a, e->person_id, e->id) : URL_NONE, arena_format(a, "%s%s",
+					e->medium == EVIDENCE_PDF
 				? "Tệp PDF " : "Ảnh ", e->name) };
 		if (has_twin(m, e->id))
 			out->twin = "Tệp này cũng là minh chứng của một người khác: xem kỹ trước khi chấm.";
@@ -124,13 +126,19 @@ static void fill_indicator(struct request *req, const struct material *m, const 
 
 	changed = strcmp(score->values[i], points(a, m->sheet.self.at[i])) != 0;
 	*out = (struct review_indicator){ .id = arena_format(a, "cs%d", number), .competence = first
-		? arena_format(a, "%s. %s", competence->code, competence->title) : "", .heading = arena_format(a, "%d. %s", number, in->short_title),
-		.words = group < 0 ? "" : level_words(a, criteria_variant(c, group, number), m->sheet.self.at[i]), .note = "", .twin = "",
+		? arena_format(a, "%s. %s", competence->code, competence->title) : "", .heading = arena_format(a, "%d. %s",
+			number, in->short_title),
+		.words = group < 0 ? "" : level_words(a, criteria_variant(c, group, number), m->sheet.self.at[i]), .note = "",
+		.twin = "",
 		.css = changed ? "govuk-input score-input is-changed" : "govuk-input score-input", .self = m->sheet.self.at[i].is
-		? points(a, m->sheet.self.at[i]) : "chưa chấm", .score_name = view->may_review ? arena_format(a, "score_%d", number) : "",
-		.score = score->values[i], .score_error = score->errors[i], .score_error_id = arena_format(a, "score_%d-loi", number),
-		.reason_name = arena_format(a, "reason_%d", number), .reason = reason->values[i], .reason_error = reason->errors[i],
-		.reason_error_id = arena_format(a, "reason_%d-loi", number), .reason_label = arena_format(a, "Lý do, nếu sửa chỉ số %d", number),
+		? points(a, m->sheet.self.at[i]) : "chưa chấm", .score_name = view->may_review ? arena_format(a, "score_%d",
+			number) : "",
+		.score = score->values[i], .score_error = score->errors[i], .score_error_id = arena_format(a, "score_%d-loi",
+		number),
+		.reason_name = arena_format(a, "reason_%d", number), .reason = reason->values[i],
+		.reason_error = reason->errors[i],
+		.reason_error_id = arena_format(a, "reason_%d-loi", number), .reason_label = arena_format(a,
+		"Lý do, nếu sửa chỉ số %d", number),
 		.reason_open = *reason->errors[i] || *score->errors[i] };
 	add_evidence(a, m, number, out);
 }
@@ -142,7 +150,8 @@ static const char *last_title(struct arena *a, const struct sheet_list *sheets, 
 	for (size_t i = 0; i < sheets->n; i++)
 		if (sheets->at[i].key.round_id < round_id)
 			return arena_format(a, " · năm %lld: %s, %lld điểm", (long long)sheets->at[i].key.round_id,
-				unit_in_sentence(a, sheet_state_words(sheets->at[i].state)), (long long)scores_total(sheet_scores(&sheets->at[i])));
+				unit_in_sentence(a, sheet_state_words(sheets->at[i].state)),
+				(long long)scores_total(sheet_scores(&sheets->at[i])));
 	return "";
 }
 
@@ -156,11 +165,13 @@ static OUTCOME fill_head(struct request *req, const struct material *m, struct r
 	view->heading = arena_format(a, "%s, %d", m->person.name, day_year(m->person.birth));
 	view->state = state_mark(sheet_state_code(s->state));
 	view->about = arena_format(a, "%s · mã phiếu %s%s%s", unit_in_sentence(a, person_group_label(s->group)), s->code,
-		s->submitted_at ? arena_format(a, " · nộp %s", format_moment(a, s->submitted_at)) : "", last_title(a, &sheets, s->key.round_id));
+		s->submitted_at ? arena_format(a, " · nộp %s", format_moment(a, s->submitted_at)) : "", last_title(a, &sheets,
+		s->key.round_id));
 	view->helped = s->assisted || *s->helper ? arena_format(a, "Viết giúp: %s. Đồng ý: %s.", s->helper, s->consent) : "";
 	view->remark = s->remark;
 	view->returned = s->state != SHEET_RETURNED ? "" : arena_format(a, "Đã trả lại để bổ sung đến ngày %s: “%s”. %s",
-		format_date(a, s->due_day), s->state_reason, *s->told_on ? arena_format(a, "Đã báo ngày %s.", format_date(a, s->told_on))
+		format_date(a, s->due_day), s->state_reason, *s->told_on ? arena_format(a, "Đã báo ngày %s.", format_date(a,
+		s->told_on))
 		: "Chưa ghi ngày báo cho người có phiếu.");
 	return OK;
 }
@@ -189,8 +200,10 @@ static void fill_changes(struct arena *a, const struct material *m, struct revie
 	for (size_t i = 0; i < m->reasons.n; i++) {
 		const struct sheet_reason *r = &m->reasons.at[i];
 
-		items[i] = (struct change){ arena_format(a, "%lld", (long long)r->was), arena_format(a, "%lld", (long long)r->became),
-			arena_format(a, "Chỉ số %d", r->indicator), r->reason, arena_format(a, "%s, %s", r->actor, format_moment(a, r->at)) };
+		items[i] = (struct change){ arena_format(a, "%lld", (long long)r->was), arena_format(a, "%lld",
+			(long long)r->became),
+			arena_format(a, "Chỉ số %d", r->indicator), r->reason, arena_format(a, "%s, %s", r->actor,
+			format_moment(a, r->at)) };
 	}
 	view->changes = (struct changes){ items, m->reasons.n };
 }
@@ -198,9 +211,11 @@ static void fill_changes(struct arena *a, const struct material *m, struct revie
 static void fill_forms(struct request *req, const struct material *m, enum shown shown, struct review_page *view)
 {
 	struct arena *a = req->ask.arena;
-	struct review_form stored = { .person = m->sheet.key.person_id, .round = m->sheet.key.round_id, .version = m->sheet.version };
+	struct review_form stored = { .person = m->sheet.key.person_id, .round = m->sheet.key.round_id,
+		.version = m->sheet.version };
 	const struct scores *scores = review_before(&m->sheet);
-	struct return_form back = { .reason = "", .told_on = "", .due_day = arena_text(a, day_add(day_of(req->ask.now).text, 7).text) };
+	struct return_form back = { .reason = "", .told_on = "", .due_day = arena_text(a, day_add(day_of(req->ask.now).text,
+		7).text) };
 	struct told_form told = { .told_on = arena_text(a, day_of(req->ask.now).text) };
 
 	stored.score.n = (size_t)scores->n;
@@ -269,7 +284,8 @@ static OUTCOME sheet_page(struct request *req, struct sheet_key key, enum shown 
 	TRY(tree_get_last(&req->ask, m.sheet.leaf_id, &leaf));
 	access_page(req, &view.page, m.person.name);
 	TRY(work_context(req, &view.page, &leaf, &round, STAGE_REVIEW, "/xet"));
-	page_crumbs(&view.page, a, &(struct link){ "Xét phiếu", url_query_int(a, URL("/xet"), "unit", (long long)leaf.id), false }, 1,
+	page_crumbs(&view.page, a, &(struct link){ "Xét phiếu", url_query_int(a, URL("/xet"), "unit", (long long)leaf.id),
+		false }, 1,
 		m.person.name);
 	TRY(fill_may(req, &m, &view));
 	TRY(fill_head(req, &m, &view));
@@ -329,7 +345,8 @@ static OUTCOME go_on(struct request *req, const struct sheet *done, bool was_wai
 		TRY(review_queue(&req->ask, done->key.round_id, done->leaf_id, NULL, &next));
 	for (size_t i = 0; i < next.n; i++)
 		if (next.at[i].person_id != req->ask.actor->person_id)
-			return redirect_see_other(req, url_own(a, "/xet/%lld/%lld", (long long)next.at[i].person_id, (long long)done->key.round_id));
+			return redirect_see_other(req, url_own(a, "/xet/%lld/%lld", (long long)next.at[i].person_id,
+				(long long)done->key.round_id));
 	return redirect_see_other(req, URL("/xet"));
 }
 
@@ -362,5 +379,6 @@ enum outcome review_told_post(struct request *req)
 	const struct told_form *form = req->form;
 
 	TRY(review_told(&req->ask, (struct sheet_key){ form->person, form->round }, form->version, form->told_on));
-	return redirect_see_other(req, url_own(req->ask.arena, "/xet/%lld/%lld", (long long)form->person, (long long)form->round));
+	return redirect_see_other(req, url_own(req->ask.arena, "/xet/%lld/%lld", (long long)form->person,
+		(long long)form->round));
 }

@@ -47,8 +47,8 @@ OUTCOME round_windows(struct ask *ask, int64_t id, struct round_windows *out);  
 struct round_units { size_t n; const int64_t *at; };
 OUTCOME round_units(struct ask *ask, int64_t id, struct round_units *out);       /* none: all take part */
 bool round_takes_part(const struct round_units *, const int64_t *path, size_t n);        /* path: a unit and those above it */
-/* Score windows whose last day is after `after` and not after `last`, of rounds not locked: what the daily job closes. unit_id 0: the
- * round's own window, for every unit without a later extension. */
+/* Score windows whose last day is after `after` and not after `last`, of rounds not locked: what the daily job closes.
+ * unit_id 0: the round's own window, for every unit without a later extension. */
 struct round_closed { int64_t round_id, unit_id; };
 struct round_closed_list { size_t n; const struct round_closed *at; };
 OUTCOME rounds_closed(struct ask *ask, const char *after, const char *last, struct round_closed_list *out);

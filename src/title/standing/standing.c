@@ -83,7 +83,8 @@ OUTCOME standing_get(struct ask *ask, int64_t person_id, int64_t round_id, struc
 	TRY(sql_standing_row(ask, person_id, round_id, &row));
 	*out = (struct standing){ .person_id = row.person_id, .round_id = row.round_id, .leaf_id = row.leaf_id,
 		.commune_id = row.commune_id, .province_id = row.province_id, .group = row.group_code, .sex = (enum sex)row.sex,
-		.age_band = (int)row.age_band, .state = (enum sheet_state)row.state, .flags = (unsigned)row.flags, .name_key = row.name_key };
+		.age_band = (int)row.age_band, .state = (enum sheet_state)row.state, .flags = (unsigned)row.flags,
+		.name_key = row.name_key };
 	BUG_ON(!scores_read(row.scores, &out->scores));
 	return OK;
 }
@@ -153,8 +154,10 @@ static struct standing followed(const struct standing *before, const struct stan
 
 static bool same_row(const struct standing *a, const struct standing *b)
 {
-	return a->leaf_id == b->leaf_id && a->commune_id == b->commune_id && a->province_id == b->province_id && a->sex == b->sex &&
-		a->age_band == b->age_band && a->flags == b->flags && !strcmp(a->group, b->group) && a->name_key.len == b->name_key.len &&
+	return a->leaf_id == b->leaf_id && a->commune_id == b->commune_id && a->province_id == b->province_id &&
+		a->sex == b->sex &&
+		a->age_band == b->age_band && a->flags == b->flags && !strcmp(a->group, b->group) &&
+		a->name_key.len == b->name_key.len &&
 		!memcmp(a->name_key.ptr, b->name_key.ptr, a->name_key.len);
 }
 

@@ -68,6 +68,8 @@ OUTCOME standing_batch_change(struct standing_batch *, const struct standing *be
 OUTCOME standing_batch_end(struct standing_batch *);
 /* One change, whole. */
 OUTCOME standing_change(struct ask *ask, const struct standing *before, const struct standing *after);
+/* After counters were written in bulk past a batch (the demo): the day of each unit's figures anew, from counter_day. */
+OUTCOME standing_stamp_all(struct ask *ask);
 /* hooks->person_changed: rows of all rounds that are not locked follow the person (a new one gets them; who left loses the row where
  * state is NONE). Age, sex, name and membership always follow; place and group only while the state is NONE: from registration on
  * they are the sheet's. The learning flags stay as they are: title/models sets them anew after this when home or household changed. */
@@ -81,6 +83,7 @@ OUTCOME standing_fill(struct ask *ask, int64_t round_id, int64_t after_person, i
  * is the sum of its communes. One statement each, by key: a leaf or commune reads its own cells, a province those of its communes. */
 
 /* The units with counters of their own that add up to this one: itself, or the communes and own organisations of a province. */
+struct id_list;
 OUTCOME figures_units(struct ask *ask, int64_t round_id, int64_t unit_id, struct id_list *out);
 
 /* total_sum: of the scores of all rows. people counts every state, none and withdrawn too. */
@@ -102,13 +105,26 @@ OUTCOME figures_last_change_until(struct ask *ask, int64_t round_id, int64_t uni
 struct target_count { int64_t numerator, denominator; };
 enum { TARGETS = 5 };
 OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS]);
-OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, struct figure_parts *units, struct target_count (**out)[TARGETS]);
+OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, struct figure_parts *units,
+	struct target_count (**out)[TARGETS]);
+
+/* The same over any units that have counters of their own (leaves, communes, organisations of the province; none twice): for figures
+ * restated in other boundaries. by: "" (one part), "group", "sex", "age", "unit" (parts by unit_id, only units with rows). */
+OUTCOME figures_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *as_of, const char *by,
+	struct figure_parts *out);
+OUTCOME figures_targets_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *as_of,
+	struct target_count out[TARGETS]);
+OUTCOME figures_last_change_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *until,
+	const char **day);
+const char *figures_own_day(struct ask *ask, int64_t round_id);  /* 31 December of the round, or today while it lasts */
 
 /* The list behind a figure: people of a leaf, a commune or a province in some states (a bit each; ~0u: all), by name, 100 a page.
  * Other filters above a commune are not offered (they need their own index). */
-struct standing_line { int64_t person_id, leaf_id; const char *name, *birth, *leaf_name; enum sheet_state state; int64_t total; struct bytes name_key; };
+struct standing_line { int64_t person_id, leaf_id; const char *name, *birth,
+	*leaf_name; enum sheet_state state; int64_t total; struct bytes name_key; };
 struct standing_lines { size_t n; const struct standing_line *at; };
-OUTCOME standing_list(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states, const struct standing_line *after, struct standing_lines *out);
+OUTCOME standing_list(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states, const struct standing_line *after,
+	struct standing_lines *out);
 
 /* The people behind a target, of a leaf or a commune (above: NOT_FOUND), in the same way. MISSING: in the denominator, not in the
  * numerator. It reads the whole unit where there are few: for WORK routes. */

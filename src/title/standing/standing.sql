@@ -60,6 +60,12 @@ SELECT c.round_id, c.unit_id, c.target, c.part, :day, c.n
 INSERT INTO counter_stamp (round_id, unit_id, day, stamp) VALUES (:round_id, :unit_id, :day, 1)
     ON CONFLICT (round_id, unit_id) DO UPDATE SET day = excluded.day, stamp = counter_stamp.stamp + 1
 
+-- name: counter_stamp_all exec
+-- scan: the days of all counters, once after they were written in bulk
+INSERT INTO counter_stamp (round_id, unit_id, day, stamp)
+SELECT d.round_id, d.unit_id, max(d.day), 1 FROM counter_day d WHERE d.n >= 0 GROUP BY d.round_id, d.unit_id
+    ON CONFLICT (round_id, unit_id) DO UPDATE SET day = excluded.day, stamp = counter_stamp.stamp + 1
+
 -- name: standing_source one
 -- :round_id int64
 -- held int64
@@ -254,10 +260,10 @@ SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
 -- name text
 -- leaf_name text
 -- :day text
--- Names of one page of a list.
+-- Names of one page of a list. CROSS: the few people first, or the planner may begin with all of the round.
 SELECT p.id, p.name, p.birth, v.name AS leaf_name
   FROM json_each(:people[]) i
-  JOIN person p ON p.id = i.value
-  JOIN standing s ON s.person_id = p.id AND s.round_id = :round_id
+ CROSS JOIN standing s ON s.person_id = i.value AND s.round_id = :round_id
+  JOIN person p ON p.id = s.person_id
   JOIN unit_version v ON v.unit_id = s.leaf_id
    AND v.from_day = (SELECT max(x.from_day) FROM unit_version x WHERE x.unit_id = s.leaf_id AND x.from_day <= :day)

@@ -95,7 +95,8 @@ static struct cell *cell_of(struct standing_batch *batch, const struct standing 
 {
 	struct cell like = { .round_id = row->round_id, .unit_id = unit_id, .group = row->group, .sex = (int)row->sex,
 		.age_band = row->age_band, .state = row->state };
-	uint64_t hash = mixed(mixed((uint64_t)like.round_id, (uint64_t)unit_id), (uint64_t)like.sex << 32 | (uint64_t)like.age_band << 16 |
+	uint64_t hash = mixed(mixed((uint64_t)like.round_id, (uint64_t)unit_id),
+		(uint64_t)like.sex << 32 | (uint64_t)like.age_band << 16 |
 		(uint64_t)like.state);
 	void **at;
 
@@ -117,7 +118,8 @@ static struct cell *cell_of(struct standing_batch *batch, const struct standing 
 
 static struct place *place_of(struct standing_batch *batch, int64_t round_id, int64_t unit_id)
 {
-	struct place like = { .hash = mixed(mixed((uint64_t)round_id, (uint64_t)unit_id), 1), .round_id = round_id, .unit_id = unit_id };
+	struct place like = { .hash = mixed(mixed((uint64_t)round_id, (uint64_t)unit_id), 1), .round_id = round_id,
+		.unit_id = unit_id };
 	void **at;
 
 	make_room(&batch->places, batch->ask->arena);
@@ -161,14 +163,19 @@ static OUTCOME write_row(struct ask *ask, const struct standing *before, const s
 	if (!after)
 		return sql_standing_delete(ask, before->person_id, before->round_id, (int64_t)before->state);
 	if (!before)
-		return sql_standing_insert(ask, &(struct sql_standing_insert_in){ .person_id = after->person_id, .round_id = after->round_id,
+		return sql_standing_insert(ask, &(struct sql_standing_insert_in){ .person_id = after->person_id,
+		.round_id = after->round_id,
 			.leaf_id = after->leaf_id, .commune_id = after->commune_id, .province_id = after->province_id,
-			.group_code = after->group, .sex = (int64_t)after->sex, .age_band = after->age_band, .state = (int64_t)after->state,
-			.total = scores_total(&after->scores), .scores = scores_write(ask->arena, &after->scores), .flags = after->flags,
+			.group_code = after->group, .sex = (int64_t)after->sex, .age_band = after->age_band,
+			.state = (int64_t)after->state,
+			.total = scores_total(&after->scores), .scores = scores_write(ask->arena, &after->scores),
+			.flags = after->flags,
 			.name_key = after->name_key });
 	BUG_ON(before->person_id != after->person_id || before->round_id != after->round_id);
-	return sql_standing_update(ask, &(struct sql_standing_update_in){ .person_id = after->person_id, .round_id = after->round_id,
-		.leaf_id = after->leaf_id, .commune_id = after->commune_id, .province_id = after->province_id, .group_code = after->group,
+	return sql_standing_update(ask, &(struct sql_standing_update_in){ .person_id = after->person_id,
+		.round_id = after->round_id,
+		.leaf_id = after->leaf_id, .commune_id = after->commune_id, .province_id = after->province_id,
+		.group_code = after->group,
 		.sex = (int64_t)after->sex, .age_band = after->age_band, .state = (int64_t)after->state,
 		.total = scores_total(&after->scores), .scores = scores_write(ask->arena, &after->scores), .flags = after->flags,
 		.name_key = after->name_key, .was_state = (int64_t)before->state, .was_leaf = before->leaf_id,
@@ -258,14 +265,19 @@ static OUTCOME write_cell(struct ask *ask, const char *day, const struct cell *c
 {
 	if (!is_moved(c))
 		return OK;
-	TRY(sql_counter_add(ask, &(struct sql_counter_add_in){ .round_id = c->round_id, .unit_id = c->unit_id, .group_code = c->group,
-		.sex = c->sex, .age_band = c->age_band, .state = (int64_t)c->state, .n = c->n, .total = c->total, .s1 = c->s[0], .s2 = c->s[1],
-		.s3 = c->s[2], .s4 = c->s[3], .s5 = c->s[4], .s6 = c->s[5], .s7 = c->s[6], .s8 = c->s[7], .s9 = c->s[8], .s10 = c->s[9],
-		.s11 = c->s[10], .s12 = c->s[11], .s13 = c->s[12], .s14 = c->s[13], .s15 = c->s[14], .s16 = c->s[15], .s17 = c->s[16],
+	TRY(sql_counter_add(ask, &(struct sql_counter_add_in){ .round_id = c->round_id, .unit_id = c->unit_id,
+		.group_code = c->group,
+		.sex = c->sex, .age_band = c->age_band, .state = (int64_t)c->state, .n = c->n, .total = c->total, .s1 = c->s[0],
+		.s2 = c->s[1],
+		.s3 = c->s[2], .s4 = c->s[3], .s5 = c->s[4], .s6 = c->s[5], .s7 = c->s[6], .s8 = c->s[7], .s9 = c->s[8],
+		.s10 = c->s[9],
+		.s11 = c->s[10], .s12 = c->s[11], .s13 = c->s[12], .s14 = c->s[13], .s15 = c->s[14], .s16 = c->s[15],
+		.s17 = c->s[16],
 		.s18 = c->s[17], .s19 = c->s[18], .s20 = c->s[19] }));
 	if (!c->n && !c->total)
 		return OK;
-	return sql_counter_day_set(ask, &(struct sql_counter_day_set_in){ .day = day, .round_id = c->round_id, .unit_id = c->unit_id,
+	return sql_counter_day_set(ask, &(struct sql_counter_day_set_in){ .day = day, .round_id = c->round_id,
+		.unit_id = c->unit_id,
 		.group_code = c->group, .sex = c->sex, .age_band = c->age_band, .state = (int64_t)c->state });
 }
 
@@ -297,3 +309,5 @@ OUTCOME standing_batch_end(struct standing_batch *batch)
 	batch->cells = batch->places = (struct table){ 0 };
 	return db_commit(&tx);
 }
+
+OUTCOME standing_stamp_all(struct ask *ask) { return sql_counter_stamp_all(ask); }

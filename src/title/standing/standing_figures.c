@@ -19,9 +19,10 @@ struct reach {
 };
 
 /* The day whose units are the round's own. */
-static const char *own_day(struct ask *ask, int64_t round_id)
+const char *figures_own_day(struct ask *ask, int64_t round_id)
 {
-	const char *last = arena_format(ask->arena, "%04d-12-31", (int)round_id), *today = arena_text(ask->arena, day_of(ask->now).text);
+	const char *last = arena_format(ask->arena, "%04d-12-31", (int)round_id), *today = arena_text(ask->arena,
+		day_of(ask->now).text);
 
 	return strcmp(today, last) < 0 ? today : last;
 }
@@ -71,7 +72,7 @@ static OUTCOME reach_below(struct ask *ask, const struct unit *unit, const char 
 
 static OUTCOME reach_of(struct ask *ask, int64_t round_id, int64_t unit_id, struct reach **out)
 {
-	const char *day = own_day(ask, round_id);
+	const char *day = figures_own_day(ask, round_id);
 	struct unit unit;
 	enum outcome found = tree_get(ask, unit_id, day, &unit);
 
@@ -121,30 +122,82 @@ static void add_part(struct parts_in *parts, const char *code, int64_t state, in
 	add_counts(&parts->at[parts->n - 1].counts, state, n, total);
 }
 
-static OUTCOME parts_by(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, const char *by, struct figure_parts *out)
+static OUTCOME parts_now(struct ask *ask, int64_t round_id, struct id_list units, const char *by, struct parts_in *parts)
 {
-	struct parts_in parts = { 0 };
-	struct reach *reach;
+	struct sql_figures_cells_row *rows;
 	size_t n;
 
-	TRY(reach_of(ask, round_id, unit_id, &reach));
+	TRY(sql_figures_cells(ask, by, units, round_id, &rows, &n));
+	parts->at = ARENA_ARRAY(ask->arena, struct figure_part, n);
+	for (size_t i = 0; i < n; i++)
+		add_part(parts, rows[i].part, rows[i].state, rows[i].n, rows[i].total);
+	return OK;
+}
+
+static OUTCOME parts_on_day(struct ask *ask, int64_t round_id, struct id_list units, const char *day, const char *by,
+	struct parts_in *parts)
+{
+	struct sql_figures_days_row *rows;
+	size_t n;
+
+	TRY(sql_figures_days(ask, by, units, round_id, day, &rows, &n));
+	parts->at = ARENA_ARRAY(ask->arena, struct figure_part, n);
+	for (size_t i = 0; i < n; i++)
+		add_part(parts, rows[i].part, rows[i].state, rows[i].n, rows[i].total);
+	return OK;
+}
+
+static void add_unit(struct parts_in *parts, int64_t unit_id, int64_t state, int64_t n, int64_t total)
+{
+	if (!parts->n || parts->at[parts->n - 1].unit_id != unit_id)
+		parts->at[parts->n++] = (struct figure_part){ .code = "", .name = "", .unit_id = unit_id };
+	add_counts(&parts->at[parts->n - 1].counts, state, n, total);
+}
+
+static OUTCOME parts_by_unit(struct ask *ask, int64_t round_id, struct id_list units, const char *as_of, struct parts_in *parts)
+{
+	size_t n;
+
 	if (is_now(ask, as_of)) {
-		struct sql_figures_cells_row *rows;
+		struct sql_figures_cells_by_unit_row *rows;
 
-		TRY(sql_figures_cells(ask, by, ids_of(reach), round_id, &rows, &n));
-		parts.at = ARENA_ARRAY(ask->arena, struct figure_part, n);
+		TRY(sql_figures_cells_by_unit(ask, units, round_id, &rows, &n));
+		parts->at = ARENA_ARRAY(ask->arena, struct figure_part, n);
 		for (size_t i = 0; i < n; i++)
-			add_part(&parts, rows[i].part, rows[i].state, rows[i].n, rows[i].total);
+			add_unit(parts, rows[i].unit_id, rows[i].state, rows[i].n, rows[i].total);
 	} else {
-		struct sql_figures_days_row *rows;
+		struct sql_figures_days_by_unit_row *rows;
 
-		TRY(sql_figures_days(ask, by, ids_of(reach), round_id, as_of, &rows, &n));
-		parts.at = ARENA_ARRAY(ask->arena, struct figure_part, n);
+		TRY(sql_figures_days_by_unit(ask, units, round_id, as_of, &rows, &n));
+		parts->at = ARENA_ARRAY(ask->arena, struct figure_part, n);
 		for (size_t i = 0; i < n; i++)
-			add_part(&parts, rows[i].part, rows[i].state, rows[i].n, rows[i].total);
+			add_unit(parts, rows[i].unit_id, rows[i].state, rows[i].n, rows[i].total);
 	}
+	return OK;
+}
+
+OUTCOME figures_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *as_of, const char *by,
+	struct figure_parts *out)
+{
+	struct parts_in parts = { 0 };
+
+	if (!strcmp(by, "unit"))
+		TRY(parts_by_unit(ask, round_id, *units, as_of, &parts));
+	else if (is_now(ask, as_of))
+		TRY(parts_now(ask, round_id, *units, by, &parts));
+	else
+		TRY(parts_on_day(ask, round_id, *units, as_of, by, &parts));
 	*out = (struct figure_parts){ parts.n, parts.at };
 	return OK;
+}
+
+static OUTCOME parts_by(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, const char *by,
+	struct figure_parts *out)
+{
+	struct id_list units;
+
+	TRY(figures_units(ask, round_id, unit_id, &units));
+	return figures_in(ask, round_id, &units, as_of, by, out);
 }
 
 OUTCOME figures_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_counts *out)
@@ -177,7 +230,7 @@ struct children { struct figure_part *at; size_t n; struct reach *reach; };
 
 static OUTCOME children_reach(struct ask *ask, int64_t round_id, int64_t unit_id, struct children *out)
 {
-	const char *day = own_day(ask, round_id);
+	const char *day = figures_own_day(ask, round_id);
 	struct unit_list units;
 
 	TRY(children_of(ask, unit_id, day, &units));
@@ -224,50 +277,56 @@ static size_t owner(const struct owner_of *list, size_t n, int64_t id)
 	return found->owner;
 }
 
+static void add_figures(struct figure_counts *sum, const struct figure_counts *more)
+{
+	sum->people += more->people;
+	for (int i = 0; i < SHEET_STATE_N; i++)
+		sum->states[i] += more->states[i];
+	sum->registered += more->registered;
+	sum->submitted += more->submitted;
+	sum->recognised += more->recognised;
+	sum->total_sum += more->total_sum;
+}
+
 OUTCOME figures_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out)
 {
 	struct children children;
+	struct figure_parts units;
 	struct owner_of *list;
-	size_t n;
+	struct id_list ids;
 
 	TRY(children_reach(ask, round_id, unit_id, &children));
 	list = owners(ask, children.reach);
-	if (is_now(ask, as_of)) {
-		struct sql_figures_cells_by_unit_row *rows;
-
-		TRY(sql_figures_cells_by_unit(ask, ids_of(children.reach), round_id, &rows, &n));
-		for (size_t i = 0; i < n; i++)
-			add_counts(&children.at[owner(list, children.reach->n, rows[i].unit_id)].counts, rows[i].state, rows[i].n, rows[i].total);
-	} else {
-		struct sql_figures_days_by_unit_row *rows;
-
-		TRY(sql_figures_days_by_unit(ask, ids_of(children.reach), round_id, as_of, &rows, &n));
-		for (size_t i = 0; i < n; i++)
-			add_counts(&children.at[owner(list, children.reach->n, rows[i].unit_id)].counts, rows[i].state, rows[i].n, rows[i].total);
-	}
+	ids = ids_of(children.reach);
+	TRY(figures_in(ask, round_id, &ids, as_of, "unit", &units));
+	for (size_t i = 0; i < units.n; i++)
+		add_figures(&children.at[owner(list, children.reach->n, units.at[i].unit_id)].counts, &units.at[i].counts);
 	*out = (struct figure_parts){ children.n, children.at };
 	return OK;
 }
 
 /* ---- days and targets ---- */
 
+OUTCOME figures_last_change_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *until,
+	const char **day)
+{
+	TRY(sql_figures_stamp(ask, *units, round_id, day));
+	if (!*until || strcmp(*day, until) <= 0)
+		return OK;
+	return sql_figures_last_day(ask, until, *units, round_id, day);
+}
+
 OUTCOME figures_last_change(struct ask *ask, int64_t round_id, int64_t unit_id, const char **day)
 {
-	struct reach *reach;
-
-	TRY(reach_of(ask, round_id, unit_id, &reach));
-	return sql_figures_stamp(ask, ids_of(reach), round_id, day);
+	return figures_last_change_until(ask, round_id, unit_id, "", day);
 }
 
 OUTCOME figures_last_change_until(struct ask *ask, int64_t round_id, int64_t unit_id, const char *until, const char **day)
 {
-	struct reach *reach;
+	struct id_list units;
 
-	TRY(figures_last_change(ask, round_id, unit_id, day));
-	if (!*until || strcmp(*day, until) <= 0)
-		return OK;
-	TRY(reach_of(ask, round_id, unit_id, &reach));
-	return sql_figures_last_day(ask, until, ids_of(reach), round_id, day);
+	TRY(figures_units(ask, round_id, unit_id, &units));
+	return figures_last_change_in(ask, round_id, &units, until, day);
 }
 
 static void add_target(struct target_count *targets, int64_t target, int64_t part, int64_t n)
@@ -278,27 +337,34 @@ static void add_target(struct target_count *targets, int64_t target, int64_t par
 		targets[target - 1].denominator += n;
 }
 
-OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS])
+OUTCOME figures_targets_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *as_of,
+	struct target_count out[TARGETS])
 {
-	struct reach *reach;
 	size_t n;
 
 	memset(out, 0, TARGETS * sizeof *out);
-	TRY(reach_of(ask, round_id, unit_id, &reach));
 	if (is_now(ask, as_of)) {
 		struct sql_figures_targets_now_row *rows;
 
-		TRY(sql_figures_targets_now(ask, ids_of(reach), round_id, &rows, &n));
+		TRY(sql_figures_targets_now(ask, *units, round_id, &rows, &n));
 		for (size_t i = 0; i < n; i++)
 			add_target(out, rows[i].target, rows[i].part, rows[i].n);
 	} else {
 		struct sql_figures_targets_on_day_row *rows;
 
-		TRY(sql_figures_targets_on_day(ask, ids_of(reach), round_id, as_of, &rows, &n));
+		TRY(sql_figures_targets_on_day(ask, *units, round_id, as_of, &rows, &n));
 		for (size_t i = 0; i < n; i++)
 			add_target(out, rows[i].target, rows[i].part, rows[i].n);
 	}
 	return OK;
+}
+
+OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS])
+{
+	struct id_list units;
+
+	TRY(figures_units(ask, round_id, unit_id, &units));
+	return figures_targets_in(ask, round_id, &units, as_of, out);
 }
 
 OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, struct figure_parts *units,
@@ -373,7 +439,7 @@ static OUTCOME name_lines(struct ask *ask, int64_t round_id, struct standing_lin
 
 	for (size_t i = 0; i < n; i++)
 		ids[i] = lines[i].person_id;
-	TRY(sql_standing_names(ask, (struct id_list){ n, ids }, round_id, own_day(ask, round_id), &rows, &got));
+	TRY(sql_standing_names(ask, (struct id_list){ n, ids }, round_id, figures_own_day(ask, round_id), &rows, &got));
 	for (size_t i = 0; i < n; i++)
 		for (size_t r = 0; r < got; r++)
 			if (rows[r].id == lines[i].person_id) {
@@ -415,7 +481,8 @@ static OUTCOME list_target(struct ask *ask, const struct unit *unit, const struc
 		struct sql_standing_target_of_leaf_row *rows;
 
 		TRY(sql_standing_target_of_leaf(ask, &(struct sql_standing_target_of_leaf_in){ .round_id = in->round_id,
-			.leaf_id = in->commune_id, .state = in->state, .after_key = in->after_key, .after_id = in->after_id, .mask = in->mask,
+			.leaf_id = in->commune_id, .state = in->state, .after_key = in->after_key, .after_id = in->after_id,
+			.mask = in->mask,
 			.wanted = in->wanted }, &rows, &got));
 		TAKE_LINES(rows);
 	} else {
@@ -440,7 +507,8 @@ OUTCOME standing_list_of_target(struct ask *ask, int64_t round_id, int64_t unit_
 		return NOT_FOUND;
 	for (int state = 0; state < SHEET_STATE_N; state++)
 		if (state != SHEET_WITHDRAWN)
-			TRY(list_target(ask, &unit, &(struct sql_standing_target_of_commune_in){ .round_id = round_id, .commune_id = unit_id,
+			TRY(list_target(ask, &unit, &(struct sql_standing_target_of_commune_in){ .round_id = round_id,
+			.commune_id = unit_id,
 				.state = state, .after_key = after ? after->name_key : (struct bytes){ "", 0 },
 				.after_id = after ? after->person_id : 0, .mask = part == TARGET_DENOMINATOR ? below : all,
 				.wanted = part == TARGET_NUMERATOR ? all : below }, lines, &n));

@@ -14,7 +14,8 @@ static void add_person(struct world *w, int64_t id, int64_t leaf, int64_t commun
 		"INSERT INTO person (id, name, folded, name_key, birth, sex, national_id, national_id_end, phone, address, leaf_id, hamlet_id,"
 		" organisation_id, commune_id, province_id, household, clan, group_code, member, trained_on, guardian, condition, merged_into,"
 		" made_at, version) VALUES (%lld, 'Người %lld', 'nguoi', x'%02llx', '%s', 2, NULL, '', '', '', %lld, %lld, 0, %lld, %lld, '',"
-		" '', 'nong_dan', 1, '2026-03-01', '', 1, 0, 0, 1);%s", (long long)id, (long long)id, (long long)(id - 400), birth,
+		" '', 'nong_dan', 1, '2026-03-01', '', 1, 0, 0, 1);%s", (long long)id, (long long)id, (long long)(id - 400),
+		birth,
 		(long long)leaf, (long long)leaf, (long long)commune, (long long)w->province, more), "standing"));
 }
 
@@ -83,9 +84,12 @@ static void check_counters(struct world *w)
 TEST(standing, states_are_grouped_as_the_figures_say)
 {
 	static const struct { enum sheet_state state; bool registered, submitted; } rows[] = {
-		{ SHEET_NONE, false, false }, { SHEET_REGISTERED, true, false }, { SHEET_DRAFT, true, false }, { SHEET_RETURNED, true, false },
-		{ SHEET_SUBMITTED, true, true }, { SHEET_REVIEWED, true, true }, { SHEET_LISTED, true, true }, { SHEET_POSTED, true, true },
-		{ SHEET_PROPOSED, true, true }, { SHEET_RECOGNISED, true, true }, { SHEET_NOT_MET, true, true }, { SHEET_REVOKED, true, true },
+		{ SHEET_NONE, false, false }, { SHEET_REGISTERED, true, false }, { SHEET_DRAFT, true, false }, { SHEET_RETURNED,
+			true, false },
+		{ SHEET_SUBMITTED, true, true }, { SHEET_REVIEWED, true, true }, { SHEET_LISTED, true, true }, { SHEET_POSTED,
+		true, true },
+		{ SHEET_PROPOSED, true, true }, { SHEET_RECOGNISED, true, true }, { SHEET_NOT_MET, true, true }, { SHEET_REVOKED,
+		true, true },
 		{ SHEET_WITHDRAWN, false, false }, { SHEET_LAPSED, true, false } };
 	enum sheet_state read;
 
@@ -228,7 +232,8 @@ TEST(standing, a_row_follows_its_person_until_there_is_a_sheet)
 
 	open_world(&w);
 	go(&w, ANNA, SHEET_DRAFT, "[]", 0);
-	CHECK_OUTCOME(OK, db_script(w.db, arena_format(w.arena, "UPDATE person SET leaf_id = %lld, commune_id = %lld, sex = 1, member = 0",
+	CHECK_OUTCOME(OK, db_script(w.db, arena_format(w.arena,
+		"UPDATE person SET leaf_id = %lld, commune_id = %lld, sex = 1, member = 0",
 		(long long)w.other_hamlet, (long long)w.other_commune), "move"));
 	for (int64_t id = ANNA; id <= BINH; id++)
 		CHECK_OUTCOME(OK, standing_person_changed(&w.ask, id));

@@ -1,4 +1,4 @@
-#include "sandbox/sandbox_children.h"
+#include "sandbox/children_test.h"
 
 #include "tests/test.h"
 
@@ -49,8 +49,8 @@ static void mock_read(struct worker *w, const struct worker_job *job)
 	const struct wire_frame endless = { WIRE_END, UINT32_MAX };
 	const struct wire_image giant = { .kind = IMAGE_CLEAN, .width = 30000, .height = 1, .clean = 4, .thumb = 4 };
 	const struct bytes lie[] = { { &giant, sizeof giant }, BYTES("\xff\xd8\xff\xe0"), BYTES("\xff\xd8\xff\xe0") };
-	const struct bytes page[] = { { &(struct wire_image){ .kind = IMAGE_CLEAN, .width = 9, .height = 9, .clean = 4, .thumb = 4 },
-		sizeof(struct wire_image) }, BYTES("<htm"), BYTES("<htm") };
+	const struct wire_image small = { .kind = IMAGE_CLEAN, .width = 9, .height = 9, .clean = 4, .thumb = 4 };
+	const struct bytes page[] = { { &small, sizeof small }, BYTES("<htm"), BYTES("<htm") };
 
 	if (told(job, "CRASH"))
 		raise(SIGSEGV);
@@ -91,7 +91,8 @@ static int worker_child(const char *program)
 	if (!strcmp(name, "mock"))
 		worker_run(SANDBOX_WORKER_FD, mock_read);
 	if (!strcmp(name, "unlocked"))
-		return write(SANDBOX_WORKER_FD, &frame, sizeof frame) < 0 || write(SANDBOX_WORKER_FD, &unlocked, sizeof unlocked) < 0;
+		return write(SANDBOX_WORKER_FD, &frame, sizeof frame) < 0 ||
+		       write(SANDBOX_WORKER_FD, &unlocked, sizeof unlocked) < 0;
 	if (!strcmp(name, "mute"))
 		return 0;
 	return image_worker_main(SANDBOX_WORKER_FD);
@@ -180,8 +181,8 @@ static VipsImage *picture(int width, int height, int bands)
 	VipsImage *whole = NULL, *typed = NULL;
 	double blue[4] = { 0, 0, 255, 255 }, red[4] = { 255, 0, 0, 255 };
 
-	if (vips_black(&whole, width, height, "bands", bands, NULL) || vips_linear(whole, &typed, (double[]){ 1, 1, 1, 1 }, blue, bands,
-		"uchar", TRUE, NULL))
+	if (vips_black(&whole, width, height, "bands", bands, NULL) ||
+	    vips_linear(whole, &typed, (double[]){ 1, 1, 1, 1 }, blue, bands, "uchar", TRUE, NULL))
 		exit(1);
 	g_object_unref(whole);
 	whole = vips_image_copy_memory(typed);
@@ -228,7 +229,8 @@ static int fixture_child(const char *name)
 		bad = vips_icc_transform(picture(300, 200, 3), &im, "p3", "input_profile", "srgb", NULL) ||
 		      vips_jpegsave_buffer(im, &bytes, &len, "Q", 95, "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_OFF, NULL);
 	} else if (!strcmp(name, "clear.png")) {
-		bad = vips_linear(picture(300, 200, 4), &im, (double[]){ 1, 1, 1, 0 }, (double[]){ 0, 0, 0, 0 }, 4, "uchar", TRUE, NULL) ||
+		bad = vips_linear(picture(300, 200, 4), &im, (double[]){ 1, 1, 1, 0 }, (double[4]){ 0 }, 4, "uchar", TRUE,
+			NULL) ||
 		      vips_pngsave_buffer(im, &bytes, &len, NULL);
 	} else if (!strcmp(name, "deep.png")) {
 		bad = vips_black(&next, 300, 200, "bands", 2, NULL) || vips_cast_ushort(next, &im, NULL) ||
@@ -241,9 +243,25 @@ static int fixture_child(const char *name)
 	} else if (!strcmp(name, "large.webp")) {        /* over 100 MB of pixels: libvips would rather use a file */
 		bad = vips_webpsave_buffer(picture(7000, 5250, 3), &bytes, &len, "effort", 0, NULL);
 	} else if (!strcmp(name, "photo.heic")) {
-		bad = vips_heifsave_buffer(picture(640, 480, 3), &bytes, &len, "compression", VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, NULL);
+		bad = vips_heifsave_buffer(picture(640, 480, 3), &bytes, &len, "compression", VIPS_FOREIGN_HEIF_COMPRESSION_HEVC,
+			NULL);
 	}
 	return bad || write(STDOUT_FILENO, bytes, len) != (ssize_t)len;
+}
+
+static const char *colour(const double *at)
+{
+	bool high[3], low[3];
+
+	for (int i = 0; i < 3; i++) {
+		high[i] = at[i] > 215;
+		low[i] = at[i] < 40;
+	}
+	if (high[0] && high[1] && high[2])
+		return "white";
+	if (high[0] && low[1] && low[2])
+		return "red";
+	return low[0] && low[1] && high[2] ? "blue" : "other";
 }
 
 /* stdin is a JPEG: "WIDTHxHEIGHT bands=N fields=N at=R,G,B at=…" for the middles of its four quarters. */
@@ -264,10 +282,11 @@ static int look_child(void)
 			!strncmp(*fields, "iptc", 4) || !strcmp(*fields, "orientation");
 	dprintf(STDOUT_FILENO, "%dx%d bands=%d fields=%d", im->Xsize, im->Ysize, im->Bands, meta);
 	for (int q = 0; q < 4; q++) {
-		if (vips_getpoint(im, &at, &bands, im->Xsize * (1 + q % 2 * 2) / 4, im->Ysize * (1 + q / 2 * 2) / 4, NULL) || bands != 3)
+		int x = im->Xsize * (1 + q % 2 * 2) / 4, y = im->Ysize * (1 + q / 2 * 2) / 4;
+
+		if (vips_getpoint(im, &at, &bands, x, y, NULL) || bands != 3)
 			return 1;
-		dprintf(STDOUT_FILENO, " %s", at[0] > 215 && at[1] > 215 && at[2] > 215 ? "white"
-			: at[0] > 215 && at[1] < 40 && at[2] < 40 ? "red" : at[0] < 40 && at[1] < 40 && at[2] > 215 ? "blue" : "other");
+		dprintf(STDOUT_FILENO, " %s", colour(at));
 	}
 	return 0;
 }

@@ -1,7 +1,7 @@
-/* sandbox_children.h: this same test program again, as a child. libvips must not run in the process that starts others, and what a
- * locked process may do is seen only from inside one; main() sends "--…" arguments to sandbox_test_child. */
-#ifndef SANDBOX_SANDBOX_CHILDREN_H
-#define SANDBOX_SANDBOX_CHILDREN_H
+/* children_test.h: this same test program again, as a child. libvips must not run in the process that starts others, and
+ * what a locked process may do is seen only from inside one; main() sends "--…" arguments to sandbox_test_child. */
+#ifndef SANDBOX_CHILDREN_TEST_H
+#define SANDBOX_CHILDREN_TEST_H
 
 #include "base/arena.h"
 #include "base/bytes.h"
@@ -22,7 +22,7 @@
 #endif
 
 /* --image-worker        the worker that its program's name asks for: mock, unlocked, mute, or else the real one
- * --cage-probe LOCK P   tries P (below) under LOCK (none, landlock, seccomp, all); exit status: 0 it succeeded, errno, or CAGE_TRAPPED
+ * --cage-probe LOCK P   tries P (below) under LOCK (none, landlock, seccomp, all); exits with 0 (success), errno or CAGE_TRAPPED
  * --fixture NAME        writes a picture to stdout
  * --look                describes the JPEG on stdin */
 int sandbox_test_child(char **argv);

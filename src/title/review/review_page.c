@@ -1,10 +1,10 @@
-#include "title/review/review_work.h"
+#include "title/review/review_page.h"
 
 #include <string.h>
 
 #include "base/day.h"
 #include "text/format.h"
-#include "text/text.h"
+#include "title/review/review.h"
 
 OUTCOME work_round(struct request *req, struct maybe year, struct round *out)
 {
@@ -17,31 +17,6 @@ OUTCOME work_unit(struct request *req, enum permit permit, int64_t unit_id, stru
 		TRY(access_home(&req->ask, permit, &unit_id));
 	TRY(tree_get_last(&req->ask, unit_id, out));
 	return access_require(&req->ask, permit, unit_id);
-}
-
-const char *unit_in_sentence(struct arena *a, const char *name)
-{
-	size_t first = 1;
-
-	while (((unsigned char)name[first] & 0xc0) == 0x80)
-		first++;
-	return *name ? arena_format(a, "%s%s", text_lower(a, arena_textn(a, name, first)), name + first) : name;
-}
-
-const char *unit_bare_name(struct arena *a, const struct unit *unit)
-{
-	const char *kind = text_fold(a, unit_kind_label(unit->kind)), *folded = text_fold(a, unit->name), *at = unit->name;
-
-	if (strncmp(folded, kind, strlen(kind)) || folded[strlen(kind)] != ' ')
-		return unit->name;
-	for (const char *k = kind; at; k++) {            /* as many words as the kind has */
-		at = strchr(at, ' ');
-		at = at ? at + 1 : NULL;
-		k = strchr(k, ' ');
-		if (!k)
-			break;
-	}
-	return at ? at : unit->name;
 }
 
 static OUTCOME other_units(struct request *req, struct page *page, int64_t here, const char *path)
@@ -60,7 +35,8 @@ static OUTCOME other_units(struct request *req, struct page *page, int64_t here,
 		if (found == FAILED)
 			return FAILED;
 		if (found == OK)
-			links[n++] = (struct link){ unit.name, url_query_int(req->ask.arena, url_own(req->ask.arena, "%s", path), "unit",
+			links[n++] = (struct link){ unit.name, url_query_int(req->ask.arena, url_own(req->ask.arena, "%s",
+				path), "unit",
 				(long long)unit.id), false };
 	}
 	page->context.links = links;
@@ -68,7 +44,8 @@ static OUTCOME other_units(struct request *req, struct page *page, int64_t here,
 	return OK;
 }
 
-OUTCOME work_context(struct request *req, struct page *page, const struct unit *unit, const struct round *round, enum round_stage stage,
+OUTCOME work_context(struct request *req, struct page *page, const struct unit *unit, const struct round *round,
+	enum round_stage stage,
 	const char *path)
 {
 	static const char *const work[STAGES + 1] = { "", "Đăng ký", "Nộp phiếu", "Xét phiếu", "Công nhận" };

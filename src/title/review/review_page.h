@@ -1,6 +1,6 @@
-/* review_work.h: what pages of the officers' work on a round share: which round and unit, and the line under the masthead. */
-#ifndef TITLE_REVIEW_WORK_H
-#define TITLE_REVIEW_WORK_H
+/* review_page.h: what pages of the officers' work on a round share: which round and unit, and the line under the masthead. */
+#ifndef TITLE_REVIEW_PAGE_H
+#define TITLE_REVIEW_PAGE_H
 
 #include "html/page.h"
 #include "http/request.h"
@@ -13,10 +13,7 @@ OUTCOME work_round(struct request *req, struct maybe year, struct round *out);
 /* The unit asked for (permission asked on it), or where the actor's work begins when 0. */
 OUTCOME work_unit(struct request *req, enum permit, int64_t unit_id, struct unit *out);
 /* "Chi hội ấp Bình Hoà, xã Đức Hoà · Đợt năm 2026 · Xét phiếu đến hết ngày …, còn 7 ngày"; links to the actor's other units. */
-OUTCOME work_context(struct request *req, struct page *, const struct unit *, const struct round *, enum round_stage, const char *path);
-/* The name of a unit in the middle of a sentence: "xã Đức Hoà". */
-const char *unit_in_sentence(struct arena *, const char *name);
-/* The same without its kind: "Đức Hoà". */
-const char *unit_bare_name(struct arena *, const struct unit *);
+OUTCOME work_context(struct request *req, struct page *, const struct unit *, const struct round *, enum round_stage,
+	const char *path);
 
 #endif

@@ -1,0 +1,304 @@
+/* A commune's year on one page: how far each step is, which branches are late and whom to call, all papers, what comes next. */
+#include "title/recognition/commune_http.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "commune_page_html.h"
+#include "registry/access/access_page.h"
+#include "registry/units/units.h"
+#include "text/format.h"
+#include "title/recognition/recognition.h"
+#include "title/recognition/recognition_paper.h"
+#include "title/recognition/recognition_view.h"
+#include "title/review/review.h"
+#include "title/review/review_page.h"
+
+enum { LATE_PERCENT = 60, STEPS = 6 };
+
+/* What the page is made from. */
+struct material {
+	struct unit unit;
+	struct round round;
+	struct figure_counts counts;
+	struct objection_counts objections;
+	struct meeting_list meetings;
+	struct proposal_list proposals;
+	struct decision_list decisions;
+	struct posting posting;
+	bool has_posting;
+};
+
+static OUTCOME gather(struct request *req, struct material *m)
+{
+	struct ask *ask = &req->ask;
+	int64_t round = m->round.id, unit = m->unit.id;
+	enum outcome found;
+
+	TRY(figures_of_unit(ask, round, unit, "", &m->counts));
+	TRY(objection_count(ask, round, unit, &m->objections));
+	TRY(meeting_list(ask, round, unit, &m->meetings));
+	TRY(proposal_list(ask, round, unit, &m->proposals));
+	TRY(decision_list(ask, round, unit, &m->decisions));
+	found = posting_newest(ask, round, unit, &m->posting);
+	m->has_posting = found == OK;
+	return found == NOT_FOUND ? OK : found;
+}
+
+static struct url act_url(struct arena *a, const struct material *m, const char *part)
+{
+	return url_own(a, "/xa/%s/%lld/%lld", part, (long long)m->unit.id, (long long)m->round.id);
+}
+
+/* ---- steps ---- */
+
+static const char *until_words(struct arena *a, const struct material *m, enum round_stage stage, const char *what, int64_t n)
+{
+	return arena_format(a, "đến %s, %s %s", format_date(a, m->round.until[stage]), what, format_int(a, n));
+}
+
+static void fill_steps(struct arena *a, const struct material *m, const char *today, struct commune_page *view)
+{
+	const struct figure_counts *c = &m->counts;
+	struct step *steps = ARENA_ARRAY(a, struct step, STEPS);
+	int64_t waiting = c->states[SHEET_SUBMITTED], listed = c->states[SHEET_LISTED] + c->states[SHEET_POSTED];
+	struct url queue = url_query_int(a, URL("/xet"), "unit", (long long)m->unit.id);
+	bool posting = m->has_posting && strcmp(m->posting.until_day, today) >= 0;
+
+	steps[0] = (struct step){ "1. Đăng ký", format_int(a, c->registered), arena_format(a, "trên %s người trong sổ",
+		format_int(a, c->people)), URL_NONE, strcmp(m->round.until[STAGE_REGISTER], today) < 0, false };
+	steps[1] = (struct step){ "2. Tự chấm, nộp", format_int(a, c->submitted), until_words(a, m, STAGE_SCORE, "còn",
+		c->registered - c->submitted), url_query_int(a, URL("/xet/chua-nop"), "unit", (long long)m->unit.id),
+		c->registered && c->submitted == c->registered, c->submitted < c->registered };
+	steps[2] = (struct step){ "3. Chi hội xét", format_int(a, c->submitted - waiting), until_words(a, m, STAGE_REVIEW,
+		"chờ", waiting),
+		queue, c->submitted && !waiting, waiting > 0 };
+	steps[3] = (struct step){ "4. Họp xét ở xã", m->meetings.n ? format_date(a, m->meetings.at[0].held_on) : "chưa họp",
+		arena_format(a, "%s phiếu chờ họp", format_int(a, c->states[SHEET_REVIEWED])), act_url(a, m, "hop"),
+		m->meetings.n && !c->states[SHEET_REVIEWED], c->states[SHEET_REVIEWED] > 0 };
+	steps[4] = (struct step){ "5. Niêm yết", m->has_posting ? arena_format(a, "đến %s", format_date(a, m->posting.until_day))
+		: "chưa niêm yết", arena_format(a, "%s người, %s kiến nghị", format_int(a, listed), format_int(a,
+			m->objections.all)),
+		act_url(a, m, m->has_posting ? "kien-nghi" : "niem-yet"), m->has_posting && !posting, posting };
+	steps[5] = (struct step){ "6. UBND công nhận", format_int(a, c->recognised), m->proposals.n ? arena_format(a,
+		"%zu tờ trình, %s người chờ",
+		m->proposals.n, format_int(a, c->states[SHEET_PROPOSED])) : "chưa có tờ trình", act_url(a, m, "to-trinh"),
+		m->decisions.n && !c->states[SHEET_PROPOSED], c->states[SHEET_PROPOSED] > 0 };
+	view->steps = (struct steps){ steps, STEPS };
+}
+
+/* ---- late branches ---- */
+
+static const char *why_late(struct arena *a, const struct figure_counts *c)
+{
+	int64_t waiting = c->states[SHEET_SUBMITTED], needed = (c->registered * LATE_PERCENT + 99) / 100;
+
+	if (c->submitted < needed)
+		return arena_format(a, "Nộp %s, thiếu %s người", format_percent(a, c->submitted, c->registered),
+			format_int(a, needed - c->submitted));
+	if (waiting && waiting == c->submitted)
+		return arena_format(a, "Chưa xét phiếu nào, chờ %s", format_int(a, waiting));
+	if (waiting * 2 > c->submitted)
+		return arena_format(a, "Xét %s phiếu, chờ %s", format_int(a, c->submitted - waiting), format_int(a, waiting));
+	return NULL;
+}
+
+static OUTCOME late_line(struct request *req, const struct material *m, const struct unit *leaf, const struct figure_counts *c,
+	const char *why, struct late_line *out)
+{
+	struct arena *a = req->ask.arena;
+	struct branch branch;
+	enum outcome found = branch_get(&req->ask, leaf->id, &branch);
+
+	if (found != OK && found != NOT_FOUND)
+		return found;
+	*out = (struct late_line){ leaf->name, branch.officer_name, format_int(a, c->registered), format_int(a, c->submitted),
+		format_int(a, c->submitted - c->states[SHEET_SUBMITTED]), why, format_phone(a, branch.officer_phone),
+		url_query_int(a, url_query_int(a, URL("/xet"), "unit", (long long)leaf->id), "nam", (long long)m->round.id),
+		*branch.officer_phone ? url_phone(a, branch.officer_phone) : URL_NONE };
+	return OK;
+}
+
+static const struct figure_counts *counts_of(const struct figure_parts *parts, int64_t unit_id)
+{
+	static const struct figure_counts none;
+
+	for (size_t i = 0; i < parts->n; i++)
+		if (parts->at[i].unit_id == unit_id)
+			return &parts->at[i].counts;
+	return &none;
+}
+
+static OUTCOME fill_late(struct request *req, const struct material *m, struct commune_page *view)
+{
+	struct arena *a = req->ask.arena;
+	struct figure_counts rest = { 0 };
+	struct figure_parts parts;
+	struct unit_list leaves;
+	struct late_line *late;
+
+	TRY(tree_children(&req->ask, m->unit.id, arena_text(a, day_of(req->ask.now).text), NULL, &leaves));
+	TRY(figures_by_child(&req->ask, m->round.id, m->unit.id, "", &parts));
+	late = ARENA_ARRAY(a, struct late_line, leaves.n);
+	for (size_t i = 0; i < leaves.n; i++) {
+		const struct figure_counts *c = counts_of(&parts, leaves.at[i].id);
+		const char *why = why_late(a, c);
+
+		if (why) {
+			TRY(late_line(req, m, &leaves.at[i], c, why, &late[view->n_late++]));
+			continue;
+		}
+		rest.registered += c->registered;
+		rest.submitted += c->submitted;
+		rest.states[SHEET_SUBMITTED] += c->states[SHEET_SUBMITTED];
+	}
+	view->late = late;
+	view->late_heading = arena_format(a, "%zu chi hội, %zu chi hội đang chậm", leaves.n, view->n_late);
+	view->late_rule = "Chậm: nộp chưa tới 60 % số đăng ký, hoặc còn chờ xét quá nửa số phiếu đã nộp.";
+	view->on_time = arena_format(a, "%zu chi hội đúng hạn", leaves.n - view->n_late);
+	view->on_time_registered = format_int(a, rest.registered);
+	view->on_time_submitted = format_int(a, rest.submitted);
+	view->on_time_reviewed = format_int(a, rest.submitted - rest.states[SHEET_SUBMITTED]);
+	view->branches_href = url_query_int(a, URL("/xet"), "unit", (long long)m->unit.id);
+	return OK;
+}
+
+/* ---- papers, and what comes next ---- */
+
+static const char *paper_why(struct arena *a, const struct material *m, enum paper paper)
+{
+	int64_t listed = m->counts.states[SHEET_LISTED] + m->counts.states[SHEET_POSTED];
+
+	switch (paper) {
+	case PAPER_MINUTES:
+		return m->meetings.n ? arena_format(a, "họp ngày %s", format_date(a,
+			m->meetings.at[0].held_on)) : "chưa ghi người dự họp";
+	case PAPER_POSTING:
+		return "họ tên, năm sinh, ấp";
+	case PAPER_OBJECTION:
+		return "để bà con ghi tay";
+	case PAPER_LIST: case PAPER_PROPOSAL: case PAPER_DECISION: case PAPERS:
+		break;
+	}
+	return m->proposals.n ? arena_format(a, "%s người trong tờ trình %s", format_int(a, m->proposals.at[0].people),
+		m->proposals.at[0].number)
+		: arena_format(a, "%s người đạt đến hôm nay", format_int(a, listed));
+}
+
+static void fill_papers(struct arena *a, const struct material *m, struct commune_page *view)
+{
+	static const enum document_format formats[] = { DOCUMENT_DOCX, DOCUMENT_PDF, DOCUMENT_XLSX };
+	static const char *const labels[] = { "DOCX", "PDF", "XLSX" };
+	struct paper_line *lines = ARENA_ARRAY(a, struct paper_line, PAPERS);
+
+	for (size_t p = 0; p < PAPERS; p++) {
+		struct paper_button *buttons = ARENA_ARRAY(a, struct paper_button, COUNT(formats));
+
+		lines[p] = (struct paper_line){ paper_title((enum paper)p), paper_why(a, m, (enum paper)p), buttons, 0 };
+		for (size_t i = 0; i < COUNT(formats); i++)
+			if (paper_has_format((enum paper)p, formats[i]))
+				buttons[lines[p].n_buttons++] = (struct paper_button){ arena_format(a, "%s.%s",
+					paper_code((enum paper)p),
+					document_format_ending(formats[i])), labels[i] };
+	}
+	view->papers = lines;
+	view->n_papers = PAPERS;
+	view->papers_action = act_url(a, m, "giay-to");
+	view->papers_note = "Giấy mang chữ “DỰ THẢO” cho tới khi có quyết định. Mỗi lần tải được ghi vào nhật ký.";
+}
+
+static void fill_next(struct arena *a, const struct material *m, const char *today, struct commune_page *view)
+{
+	const int64_t *in = m->counts.states;
+	bool posting = m->has_posting && strcmp(m->posting.until_day, today) >= 0;
+
+	if (m->objections.open) {
+		view->next = arena_format(a, "%s kiến nghị chờ trả lời.", format_int(a, m->objections.open));
+		view->next_label = "Trả lời kiến nghị";
+		view->next_href = act_url(a, m, "kien-nghi");
+	} else if (in[SHEET_LISTED] && m->round.posting_days && !posting && !in[SHEET_POSTED]) {
+		view->next = arena_format(a, "%s người vào danh sách, chưa niêm yết.", format_int(a, in[SHEET_LISTED]));
+		view->next_label = "Niêm yết danh sách";
+		view->next_href = act_url(a, m, "niem-yet");
+	} else if (!posting && in[SHEET_LISTED] + in[SHEET_POSTED]) {
+		view->next = arena_format(a, "%s người đã hết hạn niêm yết.", format_int(a, in[SHEET_LISTED] + in[SHEET_POSTED]));
+		view->next_label = "Lập tờ trình";
+		view->next_href = act_url(a, m, "to-trinh");
+	} else if (in[SHEET_REVIEWED] && !in[SHEET_SUBMITTED]) {
+		view->next = arena_format(a, "Chi hội đã xét xong %s phiếu.", format_int(a, in[SHEET_REVIEWED]));
+		view->next_label = "Ghi cuộc họp xét";
+		view->next_href = act_url(a, m, "hop");
+	} else {
+		view->next = view->n_late ? arena_format(a, "Nhắc %zu chi hội đang chậm.",
+			view->n_late) : "Theo dõi các chi hội xét phiếu.";
+		view->next_label = "Xem ai chưa nộp phiếu";
+		view->next_href = url_query_int(a, URL("/xet/chua-nop"), "unit", (long long)m->unit.id);
+	}
+}
+
+static void fill_tasks(struct arena *a, const struct material *m, struct commune_page *view)
+{
+	struct task_line *tasks = ARENA_ARRAY(a, struct task_line, 7);
+
+	tasks[0] = (struct task_line){ "Ghi cuộc họp xét", arena_format(a, "%s phiếu chờ họp", format_int(a,
+		m->counts.states[SHEET_REVIEWED])),
+		act_url(a, m, "hop") };
+	tasks[1] = (struct task_line){ "Niêm yết danh sách", arena_format(a, "%s người chưa niêm yết", format_int(a,
+		m->counts.states[SHEET_LISTED])),
+		act_url(a, m, "niem-yet") };
+	tasks[2] = (struct task_line){ "Kiến nghị", arena_format(a, "%s chờ trả lời", format_int(a, m->objections.open)),
+		act_url(a, m, "kien-nghi") };
+	tasks[3] = (struct task_line){ "Lập tờ trình", arena_format(a, "đã có %zu", m->proposals.n), act_url(a, m, "to-trinh") };
+	tasks[4] = (struct task_line){ "Kiểm tra ngẫu nhiên phiếu đã xét", "", url_query_int(a, URL("/xet/kiem-tra"), "unit",
+		(long long)m->unit.id) };
+	tasks[5] = (struct task_line){ "Xét phiếu của người phụ trách chi hội", "không ai tự xét phiếu của mình",
+		url_query_int(a, URL("/xet"), "unit",
+		(long long)m->unit.id) };
+	view->tasks = tasks;
+	view->n_tasks = 6;
+}
+
+static OUTCOME commune_answer(struct request *req, int64_t unit_id, struct maybe year)
+{
+	struct arena *a = req->ask.arena;
+	struct buf page = BUF(a, .max = 2 * MiB);
+	struct commune_page view = { .empty = { .title = "" } };
+	const char *today = arena_text(a, day_of(req->ask.now).text);
+	struct material m = { 0 };
+	enum outcome found = work_round(req, year, &m.round);
+
+	if (found != OK && (found != NOT_FOUND || year.is))
+		return found;
+	TRY(work_unit(req, PERMIT_LIST_EDIT, unit_id, &m.unit));
+	access_page(req, &view.page, m.unit.name);
+	view.heading = arena_format(a, "%s, năm %d", m.unit.name, m.round.year);
+	if (found == NOT_FOUND) {
+		view.heading = m.unit.name;
+		view.empty = (struct empty){ .title = "Chưa có đợt nào",
+			.text = "Hội Khuyến học tỉnh mở đợt rồi trang này mới có số liệu." };
+	} else {
+		TRY(work_context(req, &view.page, &m.unit, &m.round, STAGE_RECOGNISE, "/xa"));
+		TRY(gather(req, &m));
+		fill_steps(a, &m, today, &view);
+		TRY(fill_late(req, &m, &view));
+		fill_papers(a, &m, &view);
+		fill_next(a, &m, today, &view);
+		fill_tasks(a, &m, &view);
+	}
+	commune_page_html(&page, &view);
+	return respond_html(req, HTTP_OK, &page);
+}
+
+enum outcome commune_show(struct request *req)
+{
+	const struct year_form *form = req->form;
+
+	return commune_answer(req, form->unit, form->nam);
+}
+
+enum outcome commune_again(struct request *req)
+{
+	const struct paper_form *form = req->form;
+
+	return commune_answer(req, form->unit, SOME(form->round));
+}

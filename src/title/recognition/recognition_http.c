@@ -1,0 +1,336 @@
+/* The commune's acts of recognition: meeting, posting, objections, tờ trình, papers. The year on one page is commune_http.c. */
+#include "title/recognition/recognition_http.h"
+
+#include <string.h>
+
+#include "base/id.h"
+#include "registry/access/access_page.h"
+#include "text/format.h"
+#include "title/recognition/act_page.h"
+#include "title/recognition/commune_http.h"
+#include "title/recognition/recognition_messages.h"
+#include "title/recognition/recognition_paper.h"
+#include "title/review/review.h"
+#include "title/review/review_page.h"
+
+enum { EXCEPTION_ROWS = 3, ABOUT = 120 };
+
+FORM_DEFINE(year_form, YEAR_FORM)
+FORM_DEFINE(scope_form, SCOPE)
+FORM_DEFINE(meeting_form, MEETING_FORM)
+FORM_DEFINE(posting_form, POSTING_FORM)
+FORM_DEFINE(objection_form, OBJECTION_FORM)
+FORM_DEFINE(objection_path_form, OBJECTION_PATH_FORM)
+FORM_DEFINE(objection_answer_form, OBJECTION_ANSWER_FORM)
+FORM_DEFINE(proposal_form, PROPOSAL_FORM)
+FORM_DEFINE(paper_form, PAPER_FORM)
+FORM_DEFINE(paper_file_form, PAPER_FILE_FORM)
+
+const struct choices objection_answers = CHOICES({ "dung", "Kiến nghị đúng: phiếu được xét lại" }, { "khong",
+	"Giữ nguyên kết quả" });
+const struct choices paper_files = CHOICES({ "bien-ban.docx", "DOCX" }, { "bien-ban.pdf", "PDF" }, { "danh-sach.docx", "DOCX" },
+	{ "danh-sach.pdf", "PDF" }, { "danh-sach.xlsx", "XLSX" }, { "to-trinh.docx", "DOCX" }, { "to-trinh.pdf", "PDF" },
+	{ "quyet-dinh.docx", "DOCX" }, { "quyet-dinh.pdf", "PDF" }, { "niem-yet.docx", "DOCX" }, { "niem-yet.pdf", "PDF" },
+	{ "niem-yet.xlsx", "XLSX" }, { "kien-nghi.docx", "DOCX" }, { "kien-nghi.pdf", "PDF" });
+
+static const char *today(struct request *req)
+{
+	return arena_text(req->ask.arena, day_of(req->ask.now).text);
+}
+
+static struct url back_to(struct arena *a, int64_t unit, int64_t round)
+{
+	return url_query_int(a, url_query_int(a, URL("/xa"), "unit", (long long)unit), "nam", (long long)round);
+}
+
+/* The page around an act of a commune and round: permission, context, the way back. */
+static OUTCOME begin(struct request *req, int64_t unit_id, int64_t round_id, const char *part, const char *heading,
+	struct act_page *act)
+{
+	struct arena *a = req->ask.arena;
+	struct round round;
+	struct unit unit;
+
+	TRY(round_get(&req->ask, round_id, &round));
+	TRY(work_unit(req, PERMIT_LIST_EDIT, unit_id, &unit));
+	access_page(req, &act->page, heading);
+	TRY(work_context(req, &act->page, &unit, &round, STAGE_RECOGNISE, "/xa"));
+	act->heading = heading;
+	act->back = back_to(a, unit_id, round_id);
+	act->action = url_own(a, "/xa/%s/%lld/%lld", part, (long long)unit_id, (long long)round_id);
+	page_crumbs(&act->page, a, &(struct link){ arena_format(a, "%s, năm %d", unit.name, round.year), act->back, false }, 1,
+		heading);
+	return OK;
+}
+
+/* The forms of a GET hold the scope alone; of a POST they begin with it. */
+static const struct scope_form *scope_of(const struct request *req)
+{
+	return req->form;
+}
+
+/* ---- the meeting ---- */
+
+static enum outcome meeting_show(struct request *req)
+{
+	const struct scope_form *scope = scope_of(req);
+	struct arena *a = req->ask.arena;
+	struct act_page act = { .button = "Ghi biên bản, lập danh sách",
+		.exceptions_heading = "Phiếu đạt mà cuộc họp chưa đề nghị",
+		.exceptions_lead = "Không có thì để trống. Phiếu không đạt điểm thì máy tự ghi “chưa đạt” kèm lý do." };
+	struct meeting_form empty = { .held_on = today(req), .number = "", .place = "", .chair = "", .secretary = "",
+		.attendees = "",
+		.absent = "", .discussion = "" };
+	struct figure_counts counts;
+
+	TRY(begin(req, scope->unit, scope->round, "hop", "Ghi cuộc họp xét", &act));
+	TRY(figures_of_unit(&req->ask, scope->round, scope->unit, "", &counts));
+	act.lead = arena_format(a, "%s phiếu đã xét được đưa ra họp. Phiếu đạt vào danh sách xã, phiếu khác thành “chưa đạt”.",
+		format_int(a, counts.states[SHEET_REVIEWED]));
+	for (size_t i = 0; i < FORM_LIST; i++)
+		empty.code.at[i] = empty.why.at[i] = "";
+	act_lines(req, &meeting_form_def, req->is_post ? req->form : &empty, &act);
+	act_exceptions(req, &meeting_form_def, req->is_post ? req->form : &empty, EXCEPTION_ROWS, false, &act);
+	act.version = "";
+	return act_show(req, &act);
+}
+
+static enum outcome meeting_post(struct request *req)
+{
+	const struct meeting_form *f = req->form;
+	struct meeting_new new = { .round_id = f->round, .commune_id = f->unit, .held_on = f->held_on, .place = f->place,
+		.number = f->number,
+		.chair = f->chair, .secretary = f->secretary, .attendees = f->attendees, .absent = f->absent,
+		.discussion = f->discussion,
+		.votes_for = f->votes_for };
+	int64_t id;
+
+	TRY(act_read_exceptions(req, f->round, &f->code, NULL, &f->why, &new.except));
+	TRY(meeting_hold(&req->ask, &new, &id));
+	return redirect_see_other(req, back_to(req->ask.arena, f->unit, f->round));
+}
+
+/* ---- posting ---- */
+
+static enum outcome posting_show(struct request *req)
+{
+	const struct scope_form *scope = scope_of(req);
+	struct arena *a = req->ask.arena;
+	struct act_page act = { .button = "Niêm yết" };
+	struct posting_form empty = { .from_day = today(req), .until_day = "", .place = "" };
+	struct figure_counts counts;
+	struct round round;
+
+	TRY(begin(req, scope->unit, scope->round, "niem-yet", "Niêm yết danh sách", &act));
+	TRY(round_get(&req->ask, scope->round, &round));
+	TRY(figures_of_unit(&req->ask, scope->round, scope->unit, "", &counts));
+	act.lead = arena_format(a, "%s người trong danh sách xã. Niêm yết ít nhất %d ngày làm việc. Ai không muốn ghi tên vẫn "
+		"được xét như thường.",
+		format_int(a, counts.states[SHEET_LISTED]), round.posting_days);
+	act_lines(req, &posting_form_def, req->is_post ? req->form : &empty, &act);
+	return act_show(req, &act);
+}
+
+static enum outcome posting_post(struct request *req)
+{
+	const struct posting_form *f = req->form;
+	int64_t id;
+
+	TRY(posting_make(&req->ask, &(struct posting){ .round_id = f->round, .commune_id = f->unit, .from_day = f->from_day,
+		.until_day = f->until_day, .place = f->place }, &id));
+	return redirect_see_other(req, back_to(req->ask.arena, f->unit, f->round));
+}
+
+/* ---- objections ---- */
+
+static const char *answer_words(struct arena *a, const struct objection *o)
+{
+	if (o->answer == OBJECTION_OPEN)
+		return arena_format(a, "Chờ trả lời, hạn %s", format_date(a, o->due_day));
+	return o->answer == OBJECTION_UPHELD ? "Đúng, xét lại" : "Giữ nguyên";
+}
+
+static OUTCOME fill_objections(struct request *req, const struct scope_form *scope, struct act_page *act)
+{
+	struct arena *a = req->ask.arena;
+	struct objection_list list;
+	struct objection_row *rows;
+
+	TRY(objection_list(&req->ask, scope->round, scope->unit, &list));
+	rows = ARENA_ARRAY(a, struct objection_row, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		rows[i] = (struct objection_row){ list.at[i].person_name, list.at[i].words, format_date(a,
+			list.at[i].received_on),
+			answer_words(a, &list.at[i]), url_own(a, "/xa/kien-nghi/%lld", (long long)list.at[i].id) };
+	act->rows = rows;
+	act->n_rows = list.n;
+	act->list_heading = arena_format(a, "%zu kiến nghị đã nhận", list.n);
+	return OK;
+}
+
+static enum outcome objections_show(struct request *req)
+{
+	const struct scope_form *scope = scope_of(req);
+	struct act_page act = { .button = "Ghi kiến nghị", .lead = "Người bị bỏ sót cũng kiến nghị được. Trả lời trong 5 ngày "
+		"làm việc, bởi người không xét phiếu đó." };
+	struct objection_form empty = { .code = "", .by_name = "", .by_contact = "", .received_on = today(req), .words = "" };
+
+	TRY(begin(req, scope->unit, scope->round, "kien-nghi", "Kiến nghị", &act));
+	TRY(fill_objections(req, scope, &act));
+	act_lines(req, &objection_form_def, req->is_post ? req->form : &empty, &act);
+	return act_show(req, &act);
+}
+
+static enum outcome objections_post(struct request *req)
+{
+	const struct objection_form *f = req->form;
+	struct objection new = { .round_id = f->round, .commune_id = f->unit, .by_name = f->by_name, .by_contact = f->by_contact,
+		.words = f->words, .received_on = f->received_on };
+	char code[CODE_MAX + 1];
+	struct sheet_key key = { 0 };
+	enum outcome found = NOT_FOUND;
+	int64_t id;
+
+	if (code_read(f->code, code, CODE_SHEET_LEN))
+		found = sheet_by_code(&req->ask, code, &key);
+	if (found == FAILED)
+		return FAILED;
+	if (found != OK || key.round_id != f->round) {
+		problem(req->ask.problems, "code", EXCEPTION_UNKNOWN);
+		return INVALID;
+	}
+	new.person_id = key.person_id;
+	TRY(objection_receive(&req->ask, &new, &id));
+	return redirect_see_other(req, url_own(req->ask.arena, "/xa/kien-nghi/%lld/%lld", (long long)f->unit,
+		(long long)f->round));
+}
+
+static enum outcome answer_show(struct request *req)
+{
+	struct arena *a = req->ask.arena;
+	int64_t id = req->is_post ? ((const struct objection_answer_form *)req->form)->objection
+		: ((const struct objection_path_form *)req->form)->objection;
+	struct act_page act = { .button = "Trả lời kiến nghị" };
+	struct objection_answer_form empty = { .answer = -1, .words = "" };
+	struct fact *facts = ARENA_ARRAY(a, struct fact, 5);
+	struct objection o;
+
+	TRY(objection_get(&req->ask, id, &o));
+	TRY(begin(req, o.commune_id, o.round_id, "kien-nghi", arena_format(a, "Kiến nghị về %s", o.person_name), &act));
+	act.back = act.action;
+	act.action = url_own(a, "/xa/kien-nghi/%lld/tra-loi", (long long)id);
+	facts[0] = (struct fact){ "Người kiến nghị", o.by_name, "" };
+	facts[1] = (struct fact){ "Liên lạc", *o.by_contact ? o.by_contact : "không ghi", "" };
+	facts[2] = (struct fact){ "Ngày nhận", format_date(a, o.received_on), "" };
+	facts[3] = (struct fact){ "Nội dung", o.words, "" };
+	facts[4] = (struct fact){ "Kết quả", o.answer == OBJECTION_OPEN ? answer_words(a, &o) : arena_format(a, "%s: %s",
+		answer_words(a, &o),
+		o.answer_words), "" };
+	act.facts = (struct facts){ facts, 5 };
+	act_lines(req, &objection_answer_form_def, req->is_post ? req->form : &empty, &act);
+	if (!req->is_post)
+		act.version = arena_format(a, "%lld", (long long)o.version);
+	if (o.answer != OBJECTION_OPEN)
+		act.button = "";
+	return act_show(req, &act);
+}
+
+static enum outcome answer_post(struct request *req)
+{
+	const struct objection_answer_form *f = req->form;
+	struct objection o;
+
+	TRY(objection_answer(&req->ask, f->objection, f->version, f->answer == 0 ? OBJECTION_UPHELD : OBJECTION_REFUSED,
+		f->words));
+	TRY(objection_get(&req->ask, f->objection, &o));
+	return redirect_see_other(req, url_own(req->ask.arena, "/xa/kien-nghi/%lld/%lld", (long long)o.commune_id,
+		(long long)o.round_id));
+}
+
+/* ---- tờ trình ---- */
+
+static enum outcome proposal_show(struct request *req)
+{
+	const struct scope_form *scope = scope_of(req);
+	struct arena *a = req->ask.arena;
+	struct act_page act = { .button = "Lập tờ trình" };
+	struct proposal_form empty = { .number = "", .day = today(req), .signer = "" };
+	struct authority authority;
+
+	TRY(begin(req, scope->unit, scope->round, "to-trinh", "Lập tờ trình", &act));
+	TRY(authority_of(&req->ask, scope->unit, today(req), &authority));
+	act.lead = arena_format(a, "Gửi %s. Gồm mọi người đã hết hạn niêm yết; ai đang có kiến nghị chưa trả lời thì chờ tờ "
+		"trình sau.",
+		authority.name);
+	act_lines(req, &proposal_form_def, req->is_post ? req->form : &empty, &act);
+	return act_show(req, &act);
+}
+
+static enum outcome proposal_post(struct request *req)
+{
+	const struct proposal_form *f = req->form;
+	int64_t id;
+
+	TRY(proposal_make(&req->ask, &(struct proposal){ .round_id = f->round, .commune_id = f->unit, .number = f->number,
+		.day = f->day,
+		.signer = f->signer }, &id));
+	return redirect_see_other(req, back_to(req->ask.arena, f->unit, f->round));
+}
+
+/* ---- papers ---- */
+
+static enum outcome paper_post(struct request *req)
+{
+	const struct paper_form *f = req->form;
+	const char *file = paper_files.at[f->tep].code, *dot = strchr(file, '.');
+
+	TRY(access_require(&req->ask, PERMIT_LIST_EDIT, f->unit));
+	TRY(review_note_export(&req->ask, f->round, f->unit, arena_textn(req->ask.arena, file, (size_t)(dot - file)), dot + 1));
+	return redirect_see_other(req, url_own(req->ask.arena, "/xa/giay-to/%.*s/%s?unit=%lld&round=%lld", (int)(dot - file),
+		file, dot + 1,
+		(long long)f->unit, (long long)f->round));
+}
+
+static enum outcome paper_file(struct request *req)
+{
+	const struct paper_file_form *f = req->form;
+	struct buf file = BUF(req->ask.arena, .max = 24 * MiB);
+	enum document_format format;
+	struct document *document;
+	enum paper paper;
+	struct round round;
+	struct unit unit;
+
+	if (!paper_of_code(f->paper, &paper) || !document_format_of(f->format, &format) || !paper_has_format(paper, format))
+		return NOT_FOUND;
+	TRY(round_get(&req->ask, f->round, &round));
+	TRY(work_unit(req, PERMIT_LIST_EDIT, f->unit, &unit));
+	TRY(paper_make(&req->ask, paper, &unit, &round, &document));
+	TRY(document_render(document, format, sink_buf(&file)));
+	return respond_file(req, document_format_type(format), arena_format(req->ask.arena, "%s %s %d.%s", paper_title(paper),
+		unit.name,
+		round.year, f->format), buf_bytes(&file), true);
+}
+
+const struct route recognition_routes[] = {
+	GET(READ, "/xa", PERMIT_LIST_EDIT, SEES_NOBODY, year_form, commune_show)
+	GET(READ, "/xa/hop/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, meeting_show)
+	POST(WRITE, "/xa/hop/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, meeting_form, NO_PREPARE, meeting_post,
+		.again = meeting_show)
+	GET(READ, "/xa/niem-yet/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, posting_show)
+	POST(WRITE, "/xa/niem-yet/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, posting_form, NO_PREPARE, posting_post,
+		.again = posting_show)
+	GET(READ, "/xa/kien-nghi/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, objections_show)
+	POST(WRITE, "/xa/kien-nghi/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, objection_form, NO_PREPARE, objections_post,
+		.again = objections_show)
+	GET(READ, "/xa/kien-nghi/{objection}", PERMIT_LIST_EDIT, SEES_NOBODY, objection_path_form, answer_show)
+	POST(WRITE, "/xa/kien-nghi/{objection}/tra-loi", PERMIT_LIST_EDIT, SEES_NOBODY, objection_answer_form, NO_PREPARE,
+		answer_post, .again = answer_show)
+	GET(READ, "/xa/to-trinh/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, proposal_show)
+	POST(WRITE, "/xa/to-trinh/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, proposal_form, NO_PREPARE, proposal_post,
+		.again = proposal_show)
+	POST(WRITE, "/xa/giay-to/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, NO_PREPARE, paper_post,
+		.again = commune_again)
+	GET(WORK, "/xa/giay-to/{paper}/{format}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_file_form, paper_file)
+};
+const struct route_table recognition_table = ROUTES(recognition_routes);

@@ -1,0 +1,241 @@
+#include "tests/test.h"
+
+#include <string.h>
+
+#include "registry/audit/audit.h"
+#include "tests/world.h"
+#include "tests/year.h"
+#include "title/recognition/recognition.h"
+
+static void get_ok(struct world *w, enum role role, const char *path, struct reply *reply)
+{
+	world_get(w, role, path, reply);
+	CHECK_INT(200, reply->status);
+}
+
+TEST(recognition, the_communes_part_is_done_through_its_pages)
+{
+	struct world w;
+	struct reply reply;
+	struct proposal_list proposals;
+	const char *path;
+	int64_t an, binh;
+
+	world_serve(&w);
+	world_round(&w);
+	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
+	binh = year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS);
+	year_reviewed(&w, an);
+	year_reviewed(&w, binh);
+	get_ok(&w, ROLE_COMMUNE, "/xa", &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Xã Đức Hoà, năm 2026");
+	path = arena_format(w.arena, "/xa/hop/%lld/%lld", (long long)w.commune, (long long)w.round);
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	world_post(&w, ROLE_COMMUNE, path,
+		"held_on=1/12/2027&number=&place=&chair=&secretary=&attendees=&absent=&votes_for=2&discussion=&code_1=abc&why_1=a",
+		&reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "value=\"abc\"");
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	world_post(&w, ROLE_COMMUNE, path,
+		"held_on=3/11/2026&number=01&place=UBND&chair=Hai&secretary=Ba&attendees=Hai%0ABa&absent=&votes_for=2&discussion=",
+		&reply);
+	CHECK_INT(303, reply.status);
+	path = arena_format(w.arena, "/xa/niem-yet/%lld/%lld", (long long)w.commune, (long long)w.round);
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	world_post(&w, ROLE_COMMUNE, path, "from_day=4/11/2026&until_day=20/11/2026&place=UBND", &reply);
+	CHECK_INT(303, reply.status);
+	path = arena_format(w.arena, "/xa/to-trinh/%lld/%lld", (long long)w.commune, (long long)w.round);
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	world_post(&w, ROLE_COMMUNE, path, "number=05%2FTTr-HKH&day=23/11/2026&signer=Hai", &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_OUTCOME(OK, proposal_list(&w.ask, w.round, w.commune, &proposals));
+	CHECK_INT(1, proposals.n);
+	CHECK_INT(2, proposals.at[0].people);
+	world_close(&w);
+}
+
+TEST(recognition, the_authoritys_part_is_done_through_its_pages)
+{
+	struct world w;
+	struct reply reply;
+	struct proposal_list proposals;
+	struct decision_list decisions;
+	struct certificate_row c;
+	const char *path, *code;
+	int64_t an, binh;
+
+	world_serve(&w);
+	world_round(&w);
+	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
+	binh = year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS);
+	year_reviewed(&w, an);
+	year_reviewed(&w, binh);
+	year_proposed(&w, NULL);
+	CHECK_OUTCOME(OK, proposal_list(&w.ask, w.round, w.commune, &proposals));
+	CHECK_INT(1, proposals.n);
+	get_ok(&w, ROLE_AUTHORITY, "/ubnd", &reply);
+	CHECK_HAS(reply_text(&w, &reply), "05/TTr-HKH");
+	code = year_sheet(&w, binh).code;
+	path = arena_format(w.arena, "/ubnd/to-trinh/%lld", (long long)proposals.at[0].id);
+	get_ok(&w, ROLE_AUTHORITY, arena_format(w.arena, "%s?bo=%s", path, code), &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Mã phiếu: Trần Thị Bình");
+	world_post(&w, ROLE_AUTHORITY, path, arena_format(w.arena,
+		"version=1&number=118&day=24/11/2026&signer=S&signer_role=CT&code_1=%s&kind_1=tra_lai"
+		"&why_1=a", code), &reply);
+	CHECK_INT(422, reply.status);
+	get_ok(&w, ROLE_AUTHORITY, path, &reply);
+	world_post(&w, ROLE_AUTHORITY, path, arena_format(w.arena,
+		"version=1&number=118&day=24/11/2026&signer=S&signer_role=CT&code_1=%s&kind_1=tra_lai"
+		"&why_1=Thieu+minh+chung", code), &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_INT(SHEET_RECOGNISED, year_sheet(&w, an).state);
+	CHECK_INT(SHEET_REVIEWED, year_sheet(&w, binh).state);
+	CHECK_OUTCOME(OK, decision_list(&w.ask, w.round, w.commune, &decisions));
+	path = arena_format(w.arena, "/ubnd/quyet-dinh/%lld", (long long)decisions.at[0].id);
+	get_ok(&w, ROLE_AUTHORITY, path, &reply);
+	get_ok(&w, ROLE_AUTHORITY, arena_format(w.arena, "%s/giay", path), &reply);
+	CHECK(!memcmp(reply.body.ptr, "%PDF", 4));
+	world_get(&w, ROLE_AUTHORITY, arena_format(w.arena, "/ubnd/quyet-dinh/%lld/ban-ky", (long long)decisions.at[0].id),
+		&reply);
+	CHECK_INT(404, reply.status);
+	get_ok(&w, ROLE_AUTHORITY, path, &reply);
+	world_post(&w, ROLE_AUTHORITY, arena_format(w.arena, "/ubnd/quyet-dinh/%lld/ban-ky", (long long)decisions.at[0].id),
+		"version=1",
+		&reply);
+	CHECK_INT(422, reply.status);                                    /* no file */
+	get_ok(&w, ROLE_AUTHORITY, arena_format(w.arena, "/ubnd/quyet-dinh/%lld/sua", (long long)decisions.at[0].id), &reply);
+	world_post(&w, ROLE_AUTHORITY, arena_format(w.arena, "/ubnd/quyet-dinh/%lld/sua", (long long)decisions.at[0].id),
+		"version=1&number=119&day=24/11/2026&signer=S&signer_role=CT&reason=Go+nham+so+roi",
+		&reply);
+	CHECK_INT(303, reply.status);
+	CHECK_OUTCOME(OK, certificate_of(&w.ask, an, w.round, &c));
+	CHECK_TEXT("119", c.decision_number);
+	world_close(&w);
+}
+
+TEST(recognition, an_objection_is_received_and_answered_on_its_pages)
+{
+	struct world w;
+	struct reply reply;
+	struct objection_list list;
+	const char *path;
+	int64_t an;
+
+	world_serve(&w);
+	world_round(&w);
+	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_SHORT);
+	year_reviewed(&w, an);
+	w.ask.actor = &access_system;
+	struct meeting_new meeting = { .round_id = w.round, .commune_id = w.commune, .held_on = "2026-11-03", .place = "",
+		.number = "",
+		.chair = "", .secretary = "", .attendees = "Ông Hai", .absent = "", .discussion = "" };
+	CHECK_OUTCOME(OK, meeting_hold(&w.ask, &meeting, &(int64_t){ 0 }));
+	path = arena_format(w.arena, "/xa/kien-nghi/%lld/%lld", (long long)w.commune, (long long)w.round);
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	world_post(&w, ROLE_COMMUNE, path, "code=zzz&by_name=An&by_contact=&received_on=24/11/2026&words=Toi+co+giay+khen",
+		&reply);
+	CHECK_INT(422, reply.status);
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	world_post(&w, ROLE_COMMUNE, path, arena_format(w.arena,
+		"code=%s&by_name=An&by_contact=&received_on=24/11/2026&words=Toi+co+giay+khen",
+		year_sheet(&w, an).code), &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_OUTCOME(OK, objection_list(&w.ask, w.round, w.commune, &list));
+	path = arena_format(w.arena, "/xa/kien-nghi/%lld", (long long)list.at[0].id);
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Toi co giay khen");
+	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "/xa/kien-nghi/%lld/tra-loi", (long long)list.at[0].id),
+		"version=1&answer=dung&words=Co+giay+khen+that",
+		&reply);
+	CHECK_INT(303, reply.status);
+	CHECK_INT(SHEET_REVIEWED, year_sheet(&w, an).state);
+	world_close(&w);
+}
+
+TEST(recognition, every_paper_is_made_in_every_format_and_the_export_is_noted)
+{
+	static const char *const files[] = { "bien-ban.docx", "bien-ban.pdf", "danh-sach.docx", "danh-sach.pdf", "danh-sach.xlsx",
+		"to-trinh.docx", "to-trinh.pdf", "quyet-dinh.docx", "quyet-dinh.pdf", "niem-yet.docx", "niem-yet.pdf",
+		"niem-yet.xlsx",
+		"kien-nghi.docx", "kien-nghi.pdf" };
+	struct world w;
+	struct reply reply;
+	struct audit_list trail;
+
+	world_serve(&w);
+	world_round(&w);
+	year_reviewed(&w, year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS));
+	for (int proposed = 0; proposed < 2; proposed++) {
+		if (proposed)
+			year_proposed(&w, NULL);
+		for (size_t i = 0; i < COUNT(files); i++) {
+			get_ok(&w, ROLE_COMMUNE, "/xa", &reply);
+			world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "/xa/giay-to/%lld/%lld", (long long)w.commune,
+				(long long)w.round),
+				arena_format(w.arena, "tep=%s", files[i]), &reply);
+			CHECK_INT(303, reply.status);
+			get_ok(&w, ROLE_COMMUNE, reply.location, &reply);
+			CHECK(reply.body.len > 500);
+		}
+	}
+	world_get(&w, ROLE_BRANCH, arena_format(w.arena, "/xa/giay-to/danh-sach/pdf?unit=%lld&round=%lld", (long long)w.commune,
+		(long long)w.round),
+		&reply);
+	CHECK_INT(403, reply.status);
+	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "round", w.round, &trail));
+	CHECK_INT(1 + 2 * COUNT(files), trail.n);
+	world_close(&w);
+}
+
+TEST(recognition, the_province_sets_who_recognises_on_its_page)
+{
+	struct world w;
+	struct reply reply;
+	struct authority a;
+	const char *path;
+
+	world_serve(&w);
+	path = arena_format(w.arena, "/co-quan/%lld", (long long)w.commune);
+	world_get(&w, ROLE_COMMUNE, path, &reply);
+	CHECK_INT(403, reply.status);
+	get_ok(&w, ROLE_PROVINCE, path, &reply);
+	world_post(&w, ROLE_PROVINCE, path, "from_day=1/11/2026&name=ngan&place=&signer_role=", &reply);
+	CHECK_INT(422, reply.status);
+	get_ok(&w, ROLE_PROVINCE, path, &reply);
+	world_post(&w, ROLE_PROVINCE, path, "from_day=1/11/2026&name=Hoi+Khuyen+hoc+xa&place=Duc+Hoa&signer_role=CT", &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_OUTCOME(OK, authority_of(&w.ask, w.commune, WORLD_TODAY, &a));
+	CHECK_TEXT("Hoi Khuyen hoc xa", a.name);
+	world_close(&w);
+}
+
+TEST(recognition, a_title_is_revoked_on_its_page)
+{
+	struct world w;
+	struct reply reply;
+	struct certificate_row c;
+	struct exceptions none = { 0 };
+	struct decision d = { .version = 1, .number = "118", .day = "2026-11-24", .signer = "S", .signer_role = "CT" };
+	int64_t an, id;
+
+	world_serve(&w);
+	world_round(&w);
+	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
+	year_reviewed(&w, an);
+	year_proposed(&w, &d.proposal_id);
+	w.ask.actor = &access_system;
+	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &none, &id));
+	CHECK_OUTCOME(OK, certificate_of(&w.ask, an, w.round, &c));
+	get_ok(&w, ROLE_AUTHORITY, "/ubnd/thu-hoi", &reply);
+	world_post(&w, ROLE_AUTHORITY, "/ubnd/thu-hoi",
+		"code=khong-co&number=1&day=24/11/2026&signer=S&signer_role=CT&reason=Ke+khai+khong+dung", &reply);
+	CHECK_INT(422, reply.status);
+	get_ok(&w, ROLE_AUTHORITY, "/ubnd/thu-hoi", &reply);
+	world_post(&w, ROLE_AUTHORITY, "/ubnd/thu-hoi", arena_format(w.arena,
+		"code=%s&number=130&day=24/11/2026&signer=S&signer_role=CT"
+		"&reason=Ke+khai+khong+dung", c.code), &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_INT(SHEET_REVOKED, year_sheet(&w, an).state);
+	world_close(&w);
+}

@@ -1,0 +1,240 @@
+/* recognition_view.h: what the commune's and the authority's pages show, and the forms they send. */
+#ifndef TITLE_RECOGNITION_VIEW_H
+#define TITLE_RECOGNITION_VIEW_H
+
+#include "base/form.h"
+#include "html/control.h"
+#include "html/page.h"
+
+extern const struct choices objection_answers, exception_kinds, paper_files;
+
+#define YEAR_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
+	FIELD(number, nam, .label = "Năm", .min = 2000, .max = 2999, .optional = true)
+FORM(year_form, YEAR_FORM)
+
+#define SCOPE(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(id, round, .label = "Đợt")
+FORM(scope_form, SCOPE)
+
+#define MEETING_FORM(FIELD) \
+	SCOPE(FIELD) \
+	FIELD(day, held_on, .label = "Ngày họp", .hint = "Ví dụ 12/12/2026.") \
+	FIELD(text, number, .label = "Số biên bản", .max = 40, .optional = true) \
+	FIELD(text, place, .label = "Nơi họp", .max = 150, .optional = true) \
+	FIELD(text, chair, .label = "Chủ trì", .hint = "Họ tên, chức vụ.", .max = 150) \
+	FIELD(text, secretary, .label = "Thư ký", .hint = "Họ tên, chức vụ.", .max = 150) \
+	FIELD(lines, attendees, .label = "Người dự họp", .hint = "Mỗi dòng một người: họ tên, đại diện cho ai.", .max = 4000) \
+	FIELD(text, absent, .label = "Vắng, lý do", .max = 300, .optional = true) \
+	FIELD(whole, votes_for, .label = "Số tán thành", .hint = "Trong số người dự họp.", .min = 0, .max = 1000) \
+	FIELD(lines, discussion, .label = "Ý kiến thảo luận", .max = 4000, .optional = true) \
+	FIELD(texts, code, .label = "Mã phiếu", .max = 20, .optional = true) \
+	FIELD(texts, why, .label = "Lý do", .max = 300, .optional = true)
+FORM(meeting_form, MEETING_FORM)
+
+#define POSTING_FORM(FIELD) \
+	SCOPE(FIELD) \
+	FIELD(day, from_day, .label = "Niêm yết từ ngày") \
+	FIELD(day, until_day, .label = "Đến hết ngày") \
+	FIELD(text, place, .label = "Nơi niêm yết", .hint = "Ví dụ trụ sở UBND xã, nhà văn hoá các ấp.", .max = 300)
+FORM(posting_form, POSTING_FORM)
+
+#define OBJECTION_FORM(FIELD) \
+	SCOPE(FIELD) \
+	FIELD(text, code, .label = "Mã phiếu của người được nhắc đến", \
+		.hint = "9 chữ và số, in trên phiếu và trong danh sách.", .max = 20) \
+	FIELD(text, by_name, .label = "Người kiến nghị", .hint = "Muốn giữ kín tên thì ghi “giữ kín”.", .max = 100) \
+	FIELD(text, by_contact, .label = "Cách liên lạc để trả lời", .max = 150, .optional = true) \
+	FIELD(day, received_on, .label = "Ngày nhận") \
+	FIELD(lines, words, .label = "Nội dung", .max = 2000)
+FORM(objection_form, OBJECTION_FORM)
+
+#define OBJECTION_PATH_FORM(FIELD) \
+	FIELD(id, objection, .label = "Kiến nghị")
+FORM(objection_path_form, OBJECTION_PATH_FORM)
+
+#define OBJECTION_ANSWER_FORM(FIELD) \
+	FIELD(id, objection, .label = "Kiến nghị") \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(choice, answer, .label = "Kết quả", .choices = &objection_answers) \
+	FIELD(lines, words, .label = "Lý do, câu trả lời", .hint = "Người kiến nghị và người có phiếu đọc câu này.", .max = 1000)
+FORM(objection_answer_form, OBJECTION_ANSWER_FORM)
+
+#define PROPOSAL_FORM(FIELD) \
+	SCOPE(FIELD) \
+	FIELD(text, number, .label = "Số tờ trình", .hint = "Ví dụ 05/TTr-HKH.", .max = 40) \
+	FIELD(day, day, .label = "Ngày") \
+	FIELD(text, signer, .label = "Người ký", .max = 100)
+FORM(proposal_form, PROPOSAL_FORM)
+
+#define PAPER_FORM(FIELD) \
+	SCOPE(FIELD) \
+	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files)
+FORM(paper_form, PAPER_FORM)
+
+#define PAPER_FILE_FORM(FIELD) \
+	FIELD(text, paper, .label = "Giấy", .max = 20) \
+	FIELD(text, format, .label = "Kiểu tệp", .max = 5) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(id, round, .label = "Đợt")
+FORM(paper_file_form, PAPER_FILE_FORM)
+
+#define APPRAISAL_FORM(FIELD) \
+	FIELD(id, proposal, .label = "Tờ trình") \
+	FIELD(id, sau, .label = "Sau người", .optional = true) \
+	FIELD(text, bo, .label = "Để lại", .max = 220, .optional = true)
+FORM(appraisal_form, APPRAISAL_FORM)
+
+#define DECISION_FORM(FIELD) \
+	FIELD(id, proposal, .label = "Tờ trình") \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(text, number, .label = "Số quyết định", .hint = "Ví dụ 118/QĐ-UBND.", .max = 40) \
+	FIELD(day, day, .label = "Ngày ký") \
+	FIELD(text, signer, .label = "Người ký", .max = 100) \
+	FIELD(text, signer_role, .label = "Chức vụ người ký", .hint = "Ví dụ CHỦ TỊCH, hoặc KT. CHỦ TỊCH PHÓ CHỦ TỊCH.", \
+		.max = 100) \
+	FIELD(texts, code, .label = "Mã phiếu", .max = 20, .optional = true) \
+	FIELD(texts, kind, .label = "Kết quả", .max = 10, .optional = true) \
+	FIELD(texts, why, .label = "Lý do", .max = 300, .optional = true)
+FORM(decision_form, DECISION_FORM)
+
+#define DECISION_PATH_FORM(FIELD) \
+	FIELD(id, decision, .label = "Quyết định") \
+	FIELD(number, sau, .label = "Sau số vào sổ", .min = 0, .max = 100000000, .optional = true)
+FORM(decision_path_form, DECISION_PATH_FORM)
+
+#define CORRECT_FORM(FIELD) \
+	FIELD(id, decision, .label = "Quyết định") \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(text, number, .label = "Số quyết định", .max = 40) \
+	FIELD(day, day, .label = "Ngày ký") \
+	FIELD(text, signer, .label = "Người ký", .max = 100) \
+	FIELD(text, signer_role, .label = "Chức vụ người ký", .max = 100) \
+	FIELD(text, reason, .label = "Lý do sửa", .max = 300)
+FORM(correct_form, CORRECT_FORM)
+
+#define SIGNED_FORM(FIELD) \
+	FIELD(id, decision, .label = "Quyết định") \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(files, file, .label = "Bản đã ký", .hint = "Một tệp PDF hoặc ảnh chụp, đến 10 MB.", .max_bytes = 10485760)
+FORM(signed_form, SIGNED_FORM)
+
+#define REVOKE_FORM(FIELD) \
+	FIELD(text, code, .label = "Mã giấy chứng nhận", .hint = "17 chữ và số, in dưới ô vuông QR.", .max = 40) \
+	FIELD(text, number, .label = "Số quyết định thu hồi", .max = 40) \
+	FIELD(day, day, .label = "Ngày ký") \
+	FIELD(text, signer, .label = "Người ký", .max = 100) \
+	FIELD(text, signer_role, .label = "Chức vụ người ký", .max = 100) \
+	FIELD(lines, reason, .label = "Lý do thu hồi", .hint = "Người có giấy đọc lý do này. Không công bố ở trang xác minh.", \
+		.max = 1000)
+FORM(revoke_form, REVOKE_FORM)
+
+#define AUTHORITY_PATH_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị")
+FORM(authority_path_form, AUTHORITY_PATH_FORM)
+
+#define AUTHORITY_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(day, from_day, .label = "Có hiệu lực từ ngày") \
+	FIELD(text, name, .label = "Cơ quan công nhận", .hint = "Ghi như trên quyết định, ví dụ Ủy ban nhân dân xã Đức Hoà.", \
+		.max = 150) \
+	FIELD(text, place, .label = "Địa danh", .hint = "Ghi trước ngày tháng trên giấy, ví dụ Đức Hoà.", .max = 60) \
+	FIELD(text, signer_role, .label = "Chức vụ người ký", .hint = "Ví dụ CHỦ TỊCH.", .max = 100)
+FORM(authority_form, AUTHORITY_FORM)
+
+/* ---- pages ---- */
+
+struct late_line { const char *name, *officer, *registered, *submitted, *reviewed, *why, *phone; struct url href, call; };
+struct paper_button { const char *value, *label; };
+struct paper_line { const char *name, *why; const struct paper_button *buttons; size_t n_buttons; };
+struct task_line { const char *label, *small; struct url href; };
+
+struct commune_page {
+	struct page page;
+	const char *heading;
+	struct steps steps;
+	const char *late_heading, *late_rule;
+	const struct late_line *late;
+	size_t n_late;
+	const char *on_time, *on_time_registered, *on_time_submitted, *on_time_reviewed;
+	struct url branches_href;
+	const struct paper_line *papers;
+	size_t n_papers;
+	struct url papers_action;
+	const char *papers_note, *next;
+	struct url next_href;
+	const char *next_label;
+	const struct task_line *tasks;
+	size_t n_tasks;
+	struct empty empty;              /* title "": there is a round */
+};
+
+/* A line of a form by the kind of its field: one template for all small forms. */
+struct form_line { struct field at; bool is_text, is_lines, is_date, is_number, is_choice, is_files; };
+struct exception_line {
+	const char *code_name, *code, *code_error, *why_name, *why, *why_error, *who, *kind_name, *label;
+	const struct field_option *kinds;
+	size_t n_kinds;
+};
+struct act_page {
+	struct page page;
+	const char *heading, *lead;
+	struct facts facts;
+	struct url action, back;
+	const char *version, *button, *back_label;       /* version "": none */
+	bool is_warning, has_file;
+	const struct form_line *lines;
+	size_t n_lines;
+	const char *exceptions_heading, *exceptions_lead;
+	const struct exception_line *exceptions;
+	size_t n_exceptions;
+	const char *list_heading;
+	const struct objection_row *rows;
+	size_t n_rows;
+};
+struct objection_row { const char *who, *words, *when, *state; struct url href; };
+
+struct work_row { const char *number, *day, *commune, *people, *state; struct url href; };
+struct authority_page {
+	struct page page;
+	const char *heading, *lead;
+	const struct work_row *proposals, *decisions;
+	size_t n_proposals, n_decisions;
+	struct url revoke_href;
+	struct empty empty;
+};
+
+struct appraisal_row { const char *name, *about, *leaf, *total, *lowest, *code; struct url leave; bool is_left; };
+struct appraisal_page {
+	struct page page;
+	const char *heading, *lead;
+	const struct appraisal_row *rows;
+	size_t n_rows;
+	struct pager pager;
+	bool may_decide;
+	struct act_page act;
+};
+
+struct decision_page {
+	struct page page;
+	const char *heading, *lead;
+	struct facts facts;
+	bool may_change, has_file, recognises;
+	struct url file_href, paper_action, correct_href, upload_action;
+	const char *version;
+	const struct task_line *books;
+	size_t n_books;
+	struct signed_form_view form;
+};
+
+struct authority_row { const char *from, *name, *place, *signer_role; };
+struct authority_set_page {
+	struct page page;
+	const char *heading, *lead;
+	const struct authority_row *rows;
+	size_t n_rows;
+	struct act_page act;
+};
+
+#endif

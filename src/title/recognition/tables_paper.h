@@ -1,0 +1,29 @@
+/* tables_paper.h: the lists on the commune's papers. Private to recognition. Rows stream as the paper is rendered. */
+#ifndef TITLE_RECOGNITION_TABLES_PAPER_H
+#define TITLE_RECOGNITION_TABLES_PAPER_H
+
+#include "document/document.h"
+#include "title/recognition/recognition.h"
+
+/* What all papers of a commune and round speak of, as of now; texts "" where not known yet. */
+struct paper_facts {
+	const char *commune, *province, *place;          /* "xã Đức Hoà", "Tỉnh Tây Ninh", "Đức Hoà" */
+	struct authority authority;
+	const struct criteria *criteria;
+	struct figure_counts counts;
+	struct objection_counts objections;
+	bool has_meeting, has_proposal, has_decision;
+	struct meeting meeting;                          /* the newest of each */
+	struct proposal proposal;
+	struct decision decision;                        /* of that tờ trình */
+	struct posting posting;
+};
+
+void changed_table(struct ask *ask, struct document *, int64_t round_id, int64_t commune_id);            /* CDHT-03, item 3 */
+void list_table(struct ask *ask, struct document *, int64_t commune_id, const struct round *,
+	const struct paper_facts *);       /* CDHT-04 */
+void decision_table(struct ask *ask, struct document *, int64_t commune_id, const struct round *,
+	const struct paper_facts *);   /* CDHT-06 */
+void posting_table(struct ask *ask, struct document *, int64_t commune_id, const struct round *);        /* CDHT-08 */
+
+#endif

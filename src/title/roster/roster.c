@@ -1,0 +1,482 @@
+#include "title/roster/roster.h"
+
+#include <string.h>
+
+#include "base/day.h"
+#include "crypto/keyring.h"
+#include "db/transaction.h"
+#include "registry/access/access.h"
+#include "registry/audit/audit.h"
+#include "roster_sql.h"
+#include "text/format.h"
+#include "text/national_id.h"
+#include "text/parse.h"
+#include "text/text.h"
+#include "title/assessments/assessments.h"
+#include "title/roster/roster_messages.h"
+#include "title/roster/roster_read.h"
+
+static const char *today(const struct ask *ask)
+{
+	return arena_text(ask->arena, day_of(ask->now).text);
+}
+
+/* What judging a row needs. Look-ups live in `scratch`, which is emptied for each row; what stays is copied to the
+ * list's arena. */
+struct judging {
+	struct arena *arena;             /* the list's */
+	struct ask look;                 /* with the arena of one row */
+	const struct roster *roster;
+	const struct roster_frame *frame;
+	struct window { bool asked; const char *why; } *windows[STAGE_SCORE + 1];        /* by place of the leaf: "" is open */
+};
+
+enum { ROW_ARENA = 16 << 20 };
+
+static void free_scratch(void *arena) { arena_free(arena); }
+
+static struct arena *scratch_new(struct arena *arena)
+{
+	struct arena *scratch = arena_new(ROW_ARENA);
+
+	arena_on_release(arena, free_scratch, scratch);
+	return scratch;
+}
+
+/* ---- who a row is ---- */
+
+static const char *digits_of(struct arena *a, const char *typed)
+{
+	char *digits = arena_alloc(a, NATIONAL_ID_LEN + 1);
+
+	return text_to_national_id(typed, digits) == NATIONAL_ID_OK ? digits : "";
+}
+
+static OUTCOME find_by_number(struct judging *j, struct roster_row *row, struct person *out, bool *found)
+{
+	struct ask *ask = &j->look;
+	const char *digits = row->person.national_id ? digits_of(ask->arena, row->person.national_id) : "";
+	enum outcome got;
+	int64_t id;
+
+	*found = false;
+	if (!*digits)
+		return OK;
+	got = person_of_national_id(ask, digits, &id);
+	if (got == NOT_FOUND)
+		return OK;
+	TRY(got);
+	got = person_read(ask, id, out);
+	if (got == NOT_FOUND)
+		roster_refuse(j->arena, row, "national_id", ROSTER_NUMBER_ELSEWHERE);
+	else
+		TRY(got);
+	*found = got == OK;
+	return OK;
+}
+
+/* The one person of that name and year in the leaf. Two with numbers that differ are two people. */
+static OUTCOME find_by_name(struct judging *j, struct roster_row *row, struct person *out, bool *found)
+{
+	struct person_new wanted = row->person;
+	struct person_list twins;
+	size_t n = 0;
+
+	*found = false;
+	if (!row->person.name || !row->person.birth || !row->person.leaf_id)
+		return OK;
+	wanted.national_id = NULL;
+	TRY(person_twins(&j->look, &wanted, 0, &twins));
+	for (size_t i = 0; i < twins.n; i++) {
+		if (twins.at[i].leaf_id != row->person.leaf_id || (twins.at[i].has_national_id && row->person.national_id))
+			continue;
+		*out = twins.at[i];
+		n++;
+	}
+	if (n > 1)
+		roster_refuse(j->arena, row, "dup_name", roster_people_alike(j->arena, n));
+	*found = n == 1;
+	return OK;
+}
+
+/* ---- what would be written ---- */
+
+static const char *or_empty(const char *text) { return text ? text : ""; }
+
+/* Cells over what is stored. A year in the list does not blur a day in the register. */
+static struct person_new merged(const struct person *stored, const struct person_new *cells)
+{
+	struct person_new out = person_as_new(stored);
+
+	out.name = cells->name ? cells->name : out.name;
+	if (cells->birth && strncmp(out.birth, cells->birth, strlen(cells->birth)) != 0)
+		out.birth = cells->birth;
+	out.sex = cells->sex != SEX_UNKNOWN ? cells->sex : out.sex;
+	out.national_id = cells->national_id;
+	out.phone = cells->phone ? cells->phone : out.phone;
+	out.group = cells->group ? cells->group : out.group;
+	if (cells->leaf_id) {
+		out.leaf_id = cells->leaf_id;
+		out.hamlet_id = cells->hamlet_id ? cells->hamlet_id : out.hamlet_id;
+		out.organisation_id = cells->organisation_id ? cells->organisation_id : out.organisation_id;
+	}
+	return out;
+}
+
+static void say(struct arena *a, struct roster_row *row, const char *label, const char *was, const char *is)
+{
+	if (!strcmp(was, is))
+		return;
+	row->words = arena_format(a, "%s%s%s: %s thành %s", row->words, *row->words ? "; " : "", label, *was ? was : "(trống)",
+		*is ? is : "(trống)");
+	row->person_differs = true;
+}
+
+static const char *sex_word(enum sex sex)
+{
+	return sex == SEX_MALE ? "nam" : sex == SEX_FEMALE ? "nữ" : "";
+}
+
+/* A number is compared by its end and its holder: who was found by it has it. */
+static void compare(struct judging *j, const struct person *p, bool by_number, struct roster_row *row)
+{
+	struct arena *a = j->arena;
+	const struct roster_frame *f = j->frame;
+	char phone[PHONE_LEN_MAX + 1] = "";
+	const struct person_new *n = &row->person;
+	const char *place = p->leaf_name;
+
+	if (*n->phone && text_to_phone(n->phone, phone) != PHONE_OK)
+		return;
+	for (size_t i = 0; i < f->leafs.n; i++)
+		if (f->leafs.at[i].id == n->leaf_id && n->leaf_id != p->leaf_id)
+			place = f->leafs.at[i].name;
+	say(a, row, "Họ tên", p->name, n->name);
+	say(a, row, "Ngày sinh", format_date(a, p->birth), format_date(a, n->birth));
+	say(a, row, "Giới tính", sex_word(p->sex), sex_word(n->sex));
+	say(a, row, "Điện thoại", format_phone_masked(a, p->phone), format_phone_masked(a, phone));
+	row->person_differs |= strcmp(p->phone, phone) != 0;
+	say(a, row, "Nơi tính", p->leaf_name, place);
+	say(a, row, "Nhóm", person_group_label(p->group), person_group_label(n->group));
+	if (n->national_id && !by_number)
+		say(a, row, "Số định danh", p->has_national_id ? p->national_id_end : "", "số trong tệp");
+}
+
+/* Rules of the register with their own words, then beside the row. */
+static void check_person(struct judging *j, struct roster_row *row)
+{
+	struct problems problems = PROBLEMS(j->look.arena);
+
+	person_may_be(&row->person, today(&j->look), &problems);
+	for (const struct problem *p = problems.first; p; p = p->next)
+		roster_refuse(j->arena, row, arena_text(j->arena, p->field), arena_text(j->arena, p->text));
+}
+
+/* Nothing of it lives in the row's arena any more, and nothing is NULL but a number that is left. */
+static void keep_texts(struct arena *a, struct person_new *p)
+{
+	const char **const texts[] = { &p->name, &p->birth, &p->phone, &p->group, &p->address, &p->household, &p->clan,
+		&p->trained_on,
+		&p->guardian };
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		*texts[i] = **texts[i] ? arena_text(a, *texts[i]) : "";
+}
+
+static void fill_blanks(struct person_new *p)
+{
+	const char **const texts[] = { &p->name, &p->birth, &p->phone, &p->group, &p->address, &p->household, &p->clan,
+		&p->trained_on,
+		&p->guardian };
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		*texts[i] = or_empty(*texts[i]);
+}
+
+static size_t leaf_place(const struct roster_frame *f, int64_t leaf_id)
+{
+	size_t i = 0;
+
+	while (i < f->leafs.n && f->leafs.at[i].id != leaf_id)
+		i++;
+	return i;                                /* the last, one more than leafs: elsewhere */
+}
+
+/* What round_is_open says, as a reason of the row; asked once a leaf of the list. */
+static OUTCOME check_window(struct judging *j, enum round_stage stage, struct roster_row *row)
+{
+	size_t place = leaf_place(j->frame, row->person.leaf_id);
+	struct window *window = &j->windows[stage][place];
+	struct problems problems = PROBLEMS(j->look.arena);
+	struct ask quiet = j->look;
+	bool open;
+
+	if (!window->asked || place == j->frame->leafs.n) {
+		quiet.problems = &problems;
+		TRY(round_is_open(&quiet, &j->roster->round, row->person.leaf_id, stage, &open));
+		*window = (struct window){ true, open ? "" : problems.first ? arena_text(j->arena, problems.first->text)
+			: ROSTER_NO_ROUND };
+	}
+	if (*window->why)
+		roster_refuse(j->arena, row, "round", window->why);
+	return OK;
+}
+
+static OUTCOME judge_scores(struct judging *j, struct roster_row *row)
+{
+	struct sheet sheet = { 0 };
+	enum outcome found = row->person_id ? sheet_get(&j->look, (struct sheet_key){ row->person_id, j->roster->round.id },
+		&sheet) : NOT_FOUND;
+	bool theirs = found == OK && (sheet.state == SHEET_REGISTERED || sheet.state == SHEET_DRAFT ||
+		sheet.state == SHEET_RETURNED);
+
+	if (found == FAILED)
+		return FAILED;
+	for (int i = 0; i < row->scores.n; i++)
+		row->scores_differ |= row->scores.at[i].is && (found != OK || i >= sheet.self.n || !sheet.self.at[i].is ||
+			sheet.self.at[i].value != row->scores.at[i].value);
+	if (!row->scores_differ)
+		return OK;
+	if (found == OK && !theirs) {
+		roster_refuse(j->arena, row, "sheet", ROSTER_SHEET_CLOSED);
+		return OK;
+	}
+	if (found != OK)
+		TRY(check_window(j, STAGE_REGISTER, row));
+	if (row->verdict != ROSTER_REFUSED && (found != OK || sheet.state != SHEET_RETURNED))
+		TRY(check_window(j, STAGE_SCORE, row));
+	if (row->verdict != ROSTER_REFUSED)
+		row->words = arena_format(j->arena, "%s%sĐiểm: %s", row->words, *row->words ? "; " : "",
+			found == OK ? "sửa theo tệp" : "đăng ký và chấm");
+	return OK;
+}
+
+static OUTCOME find(struct judging *j, struct roster_row *row, struct person *stored, bool *found, bool *by_number)
+{
+	TRY(find_by_number(j, row, stored, found));
+	*by_number = *found;
+	if (!*found && row->verdict != ROSTER_REFUSED)
+		TRY(find_by_name(j, row, stored, found));
+	if (*found) {
+		row->person_id = stored->id;
+		row->version = stored->version;
+		row->person = merged(stored, &row->person);
+	} else if (!row->person.birth && row->verdict != ROSTER_REFUSED) {
+		roster_refuse(j->arena, row, "birth", ROSTER_BIRTH_NONE);
+	}
+	if (!row->person.leaf_id && !*row->place && row->verdict != ROSTER_REFUSED)
+		roster_refuse(j->arena, row, "hamlet", ROSTER_PLACE_NONE);
+	return OK;
+}
+
+static OUTCOME judge(struct judging *j, struct roster_row *row)
+{
+	struct person stored;
+	bool found, by_number;
+
+	arena_reset(j->look.arena);
+	TRY(find(j, row, &stored, &found, &by_number));
+	fill_blanks(&row->person);
+	if (row->verdict != ROSTER_REFUSED)      /* its own cells must be readable before the register's rules say anything */
+		check_person(j, row);
+	if (found && row->verdict != ROSTER_REFUSED)
+		compare(j, &stored, by_number, row);
+	if (row->has_scores && row->verdict != ROSTER_REFUSED)
+		TRY(judge_scores(j, row));
+	if (found)
+		keep_texts(j->arena, &row->person);
+	if (row->verdict != ROSTER_REFUSED)
+		row->verdict = !found ? ROSTER_NEW : row->person_differs || row->scores_differ ? ROSTER_CHANGED : ROSTER_SAME;
+	return OK;
+}
+
+/* ---- rows alike within the list ---- */
+
+struct row_key { const char *text; size_t row; };
+
+static int by_key(const void *x, const void *y)
+{
+	const struct row_key *a = x, *b = y;
+	int order = strcmp(a->text, b->text);
+
+	return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* The same number; or the same name, year and leaf where one of the two has no number: the first of them holds. */
+static void refuse_alike(struct arena *a, struct roster_row *rows, size_t n, bool numbers)
+{
+	struct row_key *keys = ARENA_ARRAY(a, struct row_key, n);
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct person_new *p = &rows[i].person;
+
+		if (numbers && p->national_id && *p->national_id)
+			keys[m++] = (struct row_key){ digits_of(a, p->national_id), i };
+		if (!numbers && p->name && *p->name)
+			keys[m++] = (struct row_key){ arena_format(a, "%s|%.4s|%lld", text_fold(a, p->name), p->birth,
+				(long long)p->leaf_id), i };
+	}
+	qsort(keys, m, sizeof *keys, by_key);
+	for (size_t i = 1; i < m; i++) {
+		struct roster_row *first = &rows[keys[i - 1].row], *second = &rows[keys[i].row];
+		bool both = !numbers && first->person.national_id && second->person.national_id;
+
+		if (!*keys[i].text || strcmp(keys[i].text, keys[i - 1].text) != 0 || both || second->twin_line)
+			continue;
+		second->twin_line = first->twin_line ? first->twin_line : (int64_t)first->line;
+		roster_refuse(a, second, numbers ? "dup_cccd" : "dup_name", roster_row_twice(a, second->twin_line));
+	}
+}
+
+/* ---- the whole list ---- */
+
+static OUTCOME open_frame(struct ask *ask, int64_t unit_id, int64_t round_id, struct roster_frame *f, struct roster *out)
+{
+	enum outcome found;
+
+	*f = (struct roster_frame){ .arena = ask->arena };
+	TRY(access_require(ask, PERMIT_ROSTER, unit_id));
+	TRY(tree_get(ask, unit_id, today(ask), &f->unit));
+	if (f->unit.level < LEVEL_COMMUNE) {
+		problem(ask->problems, "unit", ROSTER_UNIT_WIDE);
+		return INVALID;
+	}
+	if (f->unit.level == LEVEL_COMMUNE)
+		TRY(tree_children(ask, unit_id, today(ask), NULL, &f->leafs));
+	else
+		f->leafs = (struct unit_list){ 1, &f->unit };
+	found = round_id ? round_get(ask, round_id, &out->round) : round_newest(ask, &out->round);
+	if (found == NOT_FOUND && !round_id)
+		return OK;
+	TRY(found);
+	out->has_round = true;
+	return criteria_get(ask, out->round.criteria_id, &f->criteria);
+}
+
+static OUTCOME judge_all(struct ask *ask, const struct roster *roster, const struct roster_frame *f, struct roster_row *rows,
+	size_t n)
+{
+	struct judging j = { .arena = ask->arena, .look = *ask, .roster = roster, .frame = f };
+
+	j.look.arena = scratch_new(ask->arena);
+	for (int stage = STAGE_REGISTER; stage <= STAGE_SCORE; stage++)
+		j.windows[stage] = ARENA_ARRAY(ask->arena, struct window, f->leafs.n + 1);
+	for (size_t i = 0; i < n; i++)
+		TRY(judge(&j, &rows[i]));
+	return OK;
+}
+
+OUTCOME roster_read(struct ask *ask, int64_t unit_id, int64_t round_id, struct bytes bytes, struct roster *out)
+{
+	struct roster_frame f;
+	struct roster_row *rows;
+	struct csv csv;
+
+	*out = (struct roster){ .unit_id = unit_id };
+	TRY(open_frame(ask, unit_id, round_id, &f, out));
+	if (!csv_read(ask->arena, bytes, ask->problems, &csv) || !frame_columns(&f, &csv, ask->problems, &out->columns))
+		return INVALID;
+	if (!csv.n || csv.n > ROSTER_ROWS) {
+		problem(ask->problems, "file", csv.n ? roster_many(ask->arena, csv.n, ROSTER_ROWS) : ROSTER_EMPTY);
+		return INVALID;
+	}
+	frame_fold(&f);
+	rows = ARENA_ARRAY(ask->arena, struct roster_row, csv.n);
+	for (size_t i = 0; i < csv.n; i++)
+		roster_cells(&f, &csv.rows[i], &rows[i]);
+	TRY(judge_all(ask, out, &f, rows, csv.n));
+	refuse_alike(ask->arena, rows, csv.n, true);
+	refuse_alike(ask->arena, rows, csv.n, false);
+	for (size_t i = 0; i < csv.n; i++)
+		out->counts[rows[i].verdict]++;
+	out->rows = rows;
+	out->n = csv.n;
+	out->n_columns = csv.header.n;
+	return OK;
+}
+
+/* ---- applying ---- */
+
+static OUTCOME write_scores(struct ask *ask, const struct roster *roster, const struct roster_row *row, int64_t person_id,
+	const struct sheet_help *help)
+{
+	struct sheet_key key = { person_id, roster->round.id };
+	struct sheet sheet;
+	enum outcome found = sheet_get(ask, key, &sheet);
+
+	if (found == NOT_FOUND) {
+		TRY(sheet_register(ask, key, row->person.group, "", false, help));
+		found = sheet_get(ask, key, &sheet);
+	}
+	TRY(found);
+	return sheet_save_scores(ask, key, sheet.version, &row->scores, NULL, help);
+}
+
+static OUTCOME write_row(struct ask *ask, const struct roster *roster, const struct roster_row *row, const char *reason,
+	const struct sheet_help *help)
+{
+	int64_t id = row->person_id;
+
+	if (row->verdict == ROSTER_NEW) {
+		struct person_new new = row->person;
+
+		new.national_id = or_empty(new.national_id);
+		TRY(person_add(ask, &new, &id));
+	} else if (row->person_differs) {
+		TRY(person_change(ask, id, row->version, &row->person, reason));
+	}
+	return row->scores_differ ? write_scores(ask, roster, row, id, help) : OK;
+}
+
+OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, struct bytes csv, struct roster *out)
+{
+	DB_TRANSACTION(tx, ask->db);
+	const char *day = format_date(ask->arena, today(ask));
+	struct sheet_help help = { .helper = ask->actor ? ask->actor->name : "",
+		.consent = arena_format(ask->arena, "Danh sách giấy, %s, %s", day, ask->actor ? ask->actor->name : "") };
+	const char *reason = arena_format(ask->arena, "Theo danh sách nạp ngày %s", day);
+	struct ask row_ask;
+
+	TRY(roster_read(ask, unit_id, round_id, csv, out));
+	if (out->n == out->counts[ROSTER_SAME] + out->counts[ROSTER_REFUSED])
+		return OK;
+	row_ask = *ask;
+	row_ask.arena = scratch_new(ask->arena);
+	for (size_t i = 0; i < out->n; i++) {
+		if (out->rows[i].verdict != ROSTER_NEW && out->rows[i].verdict != ROSTER_CHANGED)
+			continue;
+		arena_reset(row_ask.arena);
+		TRY(write_row(&row_ask, out, &out->rows[i], reason, &help));
+	}
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_ROSTER_APPLIED, .subject = "unit", .subject_id = unit_id,
+		.unit_id = unit_id,
+		.new = audit_json(ask->arena, "new", arena_format(ask->arena, "%zu", out->counts[ROSTER_NEW]), "changed",
+			arena_format(ask->arena, "%zu", out->counts[ROSTER_CHANGED]), "same", arena_format(ask->arena, "%zu",
+			out->counts[ROSTER_SAME]),
+			"refused", arena_format(ask->arena, "%zu", out->counts[ROSTER_REFUSED]), NULL) }));
+	return db_commit(&tx);
+}
+
+/* ---- kept between looking and applying ---- */
+
+OUTCOME roster_keep(struct ask *ask, int64_t unit_id, const char *name, struct bytes csv, int64_t *id)
+{
+	DB_TRANSACTION(tx, ask->db);
+	int64_t account_id = ask->actor ? ask->actor->account_id : 0;
+
+	TRY(access_require(ask, PERMIT_ROSTER, unit_id));
+	TRY(tree_new_id(ask, "roster_file", id));
+	TRY(sql_roster_file_insert(ask, *id, account_id, unit_id, name, keyring_encrypt(ask->keys, ask->arena, csv), ask->now));
+	TRY(sql_roster_file_trim(ask, account_id));
+	return db_commit(&tx);
+}
+
+OUTCOME roster_kept(struct ask *ask, int64_t id, struct roster_file *out)
+{
+	struct sql_roster_file_get_row row;
+
+	TRY(sql_roster_file_get(ask, id, ask->actor ? ask->actor->account_id : 0, &row));
+	*out = (struct roster_file){ .id = row.id, .unit_id = row.unit_id, .at = row.at, .name = row.name };
+	return keyring_decrypt(ask->keys, ask->arena, row.content, &out->content) == OK ? OK : FAILED;
+}

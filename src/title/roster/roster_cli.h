@@ -1,0 +1,18 @@
+/* roster_cli.h: `hoctap import roster FILE --unit CODE [--round YEAR] [--dry-run] [--json]`. */
+#ifndef TITLE_ROSTER_CLI_H
+#define TITLE_ROSTER_CLI_H
+
+#include "base/ask.h"
+
+struct roster_args {
+	struct bytes file;
+	const char *file_name, *unit_code;
+	int64_t round_id;                /* 0: the newest */
+	bool dry_run, json;
+};
+/* Prints on stdout: one JSON document, or a line a refused row and a line of counts. INVALID: problems say why. The JSON has the
+ * form of the sample rosters (sheets, rows, accepted, rejected, duplicates, skipped); each accepted row says `change` (new, same,
+ * changed) as well. `row` is the line of the record in the file. */
+OUTCOME roster_cli_import(struct ask *ask, const struct roster_args *);
+
+#endif

@@ -1,0 +1,52 @@
+#include "title/roster/roster_messages.h"
+
+const char *roster_birth(struct arena *a, const char *typed)
+{
+	return arena_format(a, "Ngày sinh “%s” không đọc được. Ghi như 20/5/1961, hoặc chỉ năm 1961.", typed);
+}
+
+const char *roster_sex(struct arena *a, const char *typed)
+{
+	return arena_format(a, "Giới tính “%s” không rõ. Ghi Nam, Nữ hoặc để trống.", typed);
+}
+
+const char *roster_place(struct arena *a, const char *typed, const char *unit)
+{
+	return arena_format(a, "“%s” không có ở %s. Ghi đúng tên ấp, khu phố, hoặc thêm đơn vị đó trước.", typed, unit);
+}
+
+const char *roster_place_twice(struct arena *a, const char *typed, const char *unit)
+{
+	return arena_format(a, "%s có hai nơi tên “%s”. Ghi cả chữ Ấp hay Khu phố.", unit, typed);
+}
+
+const char *roster_group(struct arena *a, const char *typed)
+{
+	return arena_format(a, "Nhóm “%s” không có trong bộ tiêu chí. Ghi đúng tên nhóm, ví dụ Nông dân.", typed);
+}
+
+const char *roster_score(struct arena *a, int indicator, const char *typed, int max)
+{
+	return arena_format(a, "Điểm tiêu chí %d là “%s”. Ghi số nguyên từ 0 đến %d, hoặc để trống.", indicator, typed, max);
+}
+
+const char *roster_no_indicator(struct arena *a, int indicator, int n)
+{
+	return arena_format(a, "Bộ tiêu chí chỉ có %d tiêu chí, tệp có điểm tiêu chí %d. Bỏ cột đó.", n, indicator);
+}
+
+const char *roster_people_alike(struct arena *a, size_t n)
+{
+	return arena_format(a, "Trong danh sách có %zu người cùng tên, cùng năm sinh ở đây. Ghi số định danh để biết là ai.", n);
+}
+
+const char *roster_row_twice(struct arena *a, int64_t line)
+{
+	return arena_format(a, "Dòng này giống dòng %lld. Giữ lại một dòng, hoặc ghi số định danh nếu là hai người.",
+		(long long)line);
+}
+
+const char *roster_many(struct arena *a, size_t n, int max)
+{
+	return arena_format(a, "Tệp có %zu dòng, quá %d. Chia thành nhiều tệp, hoặc nhờ quản trị nạp bằng lệnh.", n, max);
+}
