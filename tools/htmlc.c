@@ -105,8 +105,6 @@ struct compiler {
 	bool says_html;                  /* the body's last #line named the template */
 };
 
-/* ---- text ---- */
-
 static void add(struct text *t, const char *ptr, size_t len)
 {
 	if (t->cap - t->len <= len) {
@@ -179,8 +177,6 @@ _Noreturn __attribute__((format(printf, 3, 4))) static void fail(struct compiler
 #define FAIL(...) fail(c, HERE, __VA_ARGS__)
 #define REFUSE(condition, ...) do { if (condition) FAIL(__VA_ARGS__); } while (0)
 #define TOP(stack) (&c->stack[c->n_##stack - !!c->n_##stack])
-
-/* ---- writing C ---- */
 
 /* A C literal, each line of the text on a line of its own. '?' is escaped because two of them may begin a trigraph. */
 static void add_literal(struct text *t, const char *ptr, size_t len)
@@ -648,8 +644,6 @@ static void compile_step(struct compiler *c)
 		copy(c, 1);
 }
 
-/* ---- the whole ---- */
-
 static void compile_view(struct compiler *c)
 {
 	const char *close = at(c->p, "{{") ? strstr(c->p, "}}") : NULL;
@@ -713,6 +707,22 @@ static void write_code(struct compiler *c)
 	add_format(out, "}\n");
 }
 
+/* May end early by longjmp: apart, so that no local of the caller lives across it. */
+static void compile_all(struct compiler *c, const char *stem, const char *source)
+{
+	REFUSE(strlen(stem) > WORD_MAX || !is_name((struct span){ stem, strlen(stem) }),
+	       "the file's name becomes a function's: letters, digits and _ only");
+	for (; *c->p; c->p++)
+		REFUSE(*c->p > 0 && *c->p < ' ' && !is_space(*c->p), "a control character");
+	c->p = source;
+	compile_view(c);
+	while (*c->p)
+		compile_step(c);
+	check_end(c);
+	write_header(c);
+	write_code(c);
+}
+
 /* False: made->error says why. */
 static bool compile(const char *path, const char *stem, const char *c_path, const char *source, struct made *made)
 {
@@ -722,19 +732,8 @@ static bool compile(const char *path, const char *stem, const char *c_path, cons
 		abort();
 	*made = (struct made){ .error = "" };
 	*c = (struct compiler){ .path = path, .stem = stem, .c_path = c_path, .source = source, .p = source, .made = made };
-	if (!setjmp(c->failed)) {
-		REFUSE(strlen(stem) > WORD_MAX || !is_name((struct span){ stem, strlen(stem) }),
-		       "the file's name becomes a function's: letters, digits and _ only");
-		for (; *c->p; c->p++)
-			REFUSE(*c->p > 0 && *c->p < ' ' && !is_space(*c->p), "a control character");
-		c->p = source;
-		compile_view(c);
-		while (*c->p)
-			compile_step(c);
-		check_end(c);
-		write_header(c);
-		write_code(c);
-	}
+	if (!setjmp(c->failed))
+		compile_all(c, stem, source);
 	free(c->constant.ptr);
 	free(c->includes.ptr);
 	free(c->body.ptr);

@@ -10,16 +10,18 @@
 #include "json/json.h"
 #include "registry/access/access.h"
 #include "registry/access/session.h"
+#include "registry/people/people.h"
 #include "registry/tree/tree.h"
 #include "text/format.h"
 #include "text/parse.h"
 #include "title/assessments/assessments.h"
 #include "title/models/models.h"
+#include "title/evidence/evidence.h"
 #include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
 
 /* So many that a slice takes about 100 ms. */
-enum { FILL = 1000, LAPSE = 300, UNITS = 100 };
+enum { SWEEP_FILES = 200, FILL = 1000, LAPSE = 300, UNITS = 100 };
 
 /* ---- kinds ---- */
 
@@ -188,10 +190,30 @@ static OUTCOME window_extended_slice(struct ask *ask, struct job *job, bool *mor
 	return OK;
 }
 
+static OUTCOME leaf_moved_slice(struct ask *ask, struct job *job, bool *more)
+{
+	const struct json *root;
+	int64_t unit_id, next;
+
+	TRY(json_parse(ask->arena, (struct bytes){ job->input, strlen(job->input) }, ask->problems, &root));
+	unit_id = json_int(json_member(root, "unit"), 1, INT64_MAX);
+	if (!problems_none(ask->problems))
+		return INVALID;
+	TRY(person_follow_leaf(ask, unit_id, position_of(job), FILL, &next));
+	set_position(ask, job, next);
+	*more = next != 0;
+	return OK;
+}
+
 static OUTCOME sweep_slice(struct ask *ask, struct job *job, bool *more)
 {
-	job->message = "Đã dọn phiên làm việc và mã quá hạn.";
-	return access_sweep(ask, more);
+	int64_t removed;
+
+	job->message = "Đã dọn phiên làm việc, mã quá hạn và tệp không còn ai dùng.";
+	TRY(access_sweep(ask, more));
+	TRY(files_sweep(ask, SWEEP_FILES, &removed));
+	*more |= removed > 0;
+	return OK;
 }
 
 static const struct job_kind kinds[] = {
@@ -199,6 +221,7 @@ static const struct job_kind kinds[] = {
 	{ "models_apply", models_apply_slice },
 	{ "window_close", window_close_slice },
 	{ "window_extended", window_extended_slice },
+	{ "leaf_moved", leaf_moved_slice },
 	{ "sweep", sweep_slice },
 };
 const struct job_kinds app_jobs = { kinds, COUNT(kinds) };

@@ -23,6 +23,8 @@ struct ask;
 struct hooks {
 	/* A person was added or changed (leaf, group, birth, membership, condition): their standing follows. */
 	OUTCOME (*person_changed)(struct ask *, int64_t person_id);
+	/* A hamlet or organisation came to another commune or province: its people follow, in a job. */
+	OUTCOME (*leaf_moved)(struct ask *, int64_t unit_id);
 };
 
 struct ask {

@@ -24,8 +24,9 @@ export async function line(table: HTMLTableElement, width: number): Promise<SVGE
   const style = (first: boolean) => ({
     x: 'x', y: 'y', stroke: first ? 'var(--la)' : 'var(--ke-dam)', strokeWidth: first ? 3 : 2, strokeDasharray: first ? undefined : '5 4',
   });
+  const room = Math.max(56, 18 + 8 * Math.max(0, ...names.slice(2).map(name => name.length)));     // for the names at the lines' ends
   const drawing = plot({
-    width, height: Math.round(Math.min(Math.max(width * 0.5, 210), 300)), marginLeft: 62, marginRight: 56, marginTop: 22, marginBottom: 30,
+    width, height: Math.round(Math.min(Math.max(width * 0.5, 210), 300)), marginLeft: 62, marginRight: room, marginTop: 22, marginBottom: 30,
     y: { zero: true, nice: true }, className: 'plot',
     marks: [
       gridY({ stroke: 'var(--ke)', strokeOpacity: 1, ticks: 4 }),

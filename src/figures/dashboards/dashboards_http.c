@@ -383,7 +383,6 @@ static enum outcome dashboard_show(struct request *req)
 	access_page(req, &view.page, view.heading);
 	TRY(fill_frame(&s, &view.page));
 	view.page.has_chart = true;
-	view.cut_off = *d.cut_off ? arena_format(s.arena, "Số liệu đến hết ngày %s.", format_date(s.arena, d.cut_off)) : "Chưa có số liệu.";
 	fill_figures(&s, &view);
 	fill_targets(&s, &view);
 	fill_states(&s, &view);

@@ -64,7 +64,7 @@ struct dashboard_round { const char *year, *registered, *recognised; struct url 
 
 struct dashboard_page {
 	struct page page;
-	const char *heading, *unit_name, *cut_off;
+	const char *heading;
 	struct empty empty;              /* title "": there is a round */
 	struct figures figures;
 	bool has_targets;

@@ -263,6 +263,8 @@ OUTCOME unit_move(struct ask *ask, int64_t id, int64_t version, int64_t parent_i
 	TRY(tree_change(ask, id, version, &(struct unit_new){ .code = unit.code, .name = unit.name, .kind = unit.kind,
 		.parent_id = parent_id, .from_day = from_day }));
 	TRY(trace(ask, AUDIT_UNIT_CHANGED, id, unit_json(ask->arena, &unit), reason));
+	if (unit.level == LEVEL_LEAF && ask->hooks)
+		TRY(ask->hooks->leaf_moved(ask, id));
 	return db_commit(&tx);
 }
 

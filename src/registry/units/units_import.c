@@ -335,6 +335,8 @@ static OUTCOME move_leaves(struct import *im, const struct edge *e, bool divided
 		TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_UNIT_CHANGED, .subject = "unit", .subject_id = u->id,
 			.version = u->version + 1, .unit_id = u->id,
 			.old = audit_json(ask->arena, "parent", e->from->name, NULL), .new = audit_json(ask->arena, "parent", e->to->name, NULL) }));
+		if (ask->hooks)
+			TRY(ask->hooks->leaf_moved(ask, u->id));
 	}
 	return OK;
 }

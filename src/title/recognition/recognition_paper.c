@@ -353,9 +353,8 @@ static OUTCOME objection_form(struct ask *ask, struct document *d, const struct 
 		"2. Cách liên lạc để nhận trả lời: …………………………………………",
 		"3. ☐ Đề nghị giữ kín tên tôi với người được nhắc đến",
 		"4. Tôi kiến nghị về: ☐ kết quả của chính tôi  ☐ kết quả của người khác, tên: ……………………, ấp: ……………",
-		"5. Nội dung: ☐ bị bỏ sót  ☐ sai tên, năm sinh, nơi ở  ☐ điểm chỉ số …… chưa đúng  ☐ người được đề nghị chưa "
-		"đủ điều kiện  "
-		"☐ thông tin cá nhân bị lộ  ☐ khác",
+		("5. Nội dung: ☐ bị bỏ sót  ☐ sai tên, năm sinh, nơi ở  ☐ điểm chỉ số …… chưa đúng  ☐ người được đề nghị chưa "
+		 "đủ điều kiện  ☐ thông tin cá nhân bị lộ  ☐ khác"),
 		"6. Trình bày: ……………………………………………………………………………………………………………………………………………………",
 		"7. Giấy tờ, hình ảnh kèm theo (nếu có): ………………………………………",
 		"8. Tôi mong muốn: ………………………………………………………………",
@@ -363,8 +362,8 @@ static OUTCOME objection_form(struct ask *ask, struct document *d, const struct 
 	const char *office[] = {
 		"Số tiếp nhận: ……; ngày nhận: ……; người nhận: ……………; hạn trả lời: ……",
 		"Người xem xét (không phải người đã chấm phiếu): …………………………",
-		"Kết quả: ☐ giữ nguyên  ☐ sửa điểm chỉ số …… từ …… thành ……  ☐ sửa thông tin  ☐ đưa ra khỏi danh sách  ☐ bổ "
-		"sung vào danh sách",
+		("Kết quả: ☐ giữ nguyên  ☐ sửa điểm chỉ số …… từ …… thành ……  ☐ sửa thông tin  ☐ đưa ra khỏi danh sách  "
+		 "☐ bổ sung vào danh sách"),
 		"Lý do: ………………………………………………………………………………",
 		"Đã trả lời ngày ……, bằng ……………; người trả lời ký: ……………",
 	};

@@ -330,9 +330,11 @@ const char *unit_in_sentence(struct arena *a, const char *name)
 {
 	size_t first = 1;
 
+	if (!*name)
+		return name;
 	while (((unsigned char)name[first] & 0xc0) == 0x80)
 		first++;
-	return *name ? arena_format(a, "%s%s", text_lower(a, arena_textn(a, name, first)), name + first) : name;
+	return arena_format(a, "%s%s", text_lower(a, arena_textn(a, name, first)), name + first);
 }
 
 /* The name without as many words as its kind has, when it begins with them. */
