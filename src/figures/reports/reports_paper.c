@@ -109,7 +109,7 @@ static void by_unit(struct document *d, struct arena *a, const struct report *r)
 	static const struct column columns[LINE_COLUMNS] = { { "STT", 11, ALIGN_RIGHT }, { "Xã, phường, ấp, khu phố, đơn vị", 60, ALIGN_LEFT },
 		{ "Người từ đủ 18 tuổi (a)", 24, ALIGN_RIGHT }, { "Đăng ký (b)", 22, ALIGN_RIGHT }, { "Nộp phiếu (c)", 22, ALIGN_RIGHT },
 		{ "Được công nhận (d)", 23, ALIGN_RIGHT }, { "d/b (%)", 20, ALIGN_RIGHT }, { "d/a (%)", 20, ALIGN_RIGHT },
-		{ "Cùng kỳ năm trước (e)", 24, ALIGN_RIGHT }, { "Tăng, giảm (d − e)", 22, ALIGN_RIGHT } };
+		{ "Cùng kỳ năm trước (e)", 24, ALIGN_RIGHT }, { "Tăng, giảm (d − e)", 22, ALIGN_RIGHT } };
 	struct cell *rows = ARENA_ARRAY(a, struct cell, r->n_lines * LINE_COLUMNS), *total = ARENA_ARRAY(a, struct cell, LINE_COLUMNS);
 
 	for (size_t i = 0; i < r->n_lines; i++) {
