@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What sqlc must refuse, with file and line, and what it must make. Usage: sqlc_test.sh PATH/TO/sqlc
 set -u
-sqlc=$1; here=$(cd "$(dirname "$0")" && pwd)
+sqlc=$(realpath "$1"); here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
 passed=0; failed=0
 mkdir "$dir/m"

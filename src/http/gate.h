@@ -14,6 +14,7 @@ struct nav_item {
 	struct url href;
 	int permission;
 	bool only_public;                        /* for who is not signed in */
+	bool more;                               /* not in the masthead: listed on the person's own page */
 };
 
 struct gate {

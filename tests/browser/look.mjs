@@ -18,6 +18,8 @@ const rules = {
   'aria-label-misuse': ['error', { allowAnyNamable: true }],      // the strip is a list with a name
   'no-implicit-button-type': 'off',     // a button of a form sends it: that is what is meant
   'prefer-native-element': 'off',       // a <section> with a name is a region all the same
+  'no-redundant-role': 'off',           // a table that is stacked on a phone keeps its meaning by its roles
+  'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],   // a list to choose from
   'tel-non-breaking': 'off', 'no-redundant-for': 'off', 'no-inline-style': 'error', 'allowed-links': ['error', { allowExternal: false }]
 }
 let validator

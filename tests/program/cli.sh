@@ -118,6 +118,14 @@ ended 'verify of a PDF that is not ours' 1 'r.pdf' verify "$tmp/r.pdf" --data "$
 start_server "$tmp/d"
 ended 'a second server on the same store is refused' 1 'serve' serve --data "$tmp/d" --listen 127.0.0.1:0
 agrees 'check runs beside the server' "$tmp/d"
+
+# ---- a certificate as it is handed out, checked as a file ----
+code=$(sql "$tmp/d" 'SELECT code FROM certificate WHERE condition = 1 ORDER BY valid_until DESC LIMIT 1')
+sign_in "$tmp/d" province
+get "/giay/$code/pdf"
+cp "$tmp/body" "$tmp/giay.pdf"
+is 'an officer of the province takes it' "$status" 200
+ended 'verify of a PDF that the program made' 0 'giá trị' verify "$tmp/giay.pdf" --data "$tmp/d"
 stop_server
 grep -q 'ERROR' "$tmp/serve.err" && not_ok 'the server stops cleanly' "$(cat "$tmp/serve.err")" || ok 'the server stops cleanly'
 finish

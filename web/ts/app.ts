@@ -1,6 +1,7 @@
 // What every page loads, deferred. Each part makes a page that already works a little nicer; none is needed.
 import { files } from './files';
 import { guard } from './guard';
+import { keys } from './keys';
 import { once } from './once';
 import { summary } from './summary';
 import { tables } from './tables';
@@ -11,6 +12,7 @@ function enhance(root: ParentNode): void {
   tally(root);
   files(root);
   guard(root);
+  keys(root);
 }
 
 summary(document);

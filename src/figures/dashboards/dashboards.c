@@ -10,11 +10,11 @@
 #define BIT(state) (1u << (state))
 
 enum {
-	ALL_REGISTERED = BIT(SHEET_REGISTERED) | BIT(SHEET_DRAFT) | BIT(SHEET_RETURNED) | BIT(SHEET_SUBMITTED) | BIT(SHEET_REVIEWED) |
-		BIT(SHEET_LISTED) | BIT(SHEET_POSTED) | BIT(SHEET_PROPOSED) | BIT(SHEET_RECOGNISED) | BIT(SHEET_NOT_MET) | BIT(SHEET_REVOKED) |
-		BIT(SHEET_LAPSED),
+	ALL_REGISTERED = BIT(SHEET_REGISTERED) | BIT(SHEET_DRAFT) | BIT(SHEET_RETURNED) | BIT(SHEET_SUBMITTED) |
+			 BIT(SHEET_REVIEWED) | BIT(SHEET_LISTED) | BIT(SHEET_POSTED) | BIT(SHEET_PROPOSED) |
+			 BIT(SHEET_RECOGNISED) | BIT(SHEET_NOT_MET) | BIT(SHEET_REVOKED) | BIT(SHEET_LAPSED),
 	ALL_SUBMITTED = BIT(SHEET_SUBMITTED) | BIT(SHEET_REVIEWED) | BIT(SHEET_LISTED) | BIT(SHEET_POSTED) | BIT(SHEET_PROPOSED) |
-		BIT(SHEET_RECOGNISED) | BIT(SHEET_NOT_MET) | BIT(SHEET_REVOKED),
+			BIT(SHEET_RECOGNISED) | BIT(SHEET_NOT_MET) | BIT(SHEET_REVOKED),
 	EVERYBODY = BIT(SHEET_STATE_N) - 1
 };
 
@@ -176,8 +176,13 @@ OUTCOME export_note(struct ask *ask, enum export_kind kind, int64_t unit_id, int
 
 	TRY(access_require(ask, kind == EXPORT_NAMES ? PERMIT_PERSON_READ : PERMIT_FIGURES_READ, unit_id));
 	TRY(tree_new_id(ask, "export", taken));
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "export", .subject_id = *taken, .unit_id = unit_id,
-		.new = audit_json(ask->arena, "what", what, "round", arena_format(ask->arena, "%lld", (long long)round_id), NULL) }));
+	TRY(audit_add(ask,
+		      &(struct audit_entry){.action = AUDIT_EXPORTED,
+					    .subject = "export",
+					    .subject_id = *taken,
+					    .unit_id = unit_id,
+					    .new = audit_json(ask->arena, "what", what, "round",
+							      arena_format(ask->arena, "%lld", (long long)round_id), NULL)}));
 	return db_commit(&tx);
 }
 

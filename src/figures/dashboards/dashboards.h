@@ -1,6 +1,6 @@
-/* dashboards.h: what the pages of figures show of one unit: everything in a number of statements that grows neither with people nor
- * with the units below (they grow with the rounds there have been, one each: the chart over years). Figures come from the counters of
- * title/standing alone. */
+/* dashboards.h: what the pages of figures show of one unit: everything in a number of statements that grows neither with people
+ * nor with the units below (they grow with the rounds there have been, one each: the chart over years). Figures come from the
+ * counters of title/standing alone. */
 #ifndef FIGURES_DASHBOARDS_H
 #define FIGURES_DASHBOARDS_H
 

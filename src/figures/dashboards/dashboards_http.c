@@ -51,8 +51,9 @@ static struct url list_url(const struct scene *s, int64_t unit_id, const char *w
 
 static const char *of_words(const struct scene *s, int64_t part, int64_t whole, const char *what)
 {
-	return whole ? arena_format(s->arena, "%s của %s %s", format_percent(s->arena, part, whole), format_int(s->arena, whole), what)
-		: FORMAT_NO_DATA;
+	return whole ? arena_format(s->arena, "%s của %s %s", format_percent(s->arena, part, whole), format_int(s->arena, whole),
+				    what)
+		     : FORMAT_NO_DATA;
 }
 
 static void fill_figures(const struct scene *s, struct dashboard_page *view)
@@ -66,10 +67,13 @@ static void fill_figures(const struct scene *s, struct dashboard_page *view)
 		"người trong sổ"), list_url(s, id, "dang-ky", c->registered) };
 	items[1] = (struct figure){ "Đã nộp phiếu", format_int(s->arena, c->submitted), of_words(s, c->submitted, c->registered,
 		"người đăng ký"), list_url(s, id, "nop", c->submitted) };
-	items[2] = (struct figure){ "Được công nhận", format_int(s->arena, c->recognised), of_words(s, c->recognised, c->registered,
-		"người đăng ký"), list_url(s, id, "cong-nhan", c->recognised) };
-	items[3] = (struct figure){ "Người từ 18 tuổi, số chính thức", adults.is ? format_int(s->arena, adults.value) : "chưa có",
-		adults.is ? arena_format(s->arena, "công nhận %s", format_percent(s->arena, c->recognised, adults.value)) : "", URL_NONE };
+	items[2] = (struct figure){"Được công nhận", format_int(s->arena, c->recognised),
+				   of_words(s, c->recognised, c->registered, "người đăng ký"),
+				   list_url(s, id, "cong-nhan", c->recognised)};
+	items[3] = (struct figure){
+		"Người từ 18 tuổi, số chính thức", adults.is ? format_int(s->arena, adults.value) : "chưa có",
+		adults.is ? arena_format(s->arena, "công nhận %s", format_percent(s->arena, c->recognised, adults.value)) : "",
+		URL_NONE};
 	view->figures = (struct figures){ items, 4 };
 }
 
@@ -84,12 +88,18 @@ static const char *tenths_words(struct arena *a, int64_t tenths)
 static struct url target_list(const struct scene *s, int target, const char *part)
 {
 	if (s->d->unit.level < LEVEL_COMMUNE)
-		return url_fragment(s->arena, url_query(s->arena, url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld",
-			(long long)s->d->unit.id), "nam", s->d->round.year), "theo", arena_format(s->arena, "T%d", target + 1)), "theo-don-vi");
+		return url_fragment(
+			s->arena,
+			url_query(s->arena,
+				  url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld", (long long)s->d->unit.id), "nam",
+						s->d->round.year),
+				  "theo", arena_format(s->arena, "T%d", target + 1)),
+			"theo-don-vi");
 	if (!s->may_people)
 		return URL_NONE;
-	return url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/nguoi/T%d/%s", (long long)s->d->unit.id, target + 1, part), "nam",
-		s->d->round.year);
+	return url_query_int(s->arena,
+			     url_own(s->arena, "/chi-tieu/%lld/nguoi/T%d/%s", (long long)s->d->unit.id, target + 1, part), "nam",
+			     s->d->round.year);
 }
 
 static struct dashboard_target target_of(const struct scene *s, int i)
@@ -99,17 +109,27 @@ static struct dashboard_target target_of(const struct scene *s, int i)
 	int64_t goal = target_goal(t, s->d->round.year), missing = target_missing(c, goal);
 	struct maybe share = percent_tenths(c->numerator, c->denominator);
 
-	return (struct dashboard_target){ .code = t->code, .title = t->title, .has_data = c->denominator > 0, .is_reached = !missing,
-		.numerator = format_int(s->arena, c->numerator), .denominator = format_int(s->arena, c->denominator),
-		.percent = format_percent(s->arena, c->numerator, c->denominator), .missing = format_int(s->arena, missing),
+	return (struct dashboard_target){
+		.code = t->code,
+		.title = t->title,
+		.has_data = c->denominator > 0,
+		.is_reached = !missing,
+		.numerator = format_int(s->arena, c->numerator),
+		.denominator = format_int(s->arena, c->denominator),
+		.percent = format_percent(s->arena, c->numerator, c->denominator),
+		.missing = format_int(s->arena, missing),
 		.goal = arena_format(s->arena, "%s, năm %d", tenths_words(s->arena, goal), s->d->round.year),
-		.bar = arena_format(s->arena, "%lld", (long long)(share.is ? BAR * (share.value > 1000 ? 1000 : share.value) / 1000 : 0)),
+		.bar = arena_format(s->arena, "%lld",
+				    (long long)(share.is ? BAR * (share.value > 1000 ? 1000 : share.value) / 1000 : 0)),
 		.tick = arena_format(s->arena, "M%lld 0v20", (long long)(BAR * goal / 1000)),
-		.bar_label = arena_format(s->arena, "%s; mục tiêu năm %d %s", format_percent(s->arena, c->numerator, c->denominator),
-			s->d->round.year, tenths_words(s->arena, goal)),
-		.href = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld", (long long)s->d->unit.id), "nam", s->d->round.year),
-		.numerator_href = target_list(s, i, "tu"), .denominator_href = target_list(s, i, "mau"),
-		.missing_href = target_list(s, i, "thieu") };
+		.bar_label =
+			arena_format(s->arena, "%s; mục tiêu năm %d %s", format_percent(s->arena, c->numerator, c->denominator),
+				     s->d->round.year, tenths_words(s->arena, goal)),
+		.href = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld", (long long)s->d->unit.id), "nam",
+				      s->d->round.year),
+		.numerator_href = target_list(s, i, "tu"),
+		.denominator_href = target_list(s, i, "mau"),
+		.missing_href = target_list(s, i, "thieu")};
 }
 
 static void fill_targets(const struct scene *s, struct dashboard_page *view)
@@ -141,10 +161,13 @@ static void fill_states(const struct scene *s, struct dashboard_page *view)
 
 		if (!c->states[i])
 			continue;
-		rows[view->n_states++] = (struct dashboard_state){ .has_mark = i != SHEET_NONE, .plain = "Chưa đăng ký",
-			.mark = i == SHEET_NONE ? (struct state_mark){ "", "" } : state_mark(sheet_state_code((enum sheet_state)i)),
-			.people = format_int(s->arena, c->states[i]), .href = word ? list_url(s, s->d->unit.id, word->code, c->states[i]) : URL_NONE,
-			.bar = c->states[i] * FUNNEL / most ? c->states[i] * FUNNEL / most : 1 };
+		rows[view->n_states++] = (struct dashboard_state){
+			.has_mark = i != SHEET_NONE,
+			.plain = "Chưa đăng ký",
+			.mark = i == SHEET_NONE ? (struct state_mark){"", ""} : state_mark(sheet_state_code((enum sheet_state)i)),
+			.people = format_int(s->arena, c->states[i]),
+			.href = word ? list_url(s, s->d->unit.id, word->code, c->states[i]) : URL_NONE,
+			.bar = c->states[i] * FUNNEL / most ? c->states[i] * FUNNEL / most : 1};
 	}
 	view->states = rows;
 }
@@ -155,8 +178,13 @@ static struct dashboard_group group_of(const struct scene *s, const char *title,
 {
 	struct arena *a = s->arena;
 
-	return (struct dashboard_group){ title, format_int(a, adults), format_int(a, c->registered), format_int(a, c->submitted),
-		format_int(a, c->recognised), format_percent(a, c->recognised, c->registered), format_percent(a, c->recognised, adults), false };
+	return (struct dashboard_group){title,
+					format_int(a, adults),
+					format_int(a, c->registered),
+					format_int(a, c->submitted),
+					format_int(a, c->recognised),
+					format_percent(a, c->recognised, c->registered),
+					format_percent(a, c->recognised, adults)};
 }
 
 static void fill_groups(const struct scene *s, struct dashboard_page *view)
@@ -235,14 +263,21 @@ static struct sort_head head_of(const struct scene *s, enum order order)
 		.order = !is_now ? "" : rises ? "ascending" : "descending", .is_num = order != ORDER_NAME };
 }
 
-static struct dashboard_child child_of(const struct scene *s, const char *code, const char *name, int64_t id, const struct figure_counts *c)
+static struct dashboard_child child_of(const struct scene *s, const char *code, const char *name, int64_t id,
+				       const struct figure_counts *c)
 {
-	return (struct dashboard_child){ .code = code, .name = name, .people = format_int(s->arena, c->people),
-		.registered = format_int(s->arena, c->registered), .submitted = format_int(s->arena, c->submitted),
-		.recognised = format_int(s->arena, c->recognised), .share = format_percent(s->arena, c->registered, c->people),
-		.href = dashboard_url(s, id), .people_href = list_url(s, id, "tat-ca", c->people),
-		.registered_href = list_url(s, id, "dang-ky", c->registered), .submitted_href = list_url(s, id, "nop", c->submitted),
-		.recognised_href = list_url(s, id, "cong-nhan", c->recognised) };
+	return (struct dashboard_child){.code = code,
+					.name = name,
+					.people = format_int(s->arena, c->people),
+					.registered = format_int(s->arena, c->registered),
+					.submitted = format_int(s->arena, c->submitted),
+					.recognised = format_int(s->arena, c->recognised),
+					.share = format_percent(s->arena, c->registered, c->people),
+					.href = dashboard_url(s, id),
+					.people_href = list_url(s, id, "tat-ca", c->people),
+					.registered_href = list_url(s, id, "dang-ky", c->registered),
+					.submitted_href = list_url(s, id, "nop", c->submitted),
+					.recognised_href = list_url(s, id, "cong-nhan", c->recognised)};
 }
 
 static void fill_children(const struct scene *s, struct dashboard_page *view)
@@ -280,8 +315,8 @@ static const char *signed_int(struct arena *a, int64_t n)
 
 static struct dashboard_compare compare(const struct scene *s, const char *label, const char *word, int64_t now, int64_t before)
 {
-	return (struct dashboard_compare){ label, format_int(s->arena, now), format_int(s->arena, before), signed_int(s->arena, now - before),
-		list_url(s, s->d->unit.id, word, now) };
+	return (struct dashboard_compare){label, format_int(s->arena, now), format_int(s->arena, before),
+					  signed_int(s->arena, now - before), list_url(s, s->d->unit.id, word, now)};
 }
 
 static void fill_before(const struct scene *s, struct dashboard_page *view)
@@ -342,11 +377,19 @@ static OUTCOME fill_frame(const struct scene *s, struct page *page)
 		page_crumbs(page, s->arena, crumbs, n, d->unit.name);
 	for (size_t i = 0; i < d->rounds.n; i++)
 		if (d->rounds.at[i].id != d->round.id)
-			rounds[n_rounds++] = (struct link){ arena_format(s->arena, "năm %d", d->rounds.at[i].year), url_query_int(s->arena,
-				url_own(s->arena, "/so-lieu/%lld", (long long)d->unit.id), "dot", d->rounds.at[i].year), false };
-	page->context = (struct context){ .unit = d->unit.name, .within = d->parent.name, .round = arena_format(s->arena, "Đợt năm %d",
-		d->round.year), .due = *d->cut_off ? arena_format(s->arena, "Số liệu đến hết ngày %s", format_date(s->arena, d->cut_off))
-		: "Chưa có số liệu", .links = rounds, .n_links = n_rounds };
+			rounds[n_rounds++] =
+				(struct link){arena_format(s->arena, "năm %d", d->rounds.at[i].year),
+					      url_query_int(s->arena, url_own(s->arena, "/so-lieu/%lld", (long long)d->unit.id),
+							    "dot", d->rounds.at[i].year),
+					      false};
+	page->context = (struct context){
+		.unit = d->unit.name,
+		.within = d->parent.name,
+		.round = arena_format(s->arena, "Đợt năm %d", d->round.year),
+		.due = *d->cut_off ? arena_format(s->arena, "Số liệu đến hết ngày %s", format_date(s->arena, d->cut_off))
+				   : "Chưa có số liệu",
+		.links = rounds,
+		.n_links = n_rounds};
 	return OK;
 }
 
@@ -371,8 +414,11 @@ static enum outcome dashboard_show(struct request *req)
 	struct buf page = BUF(req->ask.arena, .max = 4 * MiB);
 	struct dashboard_page view = { .empty = { .title = "" } };
 	struct dashboard d;
-	struct scene s = { .req = req, .arena = req->ask.arena, .d = &d, .order = form->xep < 0 ? ORDER_NAME : (enum order)form->xep,
-		.reversed = form->nguoc };
+	struct scene s = {.req = req,
+			  .arena = req->ask.arena,
+			  .d = &d,
+			  .order = form->xep < 0 ? ORDER_NAME : (enum order)form->xep,
+			  .reversed = form->nguoc};
 	enum outcome found = dashboard_get(&req->ask, form->dot.is ? form->dot.value : 0, form->unit, &d);
 
 	if (found == NOT_FOUND && !form->dot.is)
@@ -392,7 +438,8 @@ static enum outcome dashboard_show(struct request *req)
 	fill_years(&s, &view);
 	view.year = arena_format(s.arena, "%d", d.round.year);
 	view.export_action = url_own(s.arena, "/so-lieu/%lld/tai", (long long)d.unit.id);
-	view.report_href = url_query_int(s.arena, url_query_int(s.arena, URL("/bao-cao"), "unit", (long long)d.unit.id), "dot", d.round.year);
+	view.report_href = url_query_int(s.arena, url_query_int(s.arena, URL("/bao-cao"), "unit", (long long)d.unit.id), "dot",
+					 d.round.year);
 	dashboard_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -406,10 +453,10 @@ static enum outcome dashboard_home(struct request *req)
 }
 
 static const struct route dashboards_routes[] = {
-	GET(READ, "/so-lieu", PERMIT_FIGURES_READ, SEES_NOBODY, no_form, dashboard_home)
-	GET(WORK, "/so-lieu/{unit}", PERMIT_FIGURES_READ, SEES_NOBODY, dashboard_form, dashboard_show)
-	GET(WORK, "/so-lieu/{unit}/danh-sach", PERMIT_PERSON_READ, SEES_NOBODY, people_list_form, people_list_show)
-	POST(WRITE, "/so-lieu/{unit}/tai", PERMIT_FIGURES_READ, SEES_NOBODY, export_form, NO_PREPARE, export_post, .again = export_again)
-	GET(WORK, "/so-lieu/{unit}/tep/{taken}", PERMIT_FIGURES_READ, SEES_NOBODY, export_file_form, export_file)
-};
+	GET(READ, "/so-lieu", PERMIT_FIGURES_READ, SEES_NOBODY, no_form,
+	    dashboard_home) GET(WORK, "/so-lieu/{unit}", PERMIT_FIGURES_READ, SEES_NOBODY, dashboard_form, dashboard_show)
+		GET(WORK, "/so-lieu/{unit}/danh-sach", PERMIT_PERSON_READ, SEES_NOBODY, people_list_form, people_list_show)
+			POST(WRITE, "/so-lieu/{unit}/tai", PERMIT_FIGURES_READ, SEES_NOBODY, export_form, NO_PREPARE, export_post,
+			     .again = export_again) GET(WORK, "/so-lieu/{unit}/tep/{taken}", PERMIT_FIGURES_READ, SEES_NOBODY,
+							export_file_form, export_file)};
 const struct route_table dashboards_table = ROUTES(dashboards_routes);

@@ -45,7 +45,8 @@ static struct url list_url(struct arena *a, int64_t unit, int year, const char *
 }
 
 /* A page begins after a person: their row says where that is. Gone from the round: from the beginning. */
-static OUTCOME after_of(struct request *req, int64_t person, int64_t round_id, struct standing_line *line, const struct standing_line **out)
+static OUTCOME after_of(struct request *req, int64_t person, int64_t round_id, struct standing_line *line,
+			const struct standing_line **out)
 {
 	struct standing row;
 	enum outcome found;
@@ -71,10 +72,15 @@ static void fill_people(struct request *req, const struct standing_lines *lines,
 		const struct standing_line *l = &lines->at[i];
 		bool has_sheet = l->state != SHEET_NONE;
 
-		people[i] = (struct people_line){ .name = l->name, .birth = arena_format(a, "%d", day_year(l->birth)), .leaf = l->leaf_name,
-			.total = l->total ? format_int(a, l->total) : "", .plain = "Chưa đăng ký", .has_mark = has_sheet,
-			.state = has_sheet ? state_mark_short(sheet_state_code(l->state)) : (struct state_mark){ "", "" },
-			.href = url_own(a, "/nguoi/%lld", (long long)l->person_id) };
+		people[i] = (struct people_line){.name = l->name,
+						 .birth = arena_format(a, "%d", day_year(l->birth)),
+						 .leaf = l->leaf_name,
+						 .total = l->total ? format_int(a, l->total) : "",
+						 .plain = "Chưa đăng ký",
+						 .has_mark = has_sheet,
+						 .state = has_sheet ? state_mark_short(sheet_state_code(l->state))
+								    : (struct state_mark){"", ""},
+						 .href = url_own(a, "/nguoi/%lld", (long long)l->person_id)};
 	}
 	view->people = people;
 	view->n_people = lines->n;
@@ -129,7 +135,8 @@ enum outcome people_list_show(struct request *req)
 	list_frame(req, &unit, &round, &view.page);
 	request_form(req, &people_list_form_def, &(struct people_list_form){ .tt = form->tt < 0 ? 0 : form->tt }, &view.form);
 	view.form.tt.optional = false;
-	view.lead = unit.level < LEVEL_COMMUNE ? "Xếp theo tên. Muốn tải danh sách thì chọn xã, phường ở cuối trang." : "Xếp theo tên.";
+	view.lead = unit.level < LEVEL_COMMUNE ? "Xếp theo tên. Muốn tải danh sách thì chọn xã, phường ở cuối trang."
+					       : "Xếp theo tên.";
 	view.year = arena_format(a, "%d", round.year);
 	view.word = word->code;
 	view.action = url_own(a, "/so-lieu/%lld/danh-sach", (long long)unit.id);
@@ -164,8 +171,8 @@ enum outcome export_post(struct request *req)
 		problem(req->ask.problems, "", "Danh sách người chỉ tải theo từng xã, phường. Chọn xã, phường trước.");
 		return INVALID;
 	}
-	TRY(export_note(&req->ask, form->phan == PART_NAMES ? EXPORT_NAMES : EXPORT_TABLES, unit.id, round.id, form->phan == PART_NAMES
-		? word_of(form->tt)->label : "Bảng số liệu", &taken));
+	TRY(export_note(&req->ask, form->phan == PART_NAMES ? EXPORT_NAMES : EXPORT_TABLES, unit.id, round.id,
+			form->phan == PART_NAMES ? word_of(form->tt)->label : "Bảng số liệu", &taken));
 	url = url_query_int(a, url_own(a, "/so-lieu/%lld/tep/%lld", (long long)unit.id, (long long)taken), "dot", round.year);
 	url = url_query(a, url, "phan", export_parts.at[form->phan].code);
 	return redirect_see_other(req, form->tt < 0 ? url : url_query(a, url, "tt", list_words.at[form->tt].code));

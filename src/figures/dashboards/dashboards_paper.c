@@ -65,8 +65,12 @@ static void by_group(struct document *d, struct arena *a, const struct dashboard
 		group_cells(person_group_label(g->code), &g->crowd.all, g->crowd.adults, rows + i * GROUP_COLUMNS);
 	}
 	group_cells("Tất cả", &whole->all, whole->adults, total);
-	document_table(d, &(struct table){ .name = "Nhóm người", .columns = columns, .n_columns = GROUP_COLUMNS, .rows = rows, .n_rows = n,
-		.total = total });
+	document_table(d, &(struct table){.name = "Nhóm người",
+					  .columns = columns,
+					  .n_columns = GROUP_COLUMNS,
+					  .rows = rows,
+					  .n_rows = n,
+					  .total = total});
 }
 
 static void child_cells(const char *code, const char *name, const struct figure_counts *n, struct cell *c)
@@ -82,22 +86,32 @@ static void child_cells(const char *code, const char *name, const struct figure_
 
 static void by_child(struct document *d, struct arena *a, const struct dashboard *from)
 {
-	static const struct column columns[CHILD_COLUMNS] = { { "Mã", 22, ALIGN_LEFT }, { "Đơn vị", 80, ALIGN_LEFT }, { "Người", 26, ALIGN_RIGHT },
-		{ "Đăng ký", 26, ALIGN_RIGHT }, { "Đã nộp", 26, ALIGN_RIGHT }, { "Công nhận", 26, ALIGN_RIGHT },
-		{ "Tỷ lệ đăng ký", 30, ALIGN_RIGHT } };
+	static const struct column columns[CHILD_COLUMNS] = {{"Mã", 22, ALIGN_LEFT},
+							     {"Đơn vị", 80, ALIGN_LEFT},
+							     {"Người", 26, ALIGN_RIGHT},
+							     {"Đăng ký", 26, ALIGN_RIGHT},
+							     {"Đã nộp", 26, ALIGN_RIGHT},
+							     {"Công nhận", 26, ALIGN_RIGHT},
+							     {"Tỷ lệ đăng ký", 30, ALIGN_RIGHT}};
 	size_t n = from->children.n;
 	struct cell *rows = ARENA_ARRAY(a, struct cell, n * CHILD_COLUMNS), *total = ARENA_ARRAY(a, struct cell, CHILD_COLUMNS);
 
 	for (size_t i = 0; i < n; i++)
-		child_cells(from->children.at[i].code, from->children.at[i].name, &from->children.at[i].counts, rows + i * CHILD_COLUMNS);
+		child_cells(from->children.at[i].code, from->children.at[i].name, &from->children.at[i].counts,
+			    rows + i * CHILD_COLUMNS);
 	child_cells(from->unit.code, from->unit.name, &from->crowds.whole.all, total);
-	document_table(d, &(struct table){ .name = "Đơn vị trực thuộc", .columns = columns, .n_columns = CHILD_COLUMNS, .rows = rows,
-		.n_rows = n, .total = total });
+	document_table(d, &(struct table){.name = "Đơn vị trực thuộc",
+					  .columns = columns,
+					  .n_columns = CHILD_COLUMNS,
+					  .rows = rows,
+					  .n_rows = n,
+					  .total = total});
 }
 
 static void by_year(struct document *d, struct arena *a, const struct dashboard *from)
 {
-	static const struct column columns[] = { { "Năm", 20, ALIGN_LEFT }, { "Đăng ký", 30, ALIGN_RIGHT }, { "Công nhận", 30, ALIGN_RIGHT } };
+	static const struct column columns[] = {
+		{"Năm", 20, ALIGN_LEFT}, {"Đăng ký", 30, ALIGN_RIGHT}, {"Công nhận", 30, ALIGN_RIGHT}};
 	struct cell *rows = ARENA_ARRAY(a, struct cell, from->n_years * COUNT(columns));
 
 	for (size_t i = 0; i < from->n_years; i++) {
@@ -111,8 +125,11 @@ static void by_year(struct document *d, struct arena *a, const struct dashboard 
 
 struct document *dashboard_paper(struct ask *ask, const struct dashboard *from)
 {
-	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena, "Số liệu %s, năm %d",
-		from->unit.name, from->round.year), .made = ask->now, .landscape = true });
+	struct document *d =
+		document_new(ask->arena, &(struct document_setup){.title = arena_format(ask->arena, "Số liệu %s, năm %d",
+											from->unit.name, from->round.year),
+								  .made = ask->now,
+								  .landscape = true});
 
 	document_title(d, "SỐ LIỆU", arena_format(ask->arena, "%s, năm %d", from->unit.name, from->round.year), *from->cut_off
 		? arena_format(ask->arena, "(Đến hết ngày %s)", format_date(ask->arena, from->cut_off)) : "");
@@ -178,12 +195,20 @@ static enum outcome next_person(void *state, struct arena *row, struct cell *cel
 
 static void free_arena(void *arena) { arena_free(arena); }
 
-struct document *figure_people_paper(struct ask *ask, const struct unit *unit, const struct round *round, const struct figure_word *word)
+struct document *figure_people_paper(struct ask *ask, const struct unit *unit, const struct round *round,
+				     const struct figure_word *word)
 {
-	static const struct column columns[] = { { "STT", 14, ALIGN_RIGHT }, { "Họ và tên", 70, ALIGN_LEFT }, { "Năm sinh", 20, ALIGN_RIGHT },
-		{ "Ấp, khu phố, đơn vị", 60, ALIGN_LEFT }, { "Tình trạng phiếu", 40, ALIGN_LEFT }, { "Điểm", 16, ALIGN_RIGHT } };
-	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena, "%s, %s, năm %d",
-		word->label, unit->name, round->year), .made = ask->now, .landscape = true });
+	static const struct column columns[] = {{"STT", 14, ALIGN_RIGHT},
+						{"Họ và tên", 70, ALIGN_LEFT},
+						{"Năm sinh", 20, ALIGN_RIGHT},
+						{"Ấp, khu phố, đơn vị", 60, ALIGN_LEFT},
+						{"Tình trạng phiếu", 40, ALIGN_LEFT},
+						{"Điểm", 16, ALIGN_RIGHT}};
+	struct document *d =
+		document_new(ask->arena, &(struct document_setup){.title = arena_format(ask->arena, "%s, %s, năm %d", word->label,
+											unit->name, round->year),
+								  .made = ask->now,
+								  .landscape = true});
 	struct rows *rows = ARENA_NEW(ask->arena, struct rows);
 
 	*rows = (struct rows){ .ask = *ask, .round_id = round->id, .unit_id = unit->id, .states = word->states, .more = true };
@@ -191,8 +216,11 @@ struct document *figure_people_paper(struct ask *ask, const struct unit *unit, c
 	arena_on_release(ask->arena, free_arena, rows->ask.arena);
 	document_title(d, "DANH SÁCH", arena_format(ask->arena, "%s, %s, năm %d", word->label, unit->name, round->year),
 		arena_format(ask->arena, "(Đến %s)", format_moment(ask->arena, ask->now)));
-	document_table(d, &(struct table){ .name = "Danh sách", .columns = columns, .n_columns = COUNT(columns), .next = next_person,
-		.state = rows });
+	document_table(d, &(struct table){.name = "Danh sách",
+					  .columns = columns,
+					  .n_columns = COUNT(columns),
+					  .next = next_person,
+					  .state = rows});
 	return d;
 }
 
@@ -245,15 +273,22 @@ struct document *results_paper(struct ask *ask, const struct results *from)
 	size_t n = from->communes.n;
 	const struct result_cells *cells = results_cells(a, from);
 	struct cell *rows = ARENA_ARRAY(a, struct cell, n * CHILD_COLUMNS), *total = ARENA_ARRAY(a, struct cell, CHILD_COLUMNS);
-	struct document *d = document_new(a, &(struct document_setup){ .title = arena_format(a, "Kết quả %s, năm %d", from->province.name,
-		from->round.year), .made = ask->now, .landscape = true });
+	struct document *d = document_new(
+		a, &(struct document_setup){.title = arena_format(a, "Kết quả %s, năm %d", from->province.name, from->round.year),
+					    .made = ask->now,
+					    .landscape = true});
 
 	for (size_t i = 0; i < n; i++)
 		result_line(from->communes.at[i].code, from->communes.at[i].name, &cells[i], rows + i * CHILD_COLUMNS);
 	result_line(from->province.code, from->province.name, &cells[n], total);
 	document_title(d, "KẾT QUẢ", arena_format(a, "%s, năm %d", from->province.name, from->round.year), *from->cut_off
 		? arena_format(a, "(Đến hết ngày %s)", format_date(a, from->cut_off)) : "");
-	document_table(d, &(struct table){ .name = "Kết quả", .columns = columns, .n_columns = CHILD_COLUMNS, .rows = rows, .n_rows = n,
-		.total = total, .note = "“ẩn”: có dưới 5 người, hoặc là số giúp suy ra số đó." });
+	document_table(d, &(struct table){.name = "Kết quả",
+					  .columns = columns,
+					  .n_columns = CHILD_COLUMNS,
+					  .rows = rows,
+					  .n_rows = n,
+					  .total = total,
+					  .note = "“ẩn”: có dưới 5 người, hoặc là số giúp suy ra số đó."});
 	return d;
 }

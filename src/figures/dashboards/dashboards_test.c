@@ -265,7 +265,7 @@ TEST(dashboards, a_file_is_written_down_before_it_is_taken)
 
 	world_serve(&w);
 	fill(&w);
-	export = path(&w, "/tai", w.commune);
+	export = arena_format(w.arena, "/so-lieu/%lld/tai", (long long)w.commune);
 	world_get(&w, ROLE_COMMUNE, path(&w, "/danh-sach", w.commune), &reply);
 	world_post(&w, ROLE_COMMUNE, export, "dot=2026&phan=danh-sach&tt=dang-ky", &reply);
 	CHECK_INT(303, reply.status);

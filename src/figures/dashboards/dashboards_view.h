@@ -48,13 +48,19 @@ FORM(results_file_form, RESULTS_FILE_FORM)
 
 /* ---- one unit ---- */
 
-struct dashboard_state { struct state_mark mark; const char *plain; bool has_mark; const char *people; struct url href; int64_t bar; };
+struct dashboard_state {
+	struct state_mark mark;          /* where has_mark; else plain words */
+	const char *plain, *people;
+	bool has_mark;
+	struct url href;
+	int64_t bar;
+};
 struct dashboard_target {
 	const char *code, *title, *numerator, *denominator, *percent, *goal, *missing, *bar, *tick, *bar_label;
 	bool has_data, is_reached;
 	struct url href, numerator_href, denominator_href, missing_href;
 };
-struct dashboard_group { const char *title, *adults, *registered, *submitted, *recognised, *of_registered, *of_adults; bool is_total; };
+struct dashboard_group { const char *title, *adults, *registered, *submitted, *recognised, *of_registered, *of_adults; };
 struct dashboard_child {
 	const char *code, *name, *people, *registered, *submitted, *recognised, *share;
 	struct url href, people_href, registered_href, submitted_href, recognised_href;

@@ -62,15 +62,17 @@ static void fill_results(struct request *req, const struct results *r, struct re
 
 	view->lines = lines_of(a, r, &view->total);
 	view->n_lines = r->communes.n;
-	items[0] = (struct figure){ "Đã đăng ký", view->total.registered, arena_format(a, "%s của %s người trong sổ", view->total.share,
-		view->total.people), URL_NONE };
+	items[0] = (struct figure){"Đã đăng ký", view->total.registered,
+				   arena_format(a, "%s của %s người trong sổ", view->total.share, view->total.people), URL_NONE};
 	items[1] = (struct figure){ "Đã nộp phiếu", view->total.submitted, "", URL_NONE };
-	items[2] = (struct figure){ "Được công nhận", view->total.recognised, arena_format(a, "trong đợt năm %d", r->round.year), URL_NONE };
+	items[2] = (struct figure){"Được công nhận", view->total.recognised, arena_format(a, "trong đợt năm %d", r->round.year),
+				   URL_NONE};
 	view->figures = (struct figures){ items, 3 };
 	view->cut_off = cut_off_words(a, r->cut_off);
 	for (size_t i = 0; i < r->rounds.n; i++)
-		rounds[i] = (struct link){ arena_format(a, "năm %d", r->rounds.at[i].year), url_query_int(a, URL("/ket-qua"), "dot",
-			r->rounds.at[i].year), r->rounds.at[i].id == r->round.id };
+		rounds[i] = (struct link){arena_format(a, "năm %d", r->rounds.at[i].year),
+					  url_query_int(a, URL("/ket-qua"), "dot", r->rounds.at[i].year),
+					  r->rounds.at[i].id == r->round.id};
 	view->rounds = rounds;
 	view->n_rounds = r->rounds.n;
 	view->has_map = dashboard_has_map(&r->province, r->round.year);
@@ -96,7 +98,8 @@ static enum outcome results_show(struct request *req)
 		view.heading = arena_format(req->ask.arena, "Kết quả năm %d của %s", r.round.year, req->gate->place);
 		fill_results(req, &r, &view);
 	} else {
-		view.empty = (struct empty){ .title = "Chưa có số liệu", .text = "Chưa mở đợt nào. Số liệu hiện ở đây khi người dân bắt đầu đăng ký." };
+		view.empty = (struct empty){.title = "Chưa có số liệu",
+					    .text = "Chưa mở đợt nào. Số liệu hiện ở đây khi người dân bắt đầu đăng ký."};
 	}
 	access_page(req, &view.page, view.heading);
 	view.page.has_chart = found == OK;
@@ -114,8 +117,10 @@ static enum outcome results_file(struct request *req)
 	BUG_ON(!document_format_of(result_formats.at[form->format].code, &format));
 	TRY(results_get(&req->ask, form->dot.is ? form->dot.value : 0, &r));
 	TRY(document_render(results_paper(&req->ask, &r), format, sink_buf(&file)));
-	return respond_file(req, document_format_type(format), arena_format(req->ask.arena, "Kết quả %s %d.%s", r.province.name, r.round.year,
-		document_format_ending(format)), buf_bytes(&file), false);
+	return respond_file(
+		req, document_format_type(format),
+		arena_format(req->ask.arena, "Kết quả %s %d.%s", r.province.name, r.round.year, document_format_ending(format)),
+		buf_bytes(&file), false);
 }
 
 /* ---- home ---- */
@@ -130,7 +135,8 @@ static const char *round_words(struct request *req, const struct round *r)
 		return arena_format(a, "Đợt năm %d · đã hết hạn nộp phiếu", r->year);
 	if (strcmp(day, r->from[STAGE_REGISTER]) < 0)
 		return arena_format(a, "Đợt năm %d · đăng ký từ ngày %s", r->year, format_date(a, r->from[STAGE_REGISTER]));
-	return arena_format(a, "Đợt năm %d · nhận phiếu đến hết ngày %s, %s", r->year, format_date(a, until), format_days_left(a, day, until));
+	return arena_format(a, "Đợt năm %d · nhận phiếu đến hết ngày %s, %s", r->year, format_date(a, until),
+			    format_days_left(a, day, until));
 }
 
 static bool is_officer(const struct actor *actor)
@@ -240,9 +246,13 @@ static enum outcome home_show(struct request *req)
 {
 	const struct actor *actor = req->ask.actor;
 	struct buf page = BUF(req->ask.arena, .max = 2 * MiB);
-	struct home_page view = { .over = "", .heading = "Mỗi năm học thêm một điều, ghi lại thành phiếu Công dân học tập",
-		.lead = "Mười câu hỏi về việc học và việc làm của chính mình. Làm khoảng năm phút, dừng lúc nào cũng được, lần sau mở ra làm tiếp.",
-		.main_label = "Bắt đầu hoặc làm tiếp phiếu", .main_href = URL("/phieu"), .is_signed_in = actor != NULL };
+	struct home_page view = {.over = "",
+				 .heading = "Mỗi năm học thêm một điều, ghi lại thành phiếu Công dân học tập",
+				 .lead = "Mười câu hỏi về việc học và việc làm của chính mình. Làm khoảng năm phút, dừng lúc nào "
+					 "cũng được, lần sau mở ra làm tiếp.",
+				 .main_label = "Bắt đầu hoặc làm tiếp phiếu",
+				 .main_href = URL("/phieu"),
+				 .is_signed_in = actor != NULL};
 	struct results r;
 	enum outcome found = results_get(&req->ask, 0, &r);
 

@@ -62,10 +62,11 @@ static bool is_past(const struct ask *ask, const char *as_of)
 	return *as_of && strcmp(as_of, day_of(ask->now).text) < 0;
 }
 
-#define FILL_ALL(rows) \
-	filling.groups = ARENA_ARRAY(ask->arena, struct crowd_group, n); \
-	for (size_t i = 0; i < n; i++) \
-		fill_in(&filling, (rows)[i].group_code, (rows)[i].female != 0, (rows)[i].age, (rows)[i].state, (rows)[i].n, (rows)[i].total)
+#define FILL_ALL(rows)                                                                                                           \
+	filling.groups = ARENA_ARRAY(ask->arena, struct crowd_group, n);                                                         \
+	for (size_t i = 0; i < n; i++)                                                                                           \
+	fill_in(&filling, (rows)[i].group_code, (rows)[i].female != 0, (rows)[i].age, (rows)[i].state, (rows)[i].n,              \
+		(rows)[i].total)
 
 OUTCOME crowds_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct crowds *out)
 {
@@ -128,15 +129,20 @@ const char *day_year_before(struct arena *arena, const char *day)
 
 static const char *own_day(struct ask *ask, int64_t round_id)
 {
-	const char *last = arena_format(ask->arena, "%04d-12-31", (int)round_id), *today = arena_text(ask->arena, day_of(ask->now).text);
+	const char *last = arena_format(ask->arena, "%04d-12-31", (int)round_id),
+		   *today = arena_text(ask->arena, day_of(ask->now).text);
 
 	return strcmp(today, last) < 0 ? today : last;
 }
 
 static struct report_line line_of(const char *code, const char *name, int64_t unit_id, const struct figure_counts *c)
 {
-	return (struct report_line){ .unit_id = unit_id, .code = code, .name = name, .registered = c->registered, .submitted = c->submitted,
-		.recognised = c->recognised };
+	return (struct report_line){.unit_id = unit_id,
+				    .code = code,
+				    .name = name,
+				    .registered = c->registered,
+				    .submitted = c->submitted,
+				    .recognised = c->recognised};
 }
 
 static OUTCOME fill_adults(struct ask *ask, struct report *r, struct report_line *lines)
@@ -212,7 +218,8 @@ static OUTCOME fill_changed(struct ask *ask, struct report *r)
 		TRY(tree_children(ask, r->unit.id, day, after, &page));
 		for (size_t i = 0; i < page.n; i++)
 			if (strcmp(page.at[i].from_day, first) > 0)
-				buf_format(&words, "%s%s (từ %s)", words.len ? "; " : "", page.at[i].name, format_date(ask->arena, page.at[i].from_day));
+				buf_format(&words, "%s%s (từ %s)", words.len ? "; " : "", page.at[i].name,
+					   format_date(ask->arena, page.at[i].from_day));
 		after = page.n ? &page.at[page.n - 1] : NULL;
 	} while (page.n == 500);
 	r->changed_units = buf_cstr(&words);
@@ -225,9 +232,14 @@ static struct report_group group_of(const char *title, const struct crowd *c)
 {
 	int64_t n = c->all.submitted;
 
-	return (struct report_group){ .title = title, .registered = c->all.registered, .submitted = n, .recognised = c->all.recognised,
-		.women = c->women.recognised, .elders = c->elders.recognised,
-		.mean = n ? SOME((c->points * 10 + n / 2) / n) : NONE, .lowest = "" };
+	return (struct report_group){.title = title,
+				     .registered = c->all.registered,
+				     .submitted = n,
+				     .recognised = c->all.recognised,
+				     .women = c->women.recognised,
+				     .elders = c->elders.recognised,
+				     .mean = n ? SOME((c->points * 10 + n / 2) / n) : NONE,
+				     .lowest = ""};
 }
 
 /* The indicator with the smallest sum, of the first n; "" when nothing was scored. */
@@ -259,8 +271,8 @@ static OUTCOME fill_lowest(struct ask *ask, struct report *r, const struct crowd
 	TRY(sql_indicator_sums(ask, units, r->round.id, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		const struct sql_indicator_sums_row *s = &rows[i];
-		const int64_t sums[SCORES_MAX] = { s->s1, s->s2, s->s3, s->s4, s->s5, s->s6, s->s7, s->s8, s->s9, s->s10, s->s11, s->s12,
-			s->s13, s->s14, s->s15, s->s16, s->s17, s->s18, s->s19, s->s20 };
+		const int64_t sums[SCORES_MAX] = {s->s1,  s->s2,  s->s3,  s->s4,  s->s5,  s->s6,  s->s7,  s->s8,  s->s9,  s->s10,
+						  s->s11, s->s12, s->s13, s->s14, s->s15, s->s16, s->s17, s->s18, s->s19, s->s20};
 
 		for (int k = 0; k < SCORES_MAX; k++)
 			whole[k] += sums[k];
@@ -327,7 +339,8 @@ static OUTCOME fill_models(struct ask *ask, struct report *r)
 
 static OUTCOME choose_day(struct ask *ask, struct report *r, const char *as_of)
 {
-	const char *today = arena_text(ask->arena, day_of(ask->now).text), *half = arena_format(ask->arena, "%04d-06-30", r->round.year);
+	const char *today = arena_text(ask->arena, day_of(ask->now).text),
+		   *half = arena_format(ask->arena, "%04d-06-30", r->round.year);
 	struct round last;
 	enum outcome found;
 

@@ -70,8 +70,9 @@ struct report {
 	struct maybe models[5];          /* table 4, by enum model_kind: recognised; absent above a commune */
 };
 
-/* PERMIT_FIGURES_READ on the unit. as_of "": today, and 30 June of the round's year for a half year that is over. INVALID: a day before
- * the round or after today (field "as_of"). NOT_FOUND: no such round or unit. */
-OUTCOME report_result(struct ask *ask, int64_t round_id, int64_t unit_id, enum report_period, const char *as_of, struct report *out);
+/* PERMIT_FIGURES_READ on the unit. as_of "": today, and 30 June of the round's year for a half year that is over. INVALID: a day
+ * before the round or after today (field "as_of"). NOT_FOUND: no such round or unit. */
+OUTCOME report_result(struct ask *ask, int64_t round_id, int64_t unit_id, enum report_period, const char *as_of,
+		      struct report *out);
 
 #endif

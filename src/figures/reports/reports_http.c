@@ -103,7 +103,8 @@ static struct report_row row_of(struct arena *a, const struct report_line *l)
 
 static struct url file_url(struct arena *a, const struct asked *asked, const char *format)
 {
-	struct url url = url_query_int(a, url_own(a, "/bao-cao/%lld/%s", (long long)asked->unit, format), "dot", asked->round.year);
+	struct url url =
+		url_query_int(a, url_own(a, "/bao-cao/%lld/%s", (long long)asked->unit, format), "dot", asked->round.year);
 
 	url = url_query(a, url, "ky", report_periods.at[asked->period].code);
 	return *asked->as_of ? url_query(a, url, "as_of", asked->as_of) : url;
@@ -119,7 +120,8 @@ static void fill_result(struct request *req, const struct asked *asked, const st
 	view->rows = rows;
 	view->n_rows = r->unit.level == LEVEL_LEAF ? 0 : r->n_lines;
 	view->total = row_of(a, &r->total);
-	view->heading = arena_format(a, "%s, %snăm %d", r->unit.name, r->period == REPORT_HALF ? "6 tháng đầu " : "", r->round.year);
+	view->heading =
+		arena_format(a, "%s, %snăm %d", r->unit.name, r->period == REPORT_HALF ? "6 tháng đầu " : "", r->round.year);
 	view->cut_off = arena_format(a, "Số liệu tính đến hết ngày %s.", format_date(a, r->as_of));
 	view->pdf_href = file_url(a, asked, "pdf");
 	view->docx_href = file_url(a, asked, "docx");
@@ -138,7 +140,8 @@ static enum outcome report_show(struct request *req)
 	enum outcome found = asked_of(req, form->unit, form->dot, form->ky, form->as_of, &asked);
 
 	if (found == NOT_FOUND && !form->dot.is) {
-		view.empty = (struct empty){ .title = "Chưa có đợt nào", .text = "Hội Khuyến học tỉnh mở đợt đầu tiên, rồi báo cáo có số liệu." };
+		view.empty = (struct empty){.title = "Chưa có đợt nào",
+					    .text = "Hội Khuyến học tỉnh mở đợt đầu tiên, rồi báo cáo có số liệu."};
 		access_page(req, &view.page, "Báo cáo kết quả");
 		report_page_html(&page, &view);
 		return respond_html(req, HTTP_OK, &page);
@@ -170,7 +173,8 @@ static enum outcome report_file(struct request *req)
 	TRY(asked_of(req, form->unit, form->dot, form->ky, form->as_of, &asked));
 	TRY(report_result(&req->ask, asked.round.id, asked.unit, asked.period, asked.as_of, &report));
 	TRY(document_render(report_paper(&req->ask, &report), format, sink_buf(&file)));
-	return respond_file(req, document_format_type(format), report_file_name(req->ask.arena, &report, ending), buf_bytes(&file), false);
+	return respond_file(req, document_format_type(format), report_file_name(req->ask.arena, &report, ending),
+			    buf_bytes(&file), false);
 }
 
 static const struct route reports_routes[] = {

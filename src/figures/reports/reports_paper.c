@@ -71,7 +71,8 @@ static void head(struct document *d, struct ask *ask, const struct report *r)
 		document_centered(d, RUNS(PLAIN(arena_format(a, "Kính gửi: - Ủy ban nhân dân %s;\n- Hội Khuyến học Việt Nam.",
 			in_sentence(a, r->unit.name)))));
 	else if (r->unit.level == LEVEL_LEAF)
-		document_centered(d, RUNS(PLAIN(arena_format(a, "Kính gửi: Hội Khuyến học %s.", in_sentence(a, r->parent.name)))));
+		document_centered(d,
+				  RUNS(PLAIN(arena_format(a, "Kính gửi: Hội Khuyến học %s.", in_sentence(a, r->parent.name)))));
 	else
 		document_centered(d, RUNS(PLAIN(arena_format(a, "Kính gửi: - Ủy ban nhân dân %s;\n- Hội Khuyến học %s.",
 			in_sentence(a, r->unit.name), in_sentence(a, r->parent.name)))));
@@ -82,8 +83,9 @@ static void progress(struct document *d, struct arena *a, const struct report *r
 	document_heading(d, "I. TÌNH HÌNH TRIỂN KHAI");
 	document_text(d, RUNS(PLAIN("1. Chỉ đạo, ban hành văn bản: …… văn bản; những văn bản chính: ……")));
 	document_text(d, RUNS(PLAIN("2. Tuyên truyền, quán triệt: …… buổi, …… lượt người; …… tin, bài; …… lượt phát loa.")));
-	document_text(d, RUNS(PLAIN(arena_format(a, "3. Tập huấn: …… lớp, …… người (trong đó cán bộ, hội viên Hội Khuyến học %s).",
-		r->has_targets ? format_int(a, r->targets[0].now.numerator) : DOCUMENT_BLANK))));
+	document_text(d,
+		      RUNS(PLAIN(arena_format(a, "3. Tập huấn: …… lớp, …… người (trong đó cán bộ, hội viên Hội Khuyến học %s).",
+					      r->has_targets ? format_int(a, r->targets[0].now.numerator) : DOCUMENT_BLANK))));
 	document_text(d, RUNS(PLAIN("4. Công nghệ thông tin: …… phiếu nộp trên mạng, …… phiếu được nhập hộ, …… phiếu giấy.")));
 	document_text(d, RUNS(PLAIN("5. Kiểm tra, giám sát: …… đơn vị, …… phiếu; sai lệch ……")));
 	document_text(d, RUNS(PLAIN("6. Kinh phí: ngân sách …… đồng; tài trợ, đóng góp …… đồng; đã chi …… đồng.")));
@@ -106,11 +108,18 @@ static void fill_line(const struct report_line *line, struct cell *c)
 
 static void by_unit(struct document *d, struct arena *a, const struct report *r)
 {
-	static const struct column columns[LINE_COLUMNS] = { { "STT", 11, ALIGN_RIGHT }, { "Xã, phường, ấp, khu phố, đơn vị", 60, ALIGN_LEFT },
-		{ "Người từ đủ 18 tuổi (a)", 24, ALIGN_RIGHT }, { "Đăng ký (b)", 22, ALIGN_RIGHT }, { "Nộp phiếu (c)", 22, ALIGN_RIGHT },
-		{ "Được công nhận (d)", 23, ALIGN_RIGHT }, { "d/b (%)", 20, ALIGN_RIGHT }, { "d/a (%)", 20, ALIGN_RIGHT },
-		{ "Cùng kỳ năm trước (e)", 24, ALIGN_RIGHT }, { "Tăng, giảm (d − e)", 22, ALIGN_RIGHT } };
-	struct cell *rows = ARENA_ARRAY(a, struct cell, r->n_lines * LINE_COLUMNS), *total = ARENA_ARRAY(a, struct cell, LINE_COLUMNS);
+	static const struct column columns[LINE_COLUMNS] = {{"STT", 11, ALIGN_RIGHT},
+							    {"Xã, phường, ấp, khu phố, đơn vị", 60, ALIGN_LEFT},
+							    {"Người từ đủ 18 tuổi (a)", 24, ALIGN_RIGHT},
+							    {"Đăng ký (b)", 22, ALIGN_RIGHT},
+							    {"Nộp phiếu (c)", 22, ALIGN_RIGHT},
+							    {"Được công nhận (d)", 23, ALIGN_RIGHT},
+							    {"d/b (%)", 20, ALIGN_RIGHT},
+							    {"d/a (%)", 20, ALIGN_RIGHT},
+							    {"Cùng kỳ năm trước (e)", 24, ALIGN_RIGHT},
+							    {"Tăng, giảm (d − e)", 22, ALIGN_RIGHT}};
+	struct cell *rows = ARENA_ARRAY(a, struct cell, r->n_lines * LINE_COLUMNS),
+		    *total = ARENA_ARRAY(a, struct cell, LINE_COLUMNS);
 
 	for (size_t i = 0; i < r->n_lines; i++) {
 		rows[i * LINE_COLUMNS] = cell_whole((int64_t)i + 1);
@@ -118,10 +127,19 @@ static void by_unit(struct document *d, struct arena *a, const struct report *r)
 	}
 	fill_line(&r->total, total);
 	total[1] = cell_text("Cộng");
-	document_table(d, &(struct table){ .name = "Theo đơn vị", .caption = "Bảng 1. Kết quả theo xã, phường (ấp, khu phố hoặc đơn vị)",
-		.note = arena_format(a, "Nguồn của cột (a): %s. Ô chưa có số liệu ghi “chưa có”, không ghi 0. Đơn vị đổi tên hoặc sáp nhập trong "
-		"kỳ: %s.", *r->source ? r->source : "chưa có", *r->changed_units ? r->changed_units : "không có"),
-		.columns = columns, .n_columns = LINE_COLUMNS, .rows = rows, .n_rows = r->n_lines, .total = total });
+	document_table(d, &(struct table){.name = "Theo đơn vị",
+					  .caption = "Bảng 1. Kết quả theo xã, phường (ấp, khu phố hoặc đơn vị)",
+					  .note = arena_format(a,
+							       "Nguồn của cột (a): %s. Ô chưa có số liệu ghi “chưa có”, không "
+							       "ghi 0. Đơn vị đổi tên hoặc sáp nhập trong "
+							       "kỳ: %s.",
+							       *r->source ? r->source : "chưa có",
+							       *r->changed_units ? r->changed_units : "không có"),
+					  .columns = columns,
+					  .n_columns = LINE_COLUMNS,
+					  .rows = rows,
+					  .n_rows = r->n_lines,
+					  .total = total});
 }
 
 static void fill_group(const struct report_group *g, struct cell *c)
@@ -139,21 +157,36 @@ static void fill_group(const struct report_group *g, struct cell *c)
 
 static void by_group(struct document *d, struct arena *a, const struct report *r)
 {
-	static const struct column columns[GROUP_COLUMNS] = { { "STT", 11, ALIGN_RIGHT }, { "Nhóm", 64, ALIGN_LEFT }, { "Đăng ký", 23, ALIGN_RIGHT },
-		{ "Nộp phiếu", 23, ALIGN_RIGHT }, { "Được công nhận", 23, ALIGN_RIGHT }, { "Tỷ lệ trên đăng ký (%)", 24, ALIGN_RIGHT },
-		{ "Nữ", 20, ALIGN_RIGHT }, { "Từ 60 tuổi", 20, ALIGN_RIGHT }, { "Điểm trung bình", 20, ALIGN_RIGHT },
-		{ "Chỉ số thấp nhất", 24, ALIGN_LEFT } };
-	struct cell *rows = ARENA_ARRAY(a, struct cell, r->n_groups * GROUP_COLUMNS), *total = ARENA_ARRAY(a, struct cell, GROUP_COLUMNS);
+	static const struct column columns[GROUP_COLUMNS] = {{"STT", 11, ALIGN_RIGHT},
+							     {"Nhóm", 64, ALIGN_LEFT},
+							     {"Đăng ký", 23, ALIGN_RIGHT},
+							     {"Nộp phiếu", 23, ALIGN_RIGHT},
+							     {"Được công nhận", 23, ALIGN_RIGHT},
+							     {"Tỷ lệ trên đăng ký (%)", 24, ALIGN_RIGHT},
+							     {"Nữ", 20, ALIGN_RIGHT},
+							     {"Từ 60 tuổi", 20, ALIGN_RIGHT},
+							     {"Điểm trung bình", 20, ALIGN_RIGHT},
+							     {"Chỉ số thấp nhất", 24, ALIGN_LEFT}};
+	struct cell *rows = ARENA_ARRAY(a, struct cell, r->n_groups * GROUP_COLUMNS),
+		    *total = ARENA_ARRAY(a, struct cell, GROUP_COLUMNS);
 
 	for (size_t i = 0; i < r->n_groups; i++) {
 		rows[i * GROUP_COLUMNS] = cell_whole((int64_t)i + 1);
 		fill_group(&r->groups[i], &rows[i * GROUP_COLUMNS]);
 	}
 	fill_group(&r->all, total);
-	document_table(d, &(struct table){ .name = "Theo nhóm người", .caption = "Bảng 2. Kết quả theo nhóm người",
-		.note = arena_format(a, "Nữ, từ 60 tuổi: trong số được công nhận. Điểm trung bình: của phiếu đã nộp. Người học dưới 18 tuổi đã nộp "
-		"phiếu: %s người, ghi riêng, không tính vào chỉ tiêu T2.", format_int(a, r->young_submitted)),
-		.columns = columns, .n_columns = GROUP_COLUMNS, .rows = rows, .n_rows = r->n_groups, .total = total });
+	document_table(d, &(struct table){.name = "Theo nhóm người",
+					  .caption = "Bảng 2. Kết quả theo nhóm người",
+					  .note = arena_format(a,
+							       "Nữ, từ 60 tuổi: trong số được công nhận. Điểm trung bình: của "
+							       "phiếu đã nộp. Người học dưới 18 tuổi đã nộp "
+							       "phiếu: %s người, ghi riêng, không tính vào chỉ tiêu T2.",
+							       format_int(a, r->young_submitted)),
+					  .columns = columns,
+					  .n_columns = GROUP_COLUMNS,
+					  .rows = rows,
+					  .n_rows = r->n_groups,
+					  .total = total});
 }
 
 /* Points of a per cent between two shares, in tenths. */
@@ -167,10 +200,15 @@ static struct cell points_cell(const struct report_target *t)
 
 static void by_target(struct document *d, struct arena *a, const struct report *r)
 {
-	const struct column columns[TARGET_COLUMNS] = { { "Chỉ tiêu", 16, ALIGN_LEFT }, { "Nội dung", 76, ALIGN_LEFT }, { "Tử số", 22, ALIGN_RIGHT },
-		{ "Mẫu số", 22, ALIGN_RIGHT }, { "Kết quả (%)", 20, ALIGN_RIGHT },
-		{ arena_format(a, "Mục tiêu %d (%%)", r->round.year), 22, ALIGN_RIGHT }, { "Còn thiếu (người)", 22, ALIGN_RIGHT },
-		{ "Cùng kỳ năm trước (%)", 24, ALIGN_RIGHT }, { "Tăng, giảm (điểm %)", 22, ALIGN_RIGHT } };
+	const struct column columns[TARGET_COLUMNS] = {{"Chỉ tiêu", 16, ALIGN_LEFT},
+						       {"Nội dung", 76, ALIGN_LEFT},
+						       {"Tử số", 22, ALIGN_RIGHT},
+						       {"Mẫu số", 22, ALIGN_RIGHT},
+						       {"Kết quả (%)", 20, ALIGN_RIGHT},
+						       {arena_format(a, "Mục tiêu %d (%%)", r->round.year), 22, ALIGN_RIGHT},
+						       {"Còn thiếu (người)", 22, ALIGN_RIGHT},
+						       {"Cùng kỳ năm trước (%)", 24, ALIGN_RIGHT},
+						       {"Tăng, giảm (điểm %)", 22, ALIGN_RIGHT}};
 	struct cell *rows = ARENA_ARRAY(a, struct cell, (size_t)TARGETS * TARGET_COLUMNS);
 
 	for (int i = 0; i < TARGETS && r->has_targets; i++) {
@@ -187,10 +225,15 @@ static void by_target(struct document *d, struct arena *a, const struct report *
 		c[7] = percent_cell(t->before.numerator, SOME(t->before.denominator));
 		c[8] = points_cell(t);
 	}
-	document_table(d, &(struct table){ .name = "Chỉ tiêu", .caption = "Bảng 3. Chỉ tiêu T1 đến T5",
-		.note = "Cách hiểu tử số, mẫu số theo phụ lục “Mục tiêu của Kế hoạch 2188/KH-UBND”. T4 lấy điểm chỉ số 5 từ 7, T5 từ 8; đây là giả "
-		"định, chờ hướng dẫn chính thức.", .columns = columns, .n_columns = TARGET_COLUMNS, .rows = rows,
-		.n_rows = r->has_targets ? TARGETS : 0 });
+	document_table(d, &(struct table){.name = "Chỉ tiêu",
+					  .caption = "Bảng 3. Chỉ tiêu T1 đến T5",
+					  .note = "Cách hiểu tử số, mẫu số theo phụ lục “Mục tiêu của Kế hoạch 2188/KH-UBND”. T4 "
+						  "lấy điểm chỉ số 5 từ 7, T5 từ 8; đây là giả "
+						  "định, chờ hướng dẫn chính thức.",
+					  .columns = columns,
+					  .n_columns = TARGET_COLUMNS,
+					  .rows = rows,
+					  .n_rows = r->has_targets ? TARGETS : 0});
 }
 
 static void by_model(struct document *d, struct arena *a, const struct report *r)
@@ -198,7 +241,8 @@ static void by_model(struct document *d, struct arena *a, const struct report *r
 	static const struct column columns[MODEL_COLUMNS] = { { "Mô hình", 76, ALIGN_LEFT }, { "Tổng số", 26, ALIGN_RIGHT },
 		{ "Đăng ký", 26, ALIGN_RIGHT }, { "Được công nhận", 28, ALIGN_RIGHT }, { "% trên đăng ký", 26, ALIGN_RIGHT },
 		{ "% trên tổng số", 26, ALIGN_RIGHT }, { "Cùng kỳ năm trước", 30, ALIGN_RIGHT } };
-	static const char *const titles[] = { "Gia đình học tập", "Dòng họ học tập", "Cộng đồng học tập (ấp, khu phố)", "Đơn vị học tập" };
+	static const char *const titles[] = {"Gia đình học tập", "Dòng họ học tập", "Cộng đồng học tập (ấp, khu phố)",
+					     "Đơn vị học tập"};
 	struct cell *rows = ARENA_ARRAY(a, struct cell, COUNT(titles) * MODEL_COLUMNS);
 
 	for (size_t i = 0; i < COUNT(titles); i++) {
@@ -209,8 +253,12 @@ static void by_model(struct document *d, struct arena *a, const struct report *r
 		c[0] = cell_text(titles[i]);
 		c[3] = cell_maybe(r->models[i + 1]);
 	}
-	document_table(d, &(struct table){ .name = "Mô hình khác", .caption = "Bảng 4. Các mô hình học tập khác", .columns = columns,
-		.n_columns = MODEL_COLUMNS, .rows = rows, .n_rows = COUNT(titles) });
+	document_table(d, &(struct table){.name = "Mô hình khác",
+					  .caption = "Bảng 4. Các mô hình học tập khác",
+					  .columns = columns,
+					  .n_columns = MODEL_COLUMNS,
+					  .rows = rows,
+					  .n_rows = COUNT(titles)});
 }
 
 /* ---- judgement, next work, foot ---- */
@@ -221,23 +269,30 @@ static const char *against_last_year(struct arena *a, const struct report *r)
 
 	if (!before.is)
 		return "chưa có số liệu cùng kỳ để so";
-	return arena_format(a, "được công nhận %s người, cùng kỳ %s người", format_int(a, r->total.recognised), format_int(a, before.value));
+	return arena_format(a, "được công nhận %s người, cùng kỳ %s người", format_int(a, r->total.recognised),
+			    format_int(a, before.value));
 }
 
 static void judgement(struct document *d, struct arena *a, const struct report *r)
 {
-	static const struct column columns[] = { { "STT", 10, ALIGN_RIGHT }, { "Khó khăn, vướng mắc", 38, ALIGN_LEFT }, { "Nơi gặp", 22, ALIGN_LEFT },
-		{ "Nguyên nhân", 28, ALIGN_LEFT }, { "Đã làm gì", 24, ALIGN_LEFT }, { "Đề nghị", 24, ALIGN_LEFT },
-		{ "Cấp giải quyết", 20, ALIGN_LEFT } };
+	static const struct column columns[] = {{"STT", 10, ALIGN_RIGHT},          {"Khó khăn, vướng mắc", 38, ALIGN_LEFT},
+						{"Nơi gặp", 22, ALIGN_LEFT},       {"Nguyên nhân", 28, ALIGN_LEFT},
+						{"Đã làm gì", 24, ALIGN_LEFT},     {"Đề nghị", 24, ALIGN_LEFT},
+						{"Cấp giải quyết", 20, ALIGN_LEFT}};
 	static const struct cell blank[3 * COUNT(columns)];
 
 	document_heading(d, "III. ĐÁNH GIÁ");
 	document_text(d, RUNS(PLAIN("1. Việc làm được: ……")));
-	document_text(d, RUNS(PLAIN(arena_format(a, "2. So với năm trước: %s. Lý do tăng hoặc giảm nhiều: ……", against_last_year(a, r)))));
+	document_text(d, RUNS(PLAIN(arena_format(a, "2. So với năm trước: %s. Lý do tăng hoặc giảm nhiều: ……",
+						 against_last_year(a, r)))));
 	document_text(d, RUNS(PLAIN("3. Cách làm hay, gương tiêu biểu: ……")));
 	document_text(d, RUNS(PLAIN("4. Khó khăn, vướng mắc và nguyên nhân:")));
-	document_table(d, &(struct table){ .name = "Vướng mắc", .columns = columns, .n_columns = COUNT(columns), .rows = blank, .n_rows = 3,
-		.row_mm = 12 });
+	document_table(d, &(struct table){.name = "Vướng mắc",
+					  .columns = columns,
+					  .n_columns = COUNT(columns),
+					  .rows = blank,
+					  .n_rows = 3,
+					  .row_mm = 12});
 	document_text(d, RUNS(PLAIN("5. Kiến nghị của người dân: nhận ……, giải quyết đúng hạn ……, quá hạn ……, đổi kết quả ……")));
 	document_heading(d, "IV. VIỆC LÀM TRONG KỲ TỚI");
 	for (int i = 1; i <= 3; i++)
@@ -276,5 +331,6 @@ struct document *report_paper(struct ask *ask, const struct report *r)
 
 const char *report_file_name(struct arena *a, const struct report *r, const char *ending)
 {
-	return arena_format(a, "Báo cáo CDHT-10 %s %s%d.%s", r->unit.name, r->period == REPORT_HALF ? "6 tháng " : "", r->round.year, ending);
+	return arena_format(a, "Báo cáo CDHT-10 %s %s%d.%s", r->unit.name, r->period == REPORT_HALF ? "6 tháng " : "",
+			    r->round.year, ending);
 }

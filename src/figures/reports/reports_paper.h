@@ -5,7 +5,8 @@
 #include "document/document.h"
 #include "figures/reports/reports.h"
 
-/* The same rows for every kind of file; tables lie, words stand upright. What is not known is "chưa có" in a table and "……" in words. */
+/* The same rows for every kind of file; tables lie, words stand upright. What is not known is "chưa có" in a table and "……" in
+ * words. */
 struct document *report_paper(struct ask *ask, const struct report *);
 const char *report_file_name(struct arena *, const struct report *, const char *ending);
 

@@ -12,7 +12,8 @@ extern const struct choices report_periods, report_formats;
 	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
 	FIELD(number, dot, .label = "Đợt năm", .min = 2020, .max = 2100, .optional = true) \
 	FIELD(choice, ky, .label = "Kỳ báo cáo", .choices = &report_periods, .optional = true) \
-	FIELD(day, as_of, .label = "Số liệu tính đến ngày", .hint = "Bỏ trống thì lấy hôm nay; báo cáo 6 tháng lấy ngày 30/6.", .optional = true)
+	FIELD(day, as_of, .label = "Số liệu tính đến ngày", \
+		.hint = "Bỏ trống thì lấy hôm nay; báo cáo 6 tháng lấy ngày 30/6.", .optional = true)
 FORM(report_form, REPORT_FORM)
 
 #define REPORT_FILE_FORM(FIELD) \

@@ -56,11 +56,23 @@ static void set_menu(struct request *req, struct page *page)
 	for (size_t i = 0; i < req->gate->n_nav; i++) {
 		const struct nav_item *item = &req->gate->nav[i];
 
-		if ((item->only_public && req->ask.actor) || !req->gate->may(req, item->permission))
+		if (item->more || (item->only_public && req->ask.actor) || !req->gate->may(req, item->permission))
 			continue;
 		nav[page->n_nav++] = (struct link){ item->label, item->href, is_under(req->path, item->href.text) };
 	}
 	page->nav = nav;
+}
+
+size_t access_more(struct request *req, const struct link **out)
+{
+	struct link *links = ARENA_ARRAY(req->ask.arena, struct link, req->gate->n_nav);
+	size_t n = 0;
+
+	for (size_t i = 0; i < req->gate->n_nav; i++)
+		if (req->gate->nav[i].more && req->gate->may(req, req->gate->nav[i].permission))
+			links[n++] = (struct link){ req->gate->nav[i].label, req->gate->nav[i].href, false };
+	*out = links;
+	return n;
 }
 
 static bool is_officer(const struct actor *actor)

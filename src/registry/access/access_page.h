@@ -13,6 +13,8 @@ struct session;
 
 /* title: of the window. Problems of the request's form stand in the summary; the menu marks where one is. */
 void access_page(struct request *req, struct page *page, const char *title);
+/* The parts that have no room in the masthead, of those the actor may open: for their own page. */
+size_t access_more(struct request *req, const struct link **out);
 /* The session behind the request; NULL: nobody is signed in. */
 const struct session *access_session(const struct request *req);
 /* What tokens of this request are bound to: the session, or for the public the cookie that access_page set. */

@@ -120,6 +120,8 @@ struct own_page {
 	size_t n_roles;
 	bool has_person, has_kept;
 	const char *sessions;
+	const struct link *more;         /* parts without room in the masthead */
+	size_t n_more;
 };
 
 struct seen_line { const char *who, *what, *when, *times; };

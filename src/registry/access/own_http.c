@@ -82,6 +82,7 @@ static enum outcome own_show(struct request *req)
 	TRY(fill_roles(req, account.id, &view));
 	TRY(kept_list(&req->ask, account.id, &kept));
 	TRY(session_count(&req->ask, account.id, &sessions));
+	view.n_more = access_more(req, &view.more);
 	view.has_kept = kept.n > 0;
 	view.has_person = account.person_id != 0;
 	view.sessions = arena_format(req->ask.arena, "Tài khoản đang mở ở %s máy. Máy này tự đăng xuất khi không dùng trong %s.",

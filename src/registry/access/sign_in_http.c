@@ -16,7 +16,7 @@
 #include "sign_in_html.h"
 #include "text/parse.h"
 
-#define HOME "/toi"
+#define HOME "/"
 
 FORM_DEFINE(sign_in_page_form, SIGN_IN_PAGE_FORM)
 FORM_DEFINE(sign_in_form, SIGN_IN_FORM)

@@ -365,6 +365,46 @@ TEST(units, a_stale_page_is_told_so)
 	world_close(&w);
 }
 
+/* One change of each kind through its page, as the officers of the province and the commune send it. */
+TEST(units, each_change_has_its_page_and_leads_back_to_the_unit)
+{
+	struct world w;
+	struct reply reply;
+	const char *at;
+	struct unit unit;
+
+	world_serve(&w);
+	at = arena_format(w.arena, "/don-vi/%lld/chuyen", (long long)w.school);
+	world_get(&w, ROLE_PROVINCE, at, &reply);
+	CHECK_INT(200, reply.status);
+	world_post(&w, ROLE_PROVINCE, at, "version=1&parent=99999&from_day=24%2F11%2F2026&reason=Nghi+quyet+so+12",
+		&reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "99999");
+	world_post(&w, ROLE_PROVINCE, at, "version=1&parent=80&from_day=24%2F11%2F2026&reason=Nghi+quyet+so+12", &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_TEXT(arena_format(w.arena, "/don-vi/%lld", (long long)w.school), reply.location);
+	at = arena_format(w.arena, "/don-vi/%lld/chi-hoi", (long long)w.hamlet);
+	world_get(&w, ROLE_COMMUNE, at, &reply);
+	CHECK_INT(200, reply.status);
+	world_post(&w, ROLE_COMMUNE, at, "version=1&name=Chi+hoi+moi&officer_name=Ba+Nam&officer_phone=0900+000+321", &reply);
+	CHECK_INT(303, reply.status);
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "/don-vi/%lld", (long long)w.hamlet), &reply);
+	CHECK_HAS(reply_text(&w, &reply), "0900 000 321");
+	at = arena_format(w.arena, "/don-vi/%lld/nap", (long long)w.commune);
+	world_get(&w, ROLE_COMMUNE, at, &reply);
+	world_post(&w, ROLE_COMMUNE, at, "from_day=1%2F1%2F2026", &reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Chọn một tệp CSV");
+	at = arena_format(w.arena, "/don-vi/%lld/dong", (long long)w.hamlet);
+	world_get(&w, ROLE_COMMUNE, at, &reply);
+	world_post(&w, ROLE_COMMUNE, at, "version=1&on_day=24%2F11%2F2026&into=&reason=Nghi+quyet+so+12", &reply);
+	CHECK_INT(303, reply.status);
+	w.ask.actor = &access_system;
+	CHECK_OUTCOME(NOT_FOUND, tree_get(&w.ask, w.hamlet, WORLD_TODAY, &unit));
+	world_close(&w);
+}
+
 TEST(units, the_list_comes_in_four_kinds_of_file)
 {
 	static const char *const kinds[] = { "xlsx", "docx", "pdf", "csv" };

@@ -184,6 +184,17 @@ OUTCOME certificates_correct(struct ask *ask, const struct certificate_new *to, 
 	return done;
 }
 
+OUTCOME certificate_note_export(struct ask *ask, const struct certificate_row *c, int64_t leaf_id)
+{
+	DB_TRANSACTION(tx, ask->db);
+
+	TRY(access_require(ask, PERMIT_SHEET_READ, leaf_id));
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "certificate", .subject_id = c->id,
+		.person_id = c->person_id, .unit_id = leaf_id,
+		.new = audit_json(ask->arena, "list", "giay-chung-nhan", "format", "pdf", NULL) }));
+	return db_commit(&tx);
+}
+
 OUTCOME certificate_of(struct ask *ask, int64_t person_id, int64_t round_id, struct certificate_row *out)
 {
 	struct sql_certificate_newest_row row;

@@ -39,6 +39,8 @@ OUTCOME certificates_correct(struct ask *ask, const struct certificate_new *, co
 
 OUTCOME certificate_of(struct ask *ask, int64_t person_id, int64_t round_id, struct certificate_row *out);       /* the newest */
 OUTCOME certificate_by_code(struct ask *ask, const char *code, struct certificate_row *out);
+/* An officer takes the paper home: in the journal first. PERMIT_SHEET_READ on the person's leaf. */
+OUTCOME certificate_note_export(struct ask *ask, const struct certificate_row *, int64_t leaf_id);
 /* The valid ones of a decision by number, after a number (0: from the first), CERTIFICATES_PAGE at a time. */
 OUTCOME certificates_of_decision(struct ask *ask, int64_t decision_id, int64_t after_number, struct certificate_list *out);
 

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/id.h"
+#include "holder_page_html.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
 #include "registry/people/people.h"
@@ -19,6 +20,8 @@
 
 FORM_DEFINE(verify_form, VERIFY_FORM)
 FORM_DEFINE(verify_code_form, VERIFY_CODE_FORM)
+FORM_DEFINE(holder_form, HOLDER_FORM)
+FORM_DEFINE(paper_code_form, PAPER_CODE_FORM)
 FORM_DEFINE(reissue_form, REISSUE_FORM)
 
 /* ---- the public check ---- */
@@ -136,6 +139,87 @@ static OUTCOME certificate_typed(struct request *req, const char *typed, struct 
 	return code_read(typed, code, CODE_CERTIFICATE_LEN) ? certificate_by_code(&req->ask, code, out) : NOT_FOUND;
 }
 
+/* The certificate with that code, for its holder and the officers above. */
+static OUTCOME certificate_asked(struct request *req, const char *typed, struct certificate_row *out, struct person *person)
+{
+	TRY(certificate_typed(req, typed, out));
+	TRY(person_get(&req->ask, out->person_id, person));
+	return access_require_person(&req->ask, PERMIT_SHEET_READ, out->person_id, person->leaf_id);
+}
+
+static const char *holder_lead(struct arena *a, const struct certificate_row *c, bool past)
+{
+	if (c->condition == CERTIFICATE_REVOKED)
+		return arena_format(a, "Thu hồi ngày %s: %s", format_date(a, c->ended_on), c->revoked_reason);
+	if (c->condition == CERTIFICATE_REPLACED)
+		return arena_format(a, "Được thay bằng giấy khác ngày %s.", format_date(a, c->ended_on));
+	return past ? arena_format(a, "Danh hiệu có giá trị đến hết ngày %s. Giấy còn dùng để làm kỷ niệm và đối chiếu.",
+		format_date(a, c->valid_until)) : arena_format(a, "Có giá trị đến hết ngày %s.", format_date(a, c->valid_until));
+}
+
+static void holder_links(struct request *req, const struct certificate_row *c, bool is_own, struct holder_page *view)
+{
+	struct arena *a = req->ask.arena;
+	struct url pdf = url_own(a, "/giay/%s/pdf", c->code);
+	bool valid = c->condition == CERTIFICATE_VALID;
+
+	view->pdf_href = valid && is_own ? pdf : URL_NONE;
+	view->export_action = valid && !is_own ? url_own(a, "/giay/%s/tai", c->code) : URL_NONE;
+	view->verify_href = url_own(a, "/xac-minh/%s", c->code);
+	view->sheet_href = url_own(a, "/phieu/%lld/%lld", (long long)c->person_id, (long long)c->round_id);
+}
+
+static OUTCOME holder_answer(struct request *req, const struct certificate_row *c)
+{
+	struct arena *a = req->ask.arena;
+	struct buf page = BUF(a);
+	bool may_reissue, past = strcmp(c->valid_until, day_of(req->ask.now).text) < 0;
+	struct holder_page view = { .heading = arena_format(a, "Giấy chứng nhận Công dân học tập năm %lld",
+		(long long)c->round_id) };
+
+	access_page(req, &view.page, view.heading);
+	view.lead = holder_lead(a, c, past);
+	fill_facts(req, c, &view.facts);
+	holder_links(req, c, req->ask.actor->person_id == c->person_id, &view);
+	page_crumbs(&view.page, a, &(struct link){ arena_format(a, "Phiếu năm %lld", (long long)c->round_id), view.sheet_href,
+		false }, 1, "Giấy chứng nhận");
+	TRY(access_may_on(&req->ask, PERMIT_CERTIFICATE_EDIT, c->authority_unit_id, &may_reissue));
+	view.reissue_href = may_reissue && c->condition == CERTIFICATE_VALID ? url_own(a, "/giay/%s/cap-lai", c->code) : URL_NONE;
+	holder_page_html(&page, &view);
+	return respond_html(req, HTTP_OK, &page);
+}
+
+static enum outcome holder_show(struct request *req)
+{
+	const struct holder_form *form = req->form;
+	struct certificate_row c;
+	struct person person;
+
+	TRY(person_get(&req->ask, form->person, &person));
+	TRY(access_require_person(&req->ask, PERMIT_SHEET_READ, form->person, person.leaf_id));
+	TRY(certificate_of(&req->ask, form->person, form->round, &c));
+	return holder_answer(req, &c);
+}
+
+static enum outcome export_again(struct request *req)
+{
+	struct certificate_row c;
+	struct person person;
+
+	TRY(certificate_asked(req, ((const struct verify_code_form *)req->form)->code, &c, &person));
+	return holder_answer(req, &c);
+}
+
+static enum outcome export_post(struct request *req)
+{
+	struct certificate_row c;
+	struct person person;
+
+	TRY(certificate_asked(req, ((const struct verify_code_form *)req->form)->code, &c, &person));
+	TRY(certificate_note_export(&req->ask, &c, person.leaf_id));
+	return redirect_see_other(req, url_own(req->ask.arena, "/giay/%s/pdf", c.code));
+}
+
 static enum outcome certificate_file(struct request *req)
 {
 	struct buf file = BUF(req->ask.arena, .max = 4 * MiB);
@@ -143,9 +227,7 @@ static enum outcome certificate_file(struct request *req)
 	struct document *paper;
 	struct person person;
 
-	TRY(certificate_typed(req, ((const struct verify_code_form *)req->form)->code, &c));
-	TRY(person_get(&req->ask, c.person_id, &person));
-	TRY(access_require_person(&req->ask, PERMIT_SHEET_READ, c.person_id, person.leaf_id));
+	TRY(certificate_asked(req, ((const struct paper_code_form *)req->form)->code, &c, &person));
 	if (c.condition != CERTIFICATE_VALID)
 		return redirect_see_other(req, url_own(req->ask.arena, "/xac-minh/%s", c.code));
 	TRY(certificate_paper(&req->ask, &c, &paper));
@@ -210,7 +292,10 @@ static enum outcome reissue_post(struct request *req)
 const struct route certificates_routes[] = {
 	GET(READ, "/xac-minh", PERMIT_PUBLIC, SEES_NOBODY, verify_form, verify_start)
 	GET(READ, "/xac-minh/{code}", PERMIT_PUBLIC, SEES_NOBODY, verify_code_form, verify_show)
-	GET(WORK, "/giay/{code}/pdf", PERMIT_SIGNED_IN, SEES_NOBODY, verify_code_form, certificate_file)
+	GET(READ, "/phieu/{person}/{round}/giay", PERMIT_SIGNED_IN, SEES(person), holder_form, holder_show)
+	GET(WORK, "/giay/{code}/pdf", PERMIT_SIGNED_IN, SEES(person), paper_code_form, certificate_file)
+	POST(WRITE, "/giay/{code}/tai", PERMIT_SHEET_READ, SEES_NOBODY, verify_code_form, NO_PREPARE, export_post,
+		.again = export_again)
 	GET(READ, "/giay/{code}/cap-lai", PERMIT_CERTIFICATE_EDIT, SEES_NOBODY, verify_code_form, reissue_show)
 	POST(WRITE, "/giay/{code}/cap-lai", PERMIT_CERTIFICATE_EDIT, SEES_NOBODY, reissue_form, NO_PREPARE, reissue_post,
 		.again = reissue_show)

@@ -201,6 +201,13 @@ TEST(certificates, the_paper_is_for_its_owner_and_officers_above)
 		(long long)w.account[ROLE_CITIZEN]), "test"));
 	world_get(&w, ROLE_CITIZEN, path, &reply);
 	CHECK_INT(200, reply.status);
+	path = arena_format(w.arena, "/phieu/%lld/2026/giay", (long long)c.person_id);
+	world_get(&w, ROLE_CITIZEN, path, &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "href=\"/giay/%s/pdf\"", c.code));
+	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "href=\"/xac-minh/%s\"", c.code));
+	world_get(&w, ROLE_CITIZEN, arena_format(w.arena, "/phieu/%lld/2025/giay", (long long)c.person_id), &reply);
+	CHECK_INT(404, reply.status);
 	path = arena_format(w.arena, "/giay/%s/cap-lai", c.code);
 	world_get(&w, ROLE_BRANCH, path, &reply);
 	CHECK_INT(403, reply.status);
@@ -211,5 +218,40 @@ TEST(certificates, the_paper_is_for_its_owner_and_officers_above)
 	world_get(&w, ROLE_AUTHORITY, path, &reply);
 	world_post(&w, ROLE_AUTHORITY, path, "version=1&reason=Sai+ch%E1%BB%AF+cu%E1%BB%91i+c%E1%BB%A7a+t%C3%AAn", &reply);
 	CHECK_INT(303, reply.status);
+	world_close(&w);
+}
+
+TEST(certificates, an_officer_who_takes_the_paper_stands_in_the_journal)
+{
+	struct world w;
+	struct reply reply;
+	struct audit_list trail;
+	struct certificate_row c;
+	const char *page, *take;
+
+	world_serve(&w);
+	c = issue(&w, year_person(&w, "Nguyễn Thị An", w.hamlet));
+	page = arena_format(w.arena, "/phieu/%lld/2026/giay", (long long)c.person_id);
+	take = arena_format(w.arena, "/giay/%s/tai", c.code);
+	world_get(&w, ROLE_CITIZEN, page, &reply);
+	CHECK_INT(403, reply.status);                                    /* another's */
+	world_get(&w, ROLE_BRANCH, page, &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "action=\"%s\"", take));
+	CHECK(!strstr(reply_text(&w, &reply), "/pdf\""));
+	world_post(&w, ROLE_BRANCH, take, "", &reply);
+	CHECK_INT(303, reply.status);
+	world_get(&w, ROLE_BRANCH, reply.location, &reply);
+	CHECK_TEXT("application/pdf", reply.type);
+	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "certificate", c.id, &trail));
+	CHECK_INT(2, trail.n);
+	CHECK_TEXT("exported", trail.at[1].action);                      /* a row without a version comes last */
+	CHECK_INT(c.person_id, trail.at[1].person_id);
+	world_as(&w, ROLE_COMMUNE, w.other_commune);
+	CHECK_OUTCOME(FORBIDDEN, certificate_note_export(&w.ask, &c, w.hamlet));
+	CHECK_OUTCOME(OK, certificate_revoke(&w.ask, c.person_id, 2026, "Kê khai không đúng sự thật"));
+	world_get(&w, ROLE_BRANCH, page, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Kê khai không đúng sự thật");
+	CHECK(!strstr(reply_text(&w, &reply), take));
 	world_close(&w);
 }

@@ -15,6 +15,17 @@ FORM(verify_form, VERIFY_FORM)
 	FIELD(text, code, .label = "Mã giấy", .max = 60)
 FORM(verify_code_form, VERIFY_CODE_FORM)
 
+#define HOLDER_FORM(FIELD) \
+	FIELD(id, person, .label = "Người") \
+	FIELD(id, round, .label = "Đợt")
+FORM(holder_form, HOLDER_FORM)
+
+/* The code leads to the person; the handler says who was seen. */
+#define PAPER_CODE_FORM(FIELD) \
+	FIELD(text, code, .label = "Mã giấy", .max = 60) \
+	FIELD(id, person, .label = "Người", .optional = true)
+FORM(paper_code_form, PAPER_CODE_FORM)
+
 #define REISSUE_FORM(FIELD) \
 	FIELD(text, code, .label = "Mã giấy", .max = 60) \
 	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
@@ -31,6 +42,15 @@ struct verify_page {
 	const char *beside;                      /* what to compare, or what may be done */
 	struct verify_form_view form;
 	const char *form_heading;
+};
+
+/* For who holds it, and for the officers above. */
+struct holder_page {
+	struct page page;
+	const char *heading, *lead;
+	struct facts facts;
+	struct url pdf_href, export_action;      /* one of them while it is valid: the holder's link, an officer's post */
+	struct url verify_href, sheet_href, reissue_href;
 };
 
 struct reissue_page {

@@ -42,7 +42,7 @@ static const struct queue_line *lines_of(struct request *req, const struct revie
 
 		lines[i] = (struct queue_line){ name_and_year(a, l->name, l->birth), *l->leaf_name
 			? arena_format(a, "%s, %s", l->leaf_name, group) : group, format_int(a, l->total),
-			l->submitted_at ? format_moment(a, l->submitted_at) : "", sheet_url(a, l->person_id, round_id) };
+			l->submitted_at ? format_moment(a, l->submitted_at) : "", sheet_url(a, l->person_id, round_id), i == 0 };
 	}
 	return lines;
 }

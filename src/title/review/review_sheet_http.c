@@ -125,7 +125,8 @@ static void fill_indicator(struct request *req, const struct material *m, const 
 	const struct criteria_competence *competence = &c->competences[in->competence];
 
 	changed = strcmp(score->values[i], points(a, m->sheet.self.at[i])) != 0;
-	*out = (struct review_indicator){ .id = arena_format(a, "cs%d", number), .competence = first
+	*out = (struct review_indicator){ .id = arena_format(a, "cs%d", number), .number = arena_format(a, "%zu", i + 1),
+		.self_points = points(a, m->sheet.self.at[i]), .competence = first
 		? arena_format(a, "%s. %s", competence->code, competence->title) : "", .heading = arena_format(a, "%d. %s",
 			number, in->short_title),
 		.words = group < 0 ? "" : level_words(a, criteria_variant(c, group, number), m->sheet.self.at[i]), .note = "",
@@ -184,8 +185,11 @@ static void fill_totals(struct arena *a, const struct material *m, struct review
 	view->has_strip = c->n_indicators == INDICATORS;
 	view->self_line = arena_format(a, "Tự chấm: %lld, %s", (long long)scores_total(&m->sheet.self),
 		unit_in_sentence(a, verdict_of(a, m->sheet.self.at, c->total_min, c->each_min).text));
-	view->agreed_line = m->sheet.reviewed.n ? arena_format(a, "Điểm xét: %lld, %s", (long long)scores_total(agreed),
-		unit_in_sentence(a, verdict_of(a, agreed->at, c->total_min, c->each_min).text)) : "Điểm xét: chưa lưu";
+	view->agreed_sum = arena_format(a, "%lld", (long long)scores_total(agreed));
+	view->agreed = verdict_of(a, agreed->at, c->total_min, c->each_min);
+	view->is_unsaved = !m->sheet.reviewed.n;
+	view->pass_sum = c->total_min;
+	view->least = c->each_min;
 	view->rule = arena_format(a, "Đạt khi tổng từ %d và không chỉ số nào dưới %d.", c->total_min, c->each_min);
 	if (!view->has_strip)
 		return;

@@ -61,7 +61,7 @@ FORM(missing_file_form, MISSING_FILE_FORM)
 	FIELD(number, so, .label = "Số phiếu", .min = 1, .max = 100, .optional = true)
 FORM(sample_form, SAMPLE_FORM)
 
-struct queue_line { const char *name, *about, *total, *when; struct url href; };
+struct queue_line { const char *name, *about, *total, *when; struct url href; bool is_first; };
 struct queue_branch { const char *name, *registered, *submitted, *reviewed, *waiting; struct url href; };
 struct queue_page {
 	struct page page;
@@ -80,9 +80,9 @@ struct queue_page {
 struct review_thumb { struct url href, src; const char *alt; };
 struct review_statement { const char *text; };
 struct review_indicator {
-	const char *id, *competence, *heading, *words, *note;   /* competence: "" but before the first of each */
+	const char *id, *number, *competence, *heading, *words, *note;   /* competence: "" but before the first of each */
 	const char *css;                                        /* of the score's box */
-	const char *self, *score_name, *score, *score_error, *score_error_id;
+	const char *self, *self_points, *score_name, *score, *score_error, *score_error_id;
 	const char *reason_name, *reason, *reason_label, *reason_error, *reason_error_id;
 	bool reason_open;
 	const struct review_thumb *thumbs;
@@ -101,7 +101,11 @@ struct review_page {
 	const char *remark, *wishes, *helped;
 	const struct review_indicator *indicators;
 	size_t n_indicators;
-	const char *self_line, *agreed_line, *rule;
+	const char *self_line, *rule;
+	const char *agreed_sum;                                 /* kept live by ts/tally.ts */
+	struct verdict agreed;
+	bool is_unsaved;                                        /* nothing was agreed yet: the person's own stand there */
+	int pass_sum, least;
 	struct strip self_strip, agreed_strip;
 	struct changes changes;
 	struct url action, return_action, told_action, later;
