@@ -96,6 +96,7 @@ bool db_fault(struct db *db)
 
 OUTCOME db_script(struct db *db, const char *sql, const char *name)
 {
+	db->written++;
 	return db->engine->script(db, sql, name);
 }
 
@@ -135,23 +136,43 @@ static void forget_new_ids(struct db *db)
 
 static OUTCOME enter(struct db *db)
 {
+	struct db_level *level = &db->levels[db->depth];
+
+	BUG_ON(db->depth == DB_DEPTH_MAX);
 	if (db_fault(db))
 		return FAILED;
-	TRY(db->engine->begin(db, db->depth));
+	*level = (struct db_level){ .written = db->written, .shares = db->depth > 1 && level[-1].written == db->written };
+	if (!level->shares)
+		TRY(db->engine->begin(db, db->depth));
 	db->depth++;
 	return OK;
+}
+
+/* Back to where the savepoints that are shared began; since then nothing is written. */
+static void undo_shared(struct db *db)
+{
+	int own = db->depth;
+
+	while (db->levels[own].shares)
+		db->levels[own--].written = db->written;
+	db->levels[own].written = db->written;
+	db->engine->undo(db, own);
 }
 
 static void leave(struct db *db)
 {
 	db->depth--;
-	db->engine->rollback(db, db->depth);
+	if (db->levels[db->depth].shares)
+		undo_shared(db);
+	else
+		db->engine->rollback(db, db->depth);
 	forget_new_ids(db);
 }
 
 static OUTCOME land(struct db *db)
 {
-	enum outcome done = db_fault(db) ? FAILED : db->engine->commit(db, db->depth - 1);
+	bool shares = db->levels[db->depth - 1].shares;
+	enum outcome done = db_fault(db) ? FAILED : shares ? OK : db->engine->commit(db, db->depth - 1);
 
 	if (done != OK) {
 		leave(db);
@@ -391,6 +412,8 @@ bool db_next(struct db_cursor *c)
 		c->outcome = FAILED;
 		return false;
 	}
+	if (!c->stepped && c->statement->writes)
+		c->db->written++;
 	c->stepped = true;
 	row = c->db->engine->step(c);
 	if (row > 0)

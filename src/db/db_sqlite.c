@@ -78,6 +78,8 @@ static OUTCOME open_sqlite(struct db *db, const char *where, enum db_mode mode)
 
 static void close_sqlite(struct db *db)
 {
+	for (size_t i = 0; i < COUNT(db->controls); i++)
+		sqlite3_finalize(statement(db->controls[i]));
 	sqlite3_close_v2(handle(db));
 }
 
@@ -166,22 +168,42 @@ static struct bytes get_bytes(struct db_prepared *p, int column)
 	return (struct bytes){ ptr ? ptr : "", (size_t)sqlite3_column_bytes(statement(p), column) };
 }
 
-/* BEGIN, COMMIT and their kin carry no values: words and a depth. */
-static int control(struct db *db, const char *words, int depth)
+/* BEGIN, COMMIT and their kin carry no values: words and a depth, prepared once like everything else. */
+enum control { CONTROL_BEGIN, CONTROL_COMMIT, CONTROL_ROLLBACK, CONTROLS };
+
+static const char *control_words(const struct db *db, enum control what, int depth)
 {
-	char sql[48];
+	static const char *const outer[CONTROLS] = { "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK" };
+	static const char *const inner[CONTROLS] = { "SAVEPOINT", "RELEASE", "ROLLBACK TO" };
 
 	if (depth)
-		snprintf(sql, sizeof sql, "%s s%d", words, depth);
-	else
-		snprintf(sql, sizeof sql, "%s", words);
-	return sqlite3_exec(handle(db), sql, NULL, NULL, NULL);
+		return inner[what];
+	return what == CONTROL_BEGIN && db->mode == DB_READER ? "BEGIN" : outer[what];
+}
+
+static int control(struct db *db, enum control what, int depth)
+{
+	struct db_prepared **kept = &db->controls[(int)what * DB_DEPTH_MAX + depth];
+	sqlite3_stmt *made = NULL;
+	char sql[48];
+	int code;
+
+	if (!*kept) {
+		snprintf(sql, sizeof sql, "%s%s%.0d", control_words(db, what, depth), depth ? " s" : "", depth);
+		code = sqlite3_prepare_v3(handle(db), sql, -1, SQLITE_PREPARE_PERSISTENT, &made, NULL);
+		if (code != SQLITE_OK)
+			return code;
+		*kept = (struct db_prepared *)made;
+	}
+	code = sqlite3_step(statement(*kept));
+	sqlite3_reset(statement(*kept));
+	return code;
 }
 
 /* A WAL transaction that reads first and then writes is refused at once when another wrote: writers begin immediate. */
 static OUTCOME begin(struct db *db, int depth)
 {
-	return outcome_of(db, "begin", control(db, depth ? "SAVEPOINT" : db->mode == DB_READER ? "BEGIN" : "BEGIN IMMEDIATE", depth));
+	return outcome_of(db, "begin", control(db, CONTROL_BEGIN, depth));
 }
 
 static OUTCOME commit(struct db *db, int depth)
@@ -189,16 +211,22 @@ static OUTCOME commit(struct db *db, int depth)
 	/* After a full disk or an I/O error SQLite may have rolled everything back by itself. */
 	if (sqlite3_get_autocommit(handle(db)))
 		return FAILED;
-	return outcome_of(db, "commit", control(db, depth ? "RELEASE" : "COMMIT", depth));
+	return outcome_of(db, "commit", control(db, CONTROL_COMMIT, depth));
+}
+
+static void undo(struct db *db, int depth)
+{
+	if (!sqlite3_get_autocommit(handle(db)))
+		control(db, CONTROL_ROLLBACK, depth);
 }
 
 static void rollback(struct db *db, int depth)
 {
 	if (sqlite3_get_autocommit(handle(db)))
 		return;
-	control(db, depth ? "ROLLBACK TO" : "ROLLBACK", depth);
+	control(db, CONTROL_ROLLBACK, depth);
 	if (depth)
-		control(db, "RELEASE", depth);
+		control(db, CONTROL_COMMIT, depth);
 }
 
 static bool in_transaction(struct db *db)
@@ -258,7 +286,7 @@ const struct db_engine db_sqlite = {
 	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard, .bind_int = bind_int,
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
 	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
-	.begin = begin, .commit = commit, .rollback = rollback, .in_transaction = in_transaction,
+	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,
 	.changed_elsewhere = changed_elsewhere, .script = script, .backup = backup,
 	.drop_indexes = drop_indexes,
 };

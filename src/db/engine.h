@@ -39,6 +39,8 @@ struct db_engine {
 	OUTCOME (*begin)(struct db *, int depth);
 	OUTCOME (*commit)(struct db *, int depth);
 	void (*rollback)(struct db *, int depth);
+	/* as rollback, but the savepoint (never depth 0) stays */
+	void (*undo)(struct db *, int depth);
 	bool (*in_transaction)(struct db *);
 	bool (*changed_elsewhere)(struct db *);
 	OUTCOME (*script)(struct db *, const char *sql, const char *name);
@@ -46,13 +48,20 @@ struct db_engine {
 	OUTCOME (*drop_indexes)(struct db *, struct arena *, const char *tables, const char **saved);
 };
 
-enum { DB_ID_CACHES = 32 };
+enum { DB_ID_CACHES = 32, DB_DEPTH_MAX = 16, DB_CONTROLS = 3 * DB_DEPTH_MAX };
+
+/* An open transaction (level 0) or savepoint. A savepoint begun where nothing was written since the one around it needs none of
+ * its own in the engine: it shares that one, since back to either is the same. */
+struct db_level { int64_t written; bool shares; };
 
 struct db {
 	const struct db_engine *engine;
 	void *handle;                    /* sqlite3 * or PGconn * */
 	enum db_mode mode;
-	int depth;                       /* open transaction and savepoints */
+	int depth;                       /* open transaction and savepoints, at most DB_DEPTH_MAX */
+	struct db_level levels[DB_DEPTH_MAX];
+	int64_t written;                 /* writing statements begun so far */
+	struct db_prepared *controls[DB_CONTROLS];       /* BEGIN, COMMIT and their kin: the engine's own */
 	int refused;                     /* transactions that could not begin and are not left yet: nothing runs */
 	int64_t deadline_ns;             /* 0: none */
 	bool late;

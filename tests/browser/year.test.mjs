@@ -257,8 +257,8 @@ for (const [title, width, javascript] of [['at 360 px', 360, true], ['at 1280 px
   step('the citizen reads what was changed, by whom and why, and takes the certificate', async (b, as) => {
     const page = await as('newcomer', `${year.sheet}/xem`)
     await has_errors(page, /Chưa có giấy của lớp học/, /chi hội|Ấp|xét/i, /9[^]*→[^]*7/, /Được công nhận|công nhận/i)
-    const link = page.locator('a', { hasText: /giấy chứng nhận/i }).first()
-    const href = await link.getAttribute('href')
+    await follow(b, page, /giấy chứng nhận/i)
+    const href = await page.locator('main a[href$="/pdf"]').first().getAttribute('href')
     const answer = await page.context().request.get(year.site.url + href)
     assert.equal(answer.status(), 200)
     assert.match(answer.headers()['content-type'], /pdf/)

@@ -135,7 +135,12 @@ OUTCOME demo_make_people(struct demo *d, struct demo_commune *commune, struct de
 			head = p.name;
 		p.household = leaf->is_organisation ? "" : head;
 		p.clan = leaf->is_organisation ? "" : arena_format(work, "Họ %s, %s", family, leaf->name);
-		done = tree_new_id(d->ask, "person", &p.id);
+		p.household_folded = text_fold(work, p.household);
+		p.clan_folded = text_fold(work, p.clan);
+		if (head == p.name)
+			done = demo_add_models(d, commune, &p, !i);
+		if (done == OK)
+			done = tree_new_id(d->ask, "person", &p.id);
 		if (done == OK)
 			done = add_person(d, commune, &c, &p);
 		if (done == OK)

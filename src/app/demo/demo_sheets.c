@@ -273,7 +273,7 @@ static OUTCOME one_round(struct demo *d, struct demo_commune *commune, const str
 	struct scores self = make_scores(d, &c, p->ability + round * 25), agreed = self;
 	struct standing s = { .person_id = p->id, .round_id = r->id, .leaf_id = p->leaf->id, .commune_id = commune->id,
 		.province_id = commune->province_id, .group = d->criteria->groups[p->group].code, .sex = p->sex,
-		.age_band = age_band_of(p->birth, (int)r->id), .flags = flags_of(d, p, r), .name_key = p->name_key };
+		.age_band = age_band_of(p->birth, (int)r->id), .flags = flags_of(d, p, r) | demo_learning_flags(d, commune, p, round), .name_key = p->name_key };
 	enum sheet_state last;
 	struct way way;
 
@@ -288,6 +288,7 @@ static OUTCOME one_round(struct demo *d, struct demo_commune *commune, const str
 	count(d, &way, &s, &self, &agreed, tally);
 	last = s.state;
 	commune->counted[round][last]++;
+	commune->adults[round] += (s.flags & STANDING_ADULT) != 0;
 	TRY(sql_demo_standing(d->ask, &(struct sql_demo_standing_in){ .person_id = p->id, .round_id = r->id, .leaf_id = s.leaf_id,
 		.commune_id = s.commune_id, .province_id = s.province_id, .group_code = s.group, .sex = (int64_t)s.sex, .age_band = s.age_band,
 		.state = (int64_t)last, .total = scores_total(&s.scores), .scores = s.scores.n ? scores_write(d->ask->arena, &s.scores) : "[]",

@@ -39,14 +39,14 @@ struct demo_commune {
 	enum demo_stage stage;                   /* of the open round */
 	struct demo_leaf leaves[DEMO_LEAF_MAX];
 	int n_leaves;
-	int64_t counted[DEMO_ROUNDS][SHEET_STATE_N];
+	int64_t counted[DEMO_ROUNDS][SHEET_STATE_N], adults[DEMO_ROUNDS];
 	bool is_chain;                           /* where the accounts of the demo work */
 	struct demo_tally *tally;
 };
 
 struct demo_person {
 	int64_t id;
-	const char *name, *folded, *birth, *household, *clan;
+	const char *name, *folded, *birth, *household, *clan, *household_folded, *clan_folded;
 	struct bytes name_key;
 	enum sex sex;
 	int group, year;                         /* year of birth */
@@ -63,6 +63,9 @@ int64_t demo_noon(const char *day, struct chance *);            /* a moment of t
 /* Makes a commune's people with their past and open rounds; writes their rows and the leaf's and commune's counters. */
 OUTCOME demo_make_people(struct demo *, struct demo_commune *, struct demo_leaf *, int64_t n);
 OUTCOME demo_make_sheets(struct demo *, struct demo_commune *, const struct demo_person *, struct demo_tally *leaf);
+/* Learning titles of the leaf (with its first person) and of the household and clan (with the first of the household). */
+OUTCOME demo_add_models(struct demo *, const struct demo_commune *, const struct demo_person *, bool first_of_leaf);
+unsigned demo_learning_flags(const struct demo *, const struct demo_commune *, const struct demo_person *, int round);
 OUTCOME demo_add_certificate(struct demo *, struct demo_commune *, const struct demo_person *, int round, bool revoked);
 /* Meetings, postings, proposals, decisions of the commune, before its people; their counts after. */
 OUTCOME demo_begin_commune(struct demo *, struct demo_commune *);

@@ -83,7 +83,7 @@ static OUTCOME round_options(struct request *req, const struct asked *asked, str
 static OUTCOME fill_form(struct request *req, const struct asked *asked, struct report_page *view)
 {
 	request_form(req, &report_form_def, &(struct report_form){ .unit = asked->unit, .dot = SOME(asked->round.year),
-		.ky = asked->period, .as_of = asked->as_of }, &view->form);
+		.ky = (int)asked->period, .as_of = asked->as_of }, &view->form);
 	view->form.unit.n_options = 0;
 	view->form.unit.optional = view->form.dot.optional = view->form.ky.optional = false;    /* a choice always stands there */
 	TRY(unit_options(req, asked, &view->form.unit));

@@ -16,7 +16,7 @@ OUTCOME certificates_cli_verify(struct ask *ask, const char *code)
 	enum outcome found = certificate_by_code(ask, code, &c);
 
 	if (found == NOT_FOUND)
-		printf(CERTIFICATE_UNKNOWN "\n");
+		fputs(CERTIFICATE_UNKNOWN "\n", stderr);
 	TRY(found);
 	over = strcmp(c.valid_until, day_of(ask->now).text) < 0;
 	printf("%s: %s, %d, Công dân học tập năm %lld, Quyết định số %s ngày %s.\n",

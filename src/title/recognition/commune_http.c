@@ -1,20 +1,19 @@
 /* A commune's year on one page: how far each step is, which branches are late and whom to call, all papers, what comes next. */
 #include "title/recognition/commune_http.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "commune_page_html.h"
 #include "registry/access/access_page.h"
-#include "registry/units/units.h"
 #include "text/format.h"
+#include "title/recognition/branches.h"
 #include "title/recognition/recognition.h"
 #include "title/recognition/recognition_paper.h"
 #include "title/recognition/recognition_view.h"
 #include "title/review/review.h"
 #include "title/review/review_page.h"
 
-enum { LATE_PERCENT = 60, STEPS = 6 };
+enum { STEPS = 6 };
 
 /* What the page is made from. */
 struct material {
@@ -26,7 +25,8 @@ struct material {
 	struct proposal_list proposals;
 	struct decision_list decisions;
 	struct posting posting;
-	bool has_posting;
+	bool has_posting, reversed;
+	enum branch_order order;         /* of the branches */
 };
 
 static OUTCOME gather(struct request *req, struct material *m)
@@ -89,77 +89,69 @@ static void fill_steps(struct arena *a, const struct material *m, const char *to
 
 /* ---- late branches ---- */
 
-static const char *why_late(struct arena *a, const struct figure_counts *c)
-{
-	int64_t waiting = c->states[SHEET_SUBMITTED], needed = (c->registered * LATE_PERCENT + 99) / 100;
+const struct choices branch_orders = CHOICES({ "ten", "Chi hội" }, { "dk", "Đăng ký" }, { "nop", "Đã nộp" }, { "xet", "Đã xét" });
 
-	if (c->submitted < needed)
-		return arena_format(a, "Nộp %s, thiếu %s người", format_percent(a, c->submitted, c->registered),
-			format_int(a, needed - c->submitted));
-	if (waiting && waiting == c->submitted)
-		return arena_format(a, "Chưa xét phiếu nào, chờ %s", format_int(a, waiting));
-	if (waiting * 2 > c->submitted)
-		return arena_format(a, "Xét %s phiếu, chờ %s", format_int(a, c->submitted - waiting), format_int(a, waiting));
-	return NULL;
-}
-
-static OUTCOME late_line(struct request *req, const struct material *m, const struct unit *leaf, const struct figure_counts *c,
-	const char *why, struct late_line *out)
+static OUTCOME late_line(struct request *req, const struct material *m, const struct branch_line *l, struct late_line *out)
 {
 	struct arena *a = req->ask.arena;
-	struct branch branch;
-	enum outcome found = branch_get(&req->ask, leaf->id, &branch);
+	struct branch branch = { .officer_name = "", .officer_phone = "" };
+	enum outcome found = branch_get(&req->ask, l->unit_id, &branch);
 
 	if (found != OK && found != NOT_FOUND)
 		return found;
-	*out = (struct late_line){ leaf->name, branch.officer_name, format_int(a, c->registered), format_int(a, c->submitted),
-		format_int(a, c->submitted - c->states[SHEET_SUBMITTED]), why, format_phone(a, branch.officer_phone),
-		url_query_int(a, url_query_int(a, URL("/xet"), "unit", (long long)leaf->id), "nam", (long long)m->round.id),
+	*out = (struct late_line){ l->name, branch.officer_name, format_int(a, l->registered), format_int(a, l->submitted),
+		format_int(a, l->reviewed), l->why, format_phone(a, branch.officer_phone),
+		url_query_int(a, url_query_int(a, URL("/xet"), "unit", (long long)l->unit_id), "nam", (long long)m->round.id),
 		*branch.officer_phone ? url_phone(a, branch.officer_phone) : URL_NONE };
 	return OK;
 }
 
-static const struct figure_counts *counts_of(const struct figure_parts *parts, int64_t unit_id)
+static struct sort_head head_of(struct arena *a, const struct material *m, enum branch_order order)
 {
-	static const struct figure_counts none;
+	bool is_now = m->order == order, rises = (order == BRANCH_BY_NAME) != m->reversed;
+	struct url url = url_query_int(a, url_query_int(a, URL("/xa"), "unit", (long long)m->unit.id), "nam",
+		(long long)m->round.id);
 
-	for (size_t i = 0; i < parts->n; i++)
-		if (parts->at[i].unit_id == unit_id)
-			return &parts->at[i].counts;
-	return &none;
+	url = url_query(a, url, "xep", branch_orders.at[order].code);
+	if (is_now && !m->reversed)
+		url = url_query_int(a, url, "nguoc", 1);
+	return (struct sort_head){ .label = branch_orders.at[order].label, .href = url_fragment(a, url, "chi-hoi"),
+		.order = !is_now ? "" : rises ? "ascending" : "descending", .is_num = order != BRANCH_BY_NAME };
 }
 
 static OUTCOME fill_late(struct request *req, const struct material *m, struct commune_page *view)
 {
 	struct arena *a = req->ask.arena;
-	struct figure_counts rest = { 0 };
-	struct figure_parts parts;
-	struct unit_list leaves;
+	struct branch_line rest = { 0 };
+	struct branch_lines branches;
 	struct late_line *late;
 
-	TRY(tree_children(&req->ask, m->unit.id, arena_text(a, day_of(req->ask.now).text), NULL, &leaves));
-	TRY(figures_by_child(&req->ask, m->round.id, m->unit.id, "", &parts));
-	late = ARENA_ARRAY(a, struct late_line, leaves.n);
-	for (size_t i = 0; i < leaves.n; i++) {
-		const struct figure_counts *c = counts_of(&parts, leaves.at[i].id);
-		const char *why = why_late(a, c);
+	TRY(branches_of(&req->ask, m->round.id, m->unit.id, m->order, m->reversed, &branches));
+	late = ARENA_ARRAY(a, struct late_line, branches.n_late);
+	for (size_t i = 0; i < branches.n; i++) {
+		const struct branch_line *l = &branches.at[i];
 
-		if (why) {
-			TRY(late_line(req, m, &leaves.at[i], c, why, &late[view->n_late++]));
+		if (*l->why) {
+			TRY(late_line(req, m, l, &late[view->n_late++]));
 			continue;
 		}
-		rest.registered += c->registered;
-		rest.submitted += c->submitted;
-		rest.states[SHEET_SUBMITTED] += c->states[SHEET_SUBMITTED];
+		rest.registered += l->registered;
+		rest.submitted += l->submitted;
+		rest.reviewed += l->reviewed;
 	}
 	view->late = late;
-	view->late_heading = arena_format(a, "%zu chi hội, %zu chi hội đang chậm", leaves.n, view->n_late);
+	view->late_heading = arena_format(a, "%zu chi hội, %zu chi hội đang chậm", branches.n, view->n_late);
 	view->late_rule = "Chậm: nộp chưa tới 60 % số đăng ký, hoặc còn chờ xét quá nửa số phiếu đã nộp.";
-	view->on_time = arena_format(a, "%zu chi hội đúng hạn", leaves.n - view->n_late);
+	view->on_time = arena_format(a, "%zu chi hội đúng hạn", branches.n - view->n_late);
 	view->on_time_registered = format_int(a, rest.registered);
 	view->on_time_submitted = format_int(a, rest.submitted);
-	view->on_time_reviewed = format_int(a, rest.submitted - rest.states[SHEET_SUBMITTED]);
+	view->on_time_reviewed = format_int(a, rest.reviewed);
 	view->branches_href = url_query_int(a, URL("/xet"), "unit", (long long)m->unit.id);
+	view->branches_action = act_url(a, m, "chi-hoi");
+	view->by_name = head_of(a, m, BRANCH_BY_NAME);
+	view->by_registered = head_of(a, m, BRANCH_BY_REGISTERED);
+	view->by_submitted = head_of(a, m, BRANCH_BY_SUBMITTED);
+	view->by_reviewed = head_of(a, m, BRANCH_BY_REVIEWED);
 	return OK;
 }
 
@@ -258,13 +250,13 @@ static void fill_tasks(struct arena *a, const struct material *m, struct commune
 	view->n_tasks = 6;
 }
 
-static OUTCOME commune_answer(struct request *req, int64_t unit_id, struct maybe year)
+static OUTCOME commune_answer(struct request *req, int64_t unit_id, struct maybe year, enum branch_order order, bool reversed)
 {
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 2 * MiB);
 	struct commune_page view = { .empty = { .title = "" } };
 	const char *today = arena_text(a, day_of(req->ask.now).text);
-	struct material m = { 0 };
+	struct material m = { .order = order, .reversed = reversed };
 	enum outcome found = work_round(req, year, &m.round);
 
 	if (found != OK && (found != NOT_FOUND || year.is))
@@ -291,14 +283,15 @@ static OUTCOME commune_answer(struct request *req, int64_t unit_id, struct maybe
 
 enum outcome commune_show(struct request *req)
 {
-	const struct year_form *form = req->form;
+	const struct commune_form *form = req->form;
 
-	return commune_answer(req, form->unit, form->nam);
+	return commune_answer(req, form->unit, form->nam, form->xep < 0 ? BRANCH_BY_NAME : (enum branch_order)form->xep,
+		form->nguoc);
 }
 
 enum outcome commune_again(struct request *req)
 {
-	const struct paper_form *form = req->form;
+	const struct scope_form *form = req->form;       /* what every post of the page begins with */
 
-	return commune_answer(req, form->unit, SOME(form->round));
+	return commune_answer(req, form->unit, SOME(form->round), BRANCH_BY_NAME, false);
 }

@@ -7,6 +7,7 @@
 #include "registry/access/access_page.h"
 #include "text/format.h"
 #include "title/recognition/act_page.h"
+#include "title/recognition/branches.h"
 #include "title/recognition/commune_http.h"
 #include "title/recognition/recognition_messages.h"
 #include "title/recognition/recognition_paper.h"
@@ -16,6 +17,7 @@
 enum { EXCEPTION_ROWS = 3, ABOUT = 120 };
 
 FORM_DEFINE(year_form, YEAR_FORM)
+FORM_DEFINE(commune_form, COMMUNE_FORM)
 FORM_DEFINE(scope_form, SCOPE)
 FORM_DEFINE(meeting_form, MEETING_FORM)
 FORM_DEFINE(posting_form, POSTING_FORM)
@@ -312,8 +314,39 @@ static enum outcome paper_file(struct request *req)
 		round.year, f->format), buf_bytes(&file), true);
 }
 
+/* ---- the branches ---- */
+
+static enum outcome branches_post(struct request *req)
+{
+	const struct scope_form *f = scope_of(req);
+
+	TRY(access_require(&req->ask, PERMIT_LIST_EDIT, f->unit));
+	TRY(review_note_export(&req->ask, f->round, f->unit, "chi-hoi", "xlsx"));
+	return redirect_see_other(req, url_own(req->ask.arena, "/xa/chi-hoi/%lld/%lld/xlsx", (long long)f->unit,
+		(long long)f->round));
+}
+
+static enum outcome branches_file(struct request *req)
+{
+	const struct scope_form *f = scope_of(req);
+	struct buf file = BUF(req->ask.arena, .max = 4 * MiB);
+	struct document *document;
+	struct round round;
+	struct unit unit;
+
+	TRY(round_get(&req->ask, f->round, &round));
+	TRY(work_unit(req, PERMIT_LIST_EDIT, f->unit, &unit));
+	TRY(branches_paper(&req->ask, &unit, &round, &document));
+	TRY(document_render(document, DOCUMENT_XLSX, sink_buf(&file)));
+	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena, "Các chi hội %s %d.xlsx",
+		unit.name, round.year), buf_bytes(&file), false);
+}
+
 const struct route recognition_routes[] = {
-	GET(READ, "/xa", PERMIT_LIST_EDIT, SEES_NOBODY, year_form, commune_show)
+	GET(READ, "/xa", PERMIT_LIST_EDIT, SEES_NOBODY, commune_form, commune_show)
+	POST(WRITE, "/xa/chi-hoi/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, NO_PREPARE, branches_post,
+		.again = commune_again)
+	GET(WORK, "/xa/chi-hoi/{unit}/{round}/xlsx", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, branches_file)
 	GET(READ, "/xa/hop/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, meeting_show)
 	POST(WRITE, "/xa/hop/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, meeting_form, NO_PREPARE, meeting_post,
 		.again = meeting_show)

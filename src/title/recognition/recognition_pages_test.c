@@ -239,3 +239,40 @@ TEST(recognition, a_title_is_revoked_on_its_page)
 	CHECK_INT(SHEET_REVOKED, year_sheet(&w, an).state);
 	world_close(&w);
 }
+
+TEST(recognition, branches_are_sorted_by_links_and_taken_as_xlsx)
+{
+	struct world w;
+	struct reply reply;
+	struct audit_list trail;
+	const char *body, *scope;
+
+	world_serve(&w);
+	world_round(&w);
+	year_submitted(&w, "Nguyễn Thị An", w.school, YEAR_PASS);        /* handed in, none reviewed: late */
+	year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS);
+	year_submitted(&w, "Lê Thị Chi", w.hamlet, YEAR_PASS);
+	get_ok(&w, ROLE_COMMUNE, "/xa", &reply);
+	body = reply_text(&w, &reply);
+	CHECK_HAS(body, "aria-sort=\"ascending\"");
+	CHECK(strstr(body, "Ấp Bình Hoà</a>") < strstr(body, "Trường THCS Đức Hoà</a>"));
+	scope = arena_format(w.arena, "unit=%lld&nam=%lld", (long long)w.commune, (long long)w.round);
+	get_ok(&w, ROLE_COMMUNE, arena_format(w.arena, "/xa?%s&xep=nop", scope), &reply);
+	body = reply_text(&w, &reply);
+	CHECK_HAS(body, "aria-sort=\"descending\"");
+	CHECK(strstr(body, "Ấp Bình Hoà</a>") < strstr(body, "Trường THCS Đức Hoà</a>"));
+	get_ok(&w, ROLE_COMMUNE, arena_format(w.arena, "/xa?%s&xep=nop&nguoc=1", scope), &reply);
+	body = reply_text(&w, &reply);
+	CHECK(strstr(body, "Trường THCS Đức Hoà</a>") < strstr(body, "Ấp Bình Hoà</a>"));
+	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "/xa/chi-hoi/%lld/%lld", (long long)w.commune, (long long)w.round), "",
+		&reply);
+	CHECK_INT(303, reply.status);
+	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "round", w.round, &trail));
+	CHECK_INT(2, trail.n);                                           /* opened, exported */
+	get_ok(&w, ROLE_COMMUNE, reply.location, &reply);
+	CHECK(!memcmp(reply.body.ptr, "PK", 2));
+	world_get(&w, ROLE_BRANCH, arena_format(w.arena, "/xa/chi-hoi/%lld/%lld/xlsx", (long long)w.commune, (long long)w.round),
+		&reply);
+	CHECK_INT(403, reply.status);
+	world_close(&w);
+}

@@ -6,12 +6,18 @@
 #include "html/control.h"
 #include "html/page.h"
 
-extern const struct choices objection_answers, exception_kinds, paper_files;
+extern const struct choices objection_answers, exception_kinds, paper_files, branch_orders;
 
 #define YEAR_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
 	FIELD(number, nam, .label = "Năm", .min = 2000, .max = 2999, .optional = true)
 FORM(year_form, YEAR_FORM)
+
+#define COMMUNE_FORM(FIELD) \
+	YEAR_FORM(FIELD) \
+	FIELD(choice, xep, .label = "Xếp theo", .choices = &branch_orders, .optional = true) \
+	FIELD(flag, nguoc, .label = "Xếp ngược lại")
+FORM(commune_form, COMMUNE_FORM)
 
 #define SCOPE(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
@@ -158,7 +164,8 @@ struct commune_page {
 	const struct late_line *late;
 	size_t n_late;
 	const char *on_time, *on_time_registered, *on_time_submitted, *on_time_reviewed;
-	struct url branches_href;
+	struct url branches_href, branches_action;
+	struct sort_head by_name, by_registered, by_submitted, by_reviewed;
 	const struct paper_line *papers;
 	size_t n_papers;
 	struct url papers_action;
