@@ -105,6 +105,48 @@ TEST(db, step_of_a_batch_can_be_undone_alone)
 	db_close(db);
 }
 
+/* A savepoint where nothing was written since the one around it shares that one: nothing of it may show. */
+static enum outcome nest(struct db *db, int64_t before, int64_t inside, bool keep)
+{
+	DB_TRANSACTION(tx, db);
+
+	if (before)
+		TRY(insert(db, before, NULL));
+	if (inside) {
+		DB_TRANSACTION(inner, db);
+
+		TRY(insert(db, inside, NULL));
+		if (keep)
+			TRY(db_commit(&inner));
+	}
+	return db_commit(&tx);
+}
+
+TEST(db, nested_transactions_that_share_a_savepoint_are_undone_alone)
+{
+	static const struct { int64_t before, inside; bool keep; int rows; } ways[] = {
+		{ 0, 2, true, 1 }, { 0, 2, false, 0 }, { 1, 2, true, 2 }, { 1, 2, false, 1 }, { 1, 0, true, 1 }, { 0, 0, true, 0 },
+	};
+
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		struct db *db = memory_db();
+
+		CHECK_OUTCOME(OK, db_batch_begin(db));
+		CHECK_OUTCOME(OK, insert(db, 100, NULL));
+		CHECK_OUTCOME(OK, db_step_begin(db));
+		CHECK_OUTCOME(OK, nest(db, ways[i].before, ways[i].inside, ways[i].keep));
+		CHECK_INT(1 + ways[i].rows, rows(db));
+		CHECK_OUTCOME(OK, nest(db, 200, 0, true));              /* after one undone, all goes on */
+		CHECK_OUTCOME(OK, db_step_end(db, true));
+		CHECK_OUTCOME(OK, db_step_begin(db));
+		CHECK_OUTCOME(OK, nest(db, 0, 300, true));
+		CHECK_OUTCOME(OK, db_step_end(db, false));
+		CHECK_OUTCOME(OK, db_batch_commit(db));
+		CHECK_INT(2 + ways[i].rows, rows(db));
+		db_close(db);
+	}
+}
+
 TEST(db, nulls_and_nested_runs_of_one_statement)
 {
 	struct db *db = memory_db();

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app/demo/demo_accounts.h"
+#include "app/demo/demo_evidence.h"
 #include "app/demo/demo_names.h"
 #include "app/demo/demo_world.h"
 #include "app/setup.h"
@@ -13,8 +14,10 @@
 #include "db/bulk.h"
 #include "db/transaction.h"
 #include "demo_sql.h"
+#include "files/files.h"
 #include "registry/audit/audit.h"
 #include "registry/units/units.h"
+#include "sandbox/client.h"
 #include "text/text.h"
 
 enum { PEOPLE_DEFAULT = 20000, PEOPLE_MAX = 10000000, PER_LEAF = 700, COMMUNES_MAX = 400 };
@@ -202,6 +205,7 @@ static OUTCOME communes_of(struct demo *d, struct unit_list *out)
 static OUTCOME make_demo(struct demo *d, bool old_units)
 {
 	struct unit_list communes;
+	struct unit leaf;
 	const char *indexes;
 
 	TRY(make_place(d, old_units));
@@ -211,6 +215,8 @@ static OUTCOME make_demo(struct demo *d, bool old_units)
 	TRY(db_bulk_end(d->ask->db, indexes));
 	TRY(standing_stamp_all(d->ask));
 	d->ask->now = day_start(d->today) + 8 * 3600;
+	if (demo_chain_leaf(d, &leaf) == OK)
+		TRY(demo_add_evidence(d, leaf.id));
 	TRY(setting_set(d->ask, "demo", arena_format(d->ask->arena, "seed %llu, %lld people, made for %s", (unsigned long long)d->seed,
 		(long long)d->people, d->today)));
 	return OK;
@@ -256,13 +262,17 @@ int demo_run(struct app *app, const struct arguments *args)
 	if (!read_options(app, args, d, &old_units))
 		return EXIT_USAGE;
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	if (setup_store(app, &db) == OK && db_script(db, fast, "demo") == OK) {
+	if (setup_store(app, &db) == OK && db_script(db, fast, "demo") == OK && app_files(app) == OK) {
+		app->sandbox = sandbox_new(&(struct sandbox_config){ 0 });
 		ask = app_ask(app, db, app->arena);
 		ask.hooks = NULL;
+		ask.sandbox = app->sandbox;
 		d->ask = &ask;
 		if (make_demo(d, old_units) == OK && demo_make_accounts(d, app) == OK && db_script(db, durable, "demo") == OK)
 			code = EXIT_DONE;
 		app_print_problems(ask.problems);
+		sandbox_free(app->sandbox);
+		files_close(app->files);
 	}
 	db_close(db);
 	clock_gettime(CLOCK_MONOTONIC, &to);

@@ -51,6 +51,11 @@ static OUTCOME unit_of(struct demo *d, enum unit_level level, struct unit *out)
 	return OK;
 }
 
+OUTCOME demo_chain_leaf(struct demo *d, struct unit *out)
+{
+	return unit_of(d, LEVEL_LEAF, out);
+}
+
 static OUTCOME add_account(struct demo *d, size_t i, struct json_out *json)
 {
 	const struct demo_account *a = &chain[i];

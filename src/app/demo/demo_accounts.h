@@ -8,6 +8,8 @@
 
 #define DEMO_CHAIN_CODE "27937"          /* Xã Đức Hoà */
 
+/* The first hamlet of the chain's commune. */
+OUTCOME demo_chain_leaf(struct demo *, struct unit *out);
 OUTCOME demo_make_accounts(struct demo *, struct app *);
 
 #endif

@@ -83,7 +83,7 @@ struct dashboard_page {
 	const struct dashboard_group *groups;
 	size_t n_groups;
 	bool has_children, has_map;
-	const char *children_heading, *map, *map_title, *order;
+	const char *children_heading, *map, *map_title;
 	struct sort_head by_name, by_people, by_registered, by_submitted, by_recognised;
 	struct dashboard_child total;
 	const struct dashboard_child *children;

@@ -57,13 +57,13 @@ bool access_may(const struct actor *actor, enum permit permit)
 
 OUTCOME access_may_on(struct ask *ask, enum permit permit, int64_t unit_id, bool *out)
 {
-	struct unit_list path = { 0 };
+	struct unit_ids path = { 0 };
 
 	*out = access_may(ask->actor, permit);
 	if (!*out || !unit_id || permit_is_public(permit) || ask->actor->is_system)
 		return OK;
 	*out = false;
-	switch (tree_path(ask, unit_id, day_of(ask->now).text, &path)) {
+	switch (tree_ids(ask, unit_id, day_of(ask->now).text, &path)) {
 	case OK:
 		break;
 	case FAILED:
@@ -73,7 +73,7 @@ OUTCOME access_may_on(struct ask *ask, enum permit permit, int64_t unit_id, bool
 	}
 	for (size_t i = 0; i < ask->actor->n_grants; i++)
 		for (size_t j = 0; j < path.n; j++)
-			*out |= path.at[j].id == ask->actor->grants[i].unit_id && permit_has_role(permit, ask->actor->grants[i].role);
+			*out |= path.at[j] == ask->actor->grants[i].unit_id && permit_has_role(permit, ask->actor->grants[i].role);
 	return OK;
 }
 

@@ -132,14 +132,25 @@ OUTCOME tree_path(struct ask *ask, int64_t id, const char *day, struct unit_list
 	return out->n ? OK : NOT_FOUND;
 }
 
+OUTCOME tree_ids(struct ask *ask, int64_t id, const char *day, struct unit_ids *out)
+{
+	struct sql_unit_ids_row row;
+
+	TRY(sql_unit_ids(ask, day, id, &row));
+	*out = (struct unit_ids){ { id, row.above, row.above_2, row.above_3 }, 1, (enum unit_level)row.level };
+	while (out->n < UNIT_DEPTH && out->at[out->n])
+		out->n++;
+	return OK;
+}
+
 OUTCOME tree_is_below(struct ask *ask, int64_t id, int64_t ancestor_id, const char *day, bool *out)
 {
-	struct unit_list path;
+	struct unit_ids path;
 
 	*out = false;
-	TRY(tree_path(ask, id, day, &path));
+	TRY(tree_ids(ask, id, day, &path));
 	for (size_t i = 0; i < path.n; i++)
-		*out |= path.at[i].id == ancestor_id;
+		*out |= path.at[i] == ancestor_id;
 	return OK;
 }
 

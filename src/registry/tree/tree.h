@@ -43,6 +43,9 @@ OUTCOME tree_by_code(struct ask *ask, const char *code, const char *day, struct 
 OUTCOME tree_children(struct ask *ask, int64_t parent_id, const char *day, const struct unit *after, struct unit_list *out);
 /* From the province down to the unit itself: 1 to 4. */
 OUTCOME tree_path(struct ask *ask, int64_t id, const char *day, struct unit_list *out);
+/* The same without words, from the unit itself upwards: what permissions and windows ask for with every request. */
+struct unit_ids { int64_t at[UNIT_DEPTH]; size_t n; enum unit_level level; };
+OUTCOME tree_ids(struct ask *ask, int64_t id, const char *day, struct unit_ids *out);
 OUTCOME tree_is_below(struct ask *ask, int64_t id, int64_t ancestor_id, const char *day, bool *out);   /* or the unit itself */
 OUTCOME tree_history(struct ask *ask, int64_t id, struct unit_list *out);                             /* oldest first */
 struct unit_edge { int64_t from_id, to_id; const char *from_name, *to_name, *from_code, *to_code, *on_day; };

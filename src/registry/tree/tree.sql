@@ -82,6 +82,20 @@ SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day
  WHERE u.id IN (SELECT x.id FROM up x)
  ORDER BY u.level
 
+-- name: unit_ids one
+-- :day text
+-- above int64
+-- above_2 int64
+-- above_3 int64
+-- The ids of unit_path alone, from the unit itself upwards, 0 beyond the province: four look-ups by key, no recursion.
+SELECT u.level, coalesce(a.unit_id, 0) AS above, coalesce(b.unit_id, 0) AS above_2, coalesce(c.unit_id, 0) AS above_3
+  FROM unit u
+  JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= :day AND v.until_day > :day
+  LEFT JOIN unit_version a ON a.unit_id = v.parent_id AND a.from_day <= :day AND a.until_day > :day
+  LEFT JOIN unit_version b ON b.unit_id = a.parent_id AND b.from_day <= :day AND b.until_day > :day
+  LEFT JOIN unit_version c ON c.unit_id = b.parent_id AND c.from_day <= :day AND c.until_day > :day
+ WHERE u.id = :unit_id
+
 -- name: unit_history many
 SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day, v.until_day
   FROM unit u

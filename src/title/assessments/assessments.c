@@ -195,6 +195,7 @@ static OUTCOME update(struct ask *ask, const struct sheet *s, int64_t version)
 /* The standing row follows in state, group and scores; where it is counted stays standing's own business. */
 static OUTCOME follow(struct ask *ask, const struct sheet *s, const struct sheet_write *w)
 {
+	struct standing_batch *batch = w->batch ? w->batch : standing_batch_new(ask);
 	struct standing before, after;
 	enum outcome had = standing_get(ask, s->key.person_id, s->key.round_id, &before);
 
@@ -209,9 +210,8 @@ static OUTCOME follow(struct ask *ask, const struct sheet *s, const struct sheet
 	after.scores = *sheet_scores(s);
 	after.flags =
 		(after.flags & ~(w->clear_flags | STANDING_ASSISTED)) | w->set_flags | (s->assisted ? STANDING_ASSISTED : 0);
-	if (w->batch)
-		return standing_batch_change(w->batch, had == OK ? &before : NULL, &after);
-	return standing_change(ask, had == OK ? &before : NULL, &after);
+	TRY(standing_batch_change(batch, had == OK ? &before : NULL, &after));
+	return w->batch ? OK : standing_batch_end(batch);
 }
 
 static void put_text(struct json_out *out, const char *name, const char *mine, const char *other)

@@ -259,15 +259,11 @@ static OUTCOME decision_of(struct request *req, int64_t id, struct decision *out
 static void fill_books(struct arena *a, const struct decision *d, struct decision_page *view)
 {
 	size_t n = (size_t)((d->people + CERTIFICATES_FILE - 1) / CERTIFICATES_FILE);
-	struct task_line *books = ARENA_ARRAY(a, struct task_line, n);
+	struct paper_button *books = ARENA_ARRAY(a, struct paper_button, n);
 
-	for (size_t i = 0; i < n; i++) {
-		struct url href = decision_url(a, d->id, "/giay");
-
-		books[i] = (struct task_line){ n == 1 ? "Tất cả giấy chứng nhận (PDF)" : arena_format(a,
-			"Giấy chứng nhận, tệp %zu trên %zu (PDF)", i + 1,
-			n), "", i ? url_query_int(a, href, "sau", (long long)i * CERTIFICATES_FILE) : href };
-	}
+	for (size_t i = 0; i < n; i++)
+		books[i] = (struct paper_button){ arena_format(a, "%zu", i * CERTIFICATES_FILE), n == 1
+			? "Tải tất cả giấy chứng nhận (PDF)" : arena_format(a, "Tải tệp %zu trên %zu (PDF)", i + 1, n) };
 	view->books = books;
 	view->n_books = n;
 }
@@ -297,6 +293,7 @@ static OUTCOME decision_answer(struct request *req, int64_t id)
 	view.has_file = d.has_file;
 	view.recognises = !d.revokes;
 	view.file_href = decision_url(a, id, "/ban-ky");
+	view.books_action = decision_url(a, id, "/giay");
 	view.correct_href = decision_url(a, id, "/sua");
 	view.upload_action = decision_url(a, id, "/ban-ky");
 	fill_books(a, &d, &view);
@@ -309,6 +306,19 @@ static OUTCOME decision_answer(struct request *req, int64_t id)
 static enum outcome decision_show(struct request *req)
 {
 	return decision_answer(req, ((const struct decision_path_form *)req->form)->decision);
+}
+
+/* Names leave the house: into the journal first, then the file. */
+static enum outcome books_post(struct request *req)
+{
+	const struct decision_path_form *form = req->form;
+	struct url file = decision_url(req->ask.arena, form->decision, "/giay");
+	struct decision d;
+
+	TRY(decision_of(req, form->decision, &d));
+	TRY(review_note_export(&req->ask, d.round_id, d.commune_id, "giay-chung-nhan", "pdf"));
+	return redirect_see_other(req, form->sau.is && form->sau.value ? url_query_int(req->ask.arena, file, "sau",
+		(long long)form->sau.value) : file);
 }
 
 static enum outcome signed_again(struct request *req)
@@ -510,6 +520,8 @@ const struct route authority_routes[] = {
 		.again = appraisal_again)
 	GET(READ, "/ubnd/quyet-dinh/{decision}", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, decision_show)
 	GET(WORK, "/ubnd/quyet-dinh/{decision}/giay", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, books_file)
+	POST(WRITE, "/ubnd/quyet-dinh/{decision}/giay", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, NO_PREPARE,
+		books_post, .again = decision_show)
 	GET(WORK, "/ubnd/quyet-dinh/{decision}/ban-ky", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, signed_file)
 	POST(WRITE, "/ubnd/quyet-dinh/{decision}/ban-ky", PERMIT_DECIDE, SEES_NOBODY, signed_form, signed_prepare, signed_post,
 		.again = signed_again)

@@ -62,6 +62,7 @@ TEST(recognition, the_authoritys_part_is_done_through_its_pages)
 	struct proposal_list proposals;
 	struct decision_list decisions;
 	struct certificate_row c;
+	struct audit_list trail;
 	const char *path, *code;
 	int64_t an, binh;
 
@@ -94,7 +95,11 @@ TEST(recognition, the_authoritys_part_is_done_through_its_pages)
 	CHECK_OUTCOME(OK, decision_list(&w.ask, w.round, w.commune, &decisions));
 	path = arena_format(w.arena, "/ubnd/quyet-dinh/%lld", (long long)decisions.at[0].id);
 	get_ok(&w, ROLE_AUTHORITY, path, &reply);
-	get_ok(&w, ROLE_AUTHORITY, arena_format(w.arena, "%s/giay", path), &reply);
+	world_post(&w, ROLE_AUTHORITY, arena_format(w.arena, "%s/giay", path), "sau=0", &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "round", w.round, &trail));
+	CHECK_INT(2, trail.n);                                           /* opened, exported */
+	get_ok(&w, ROLE_AUTHORITY, reply.location, &reply);
 	CHECK(!memcmp(reply.body.ptr, "%PDF", 4));
 	world_get(&w, ROLE_AUTHORITY, arena_format(w.arena, "/ubnd/quyet-dinh/%lld/ban-ky", (long long)decisions.at[0].id),
 		&reply);

@@ -4,6 +4,7 @@
 
 #include "text/format.h"
 #include "text/text.h"
+#include "title/recognition/branches.h"
 #include "title/recognition/tables_paper.h"
 #include "title/review/review.h"
 
@@ -39,6 +40,20 @@ static OUTCOME ignore_missing(enum outcome found)
 	return found == NOT_FOUND ? OK : found;
 }
 
+/* What the tờ trình says of how the round was run. */
+static OUTCOME gather_effort(struct ask *ask, int64_t round_id, int64_t commune_id, struct paper_facts *f)
+{
+	struct target_count targets[TARGETS];
+	struct branch_lines branches;
+
+	TRY(branches_of(ask, round_id, commune_id, BRANCH_BY_NAME, false, &branches));
+	for (size_t i = 0; i < branches.n; i++)
+		f->branches += branches.at[i].registered > 0;
+	TRY(figures_targets(ask, round_id, commune_id, "", targets));
+	f->trained = targets[0].numerator;               /* T1: members trained */
+	return OK;
+}
+
 static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct round *round, struct paper_facts *f)
 {
 	struct meeting_list meetings;
@@ -53,6 +68,7 @@ static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct 
 	TRY(authority_of(ask, commune->id, arena_text(ask->arena, day_of(ask->now).text), &f->authority));
 	TRY(criteria_get(ask, round->criteria_id, &f->criteria));
 	TRY(figures_of_unit(ask, round->id, commune->id, "", &f->counts));
+	TRY(gather_effort(ask, round->id, commune->id, f));
 	TRY(objection_count(ask, round->id, commune->id, &f->objections));
 	TRY(meeting_list(ask, round->id, commune->id, &meetings));
 	TRY(proposal_list(ask, round->id, commune->id, &proposals));
@@ -146,7 +162,8 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 		"phiếu đủ để xét %s.",
 		number_of(a, known ? m->registered : f->counts.registered), number_of(a,
 		known ? m->submitted : f->counts.submitted),
-		known ? number_of(a, m->assisted) : DOCUMENT_BLANK, known ? number_of(a, m->reviewed) : DOCUMENT_BLANK);
+		known ? number_of(a, m->assisted) : DOCUMENT_BLANK, number_of(a, known ? m->reviewed
+		: f->counts.states[SHEET_REVIEWED]));
 	document_textf(d, "3. Cuộc họp xem xét từng phiếu. Các phiếu có điểm thống nhất khác điểm tự chấm:");
 	changed_table(ask, d, round->id, commune->id);
 	document_textf(d, "4. Ý kiến thảo luận: %s", document_given(f->meeting.discussion));
@@ -199,9 +216,8 @@ static void proposal_report(struct document *d, const struct round *round, const
 
 	document_textf(d, "1. Quá trình tổ chức: có %s chi hội, đơn vị tổ chức đăng ký và họp xét; %s người đăng ký, %s người "
 		"nộp phiếu tự đánh "
-		"giá; %s người được phổ biến tiêu chí.", DOCUMENT_BLANK, number_of(a, f->counts.registered), number_of(a,
-		f->counts.submitted),
-		DOCUMENT_BLANK);
+		"giá; %s người được phổ biến tiêu chí.", number_of(a, f->branches), number_of(a, f->counts.registered),
+		number_of(a, f->counts.submitted), f->trained ? number_of(a, f->trained) : DOCUMENT_BLANK);
 	document_textf(d, "2. Kết quả xét: %s người đủ điều kiện, bằng %s số người đăng ký và %s số người từ đủ 18 tuổi trên "
 		"địa bàn (%s người, "
 		"tính đến ngày %s).", number_of(a, listed), format_percent(a, listed, f->counts.registered), DOCUMENT_BLANK,

@@ -228,9 +228,9 @@ struct decision_page {
 	const char *heading, *lead;
 	struct facts facts;
 	bool may_change, has_file, recognises;
-	struct url file_href, paper_action, correct_href, upload_action;
+	struct url file_href, books_action, correct_href, upload_action;
 	const char *version;
-	const struct task_line *books;
+	const struct paper_button *books;
 	size_t n_books;
 	struct signed_form_view form;
 };

@@ -125,39 +125,32 @@ OUTCOME rounds_closed(struct ask *ask, const char *after, const char *last, stru
 
 /* ---- is it open ---- */
 
-struct place { int64_t ids[UNIT_DEPTH]; size_t n; enum unit_level level; };      /* a unit and those above it */
-
-/* As of today; of a unit that is closed, as it last was. */
-static OUTCOME place_of(struct ask *ask, int64_t unit_id, struct place *out)
+/* A unit and those above it, as of today; of a unit that is closed, as it last was. */
+static OUTCOME place_of(struct ask *ask, int64_t unit_id, struct unit_ids *out)
 {
 	const char *today = arena_text(ask->arena, day_of(ask->now).text);
-	struct unit_list path;
 	struct unit unit;
-	enum outcome found = tree_path(ask, unit_id, today, &path);
+	enum outcome found = tree_ids(ask, unit_id, today, out);
 
-	if (found == NOT_FOUND || (found == OK && !path.n)) {
+	if (found == NOT_FOUND) {
 		TRY(tree_get_last(ask, unit_id, &unit));
-		found = tree_path(ask, unit_id, unit.from_day, &path);
+		found = tree_ids(ask, unit_id, unit.from_day, out);
 	}
-	TRY(found);
-	*out = (struct place){ .level = path.n ? path.at[path.n - 1].level : LEVEL_LEAF };
-	for (size_t i = 0; i < path.n && i < UNIT_DEPTH; i++)
-		out->ids[out->n++] = path.at[i].id;
-	return OK;
+	return found;
 }
 
-static OUTCOME until_of(struct ask *ask, const struct round *r, const struct place *at, enum round_stage stage, const char **until)
+static OUTCOME until_of(struct ask *ask, const struct round *r, const struct unit_ids *at, enum round_stage stage, const char **until)
 {
 	const char *extended;
 
-	TRY(sql_round_window_until(ask, r->id, (int64_t)stage, (struct id_list){ at->n, at->ids }, &extended));
+	TRY(sql_round_window_until(ask, r->id, (int64_t)stage, at->at[0], at->at[1], at->at[2], at->at[3], &extended));
 	*until = extended && strcmp(extended, r->until[stage]) > 0 ? extended : r->until[stage];
 	return OK;
 }
 
 OUTCOME round_until(struct ask *ask, const struct round *r, int64_t unit_id, enum round_stage stage, const char **until)
 {
-	struct place at;
+	struct unit_ids at;
 
 	TRY(place_of(ask, unit_id, &at));
 	return until_of(ask, r, &at, stage, until);
@@ -181,7 +174,7 @@ static OUTCOME whom_to_ask(struct ask *ask, int64_t unit_id, enum unit_level lev
 	return OK;
 }
 
-static OUTCOME say_ended(struct ask *ask, const struct round *r, int64_t unit_id, const struct place *at, enum round_stage stage,
+static OUTCOME say_ended(struct ask *ask, const struct round *r, int64_t unit_id, const struct unit_ids *at, enum round_stage stage,
 	const char *until)
 {
 	const char *whom;
@@ -195,7 +188,7 @@ OUTCOME round_is_open(struct ask *ask, const struct round *r, int64_t unit_id, e
 {
 	const char *today = arena_text(ask->arena, day_of(ask->now).text), *until;
 	struct round_units units;
-	struct place at;
+	struct unit_ids at;
 
 	*out = false;
 	if (r->locked) {
@@ -204,7 +197,7 @@ OUTCOME round_is_open(struct ask *ask, const struct round *r, int64_t unit_id, e
 	}
 	TRY(place_of(ask, unit_id, &at));
 	TRY(round_units(ask, r->id, &units));
-	if (!round_takes_part(&units, at.ids, at.n)) {
+	if (!round_takes_part(&units, at.at, at.n)) {
 		problem(ask->problems, "", round_not_taking_part(ask->arena, r->year));
 		return OK;
 	}

@@ -32,10 +32,14 @@ UPDATE round SET version = version + 1 WHERE id = :id AND version = :version
 
 -- name: round_window_until one
 -- until_day text?
--- The latest extension among a unit and those above it; NULL: none.
+-- :unit int64
+-- :above int64
+-- :above_2 int64
+-- :above_3 int64
+-- The latest extension among a unit and those above it (0: no more of them); NULL: none.
 SELECT max(until_day) AS until_day
   FROM round_window
- WHERE round_id = :round_id AND stage = :stage AND unit_id IN (SELECT cast(value AS BIGINT) FROM json_each(:ids[]))
+ WHERE round_id = :round_id AND stage = :stage AND unit_id IN (:unit, :above, :above_2, :above_3)
 
 -- name: round_window_list many
 SELECT unit_id, stage, until_day, reason FROM round_window WHERE round_id = :round_id ORDER BY unit_id, stage LIMIT 2000

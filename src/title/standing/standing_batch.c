@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "db/transaction.h"
 #include "standing_sql.h"
 
 enum { TITLE_FLAGS = STANDING_HOLDER | STANDING_DIGITAL | STANDING_PROFICIENT, FIRST_ROOM = 32 };
@@ -298,7 +297,6 @@ static OUTCOME write_place(struct ask *ask, const char *day, const struct place 
 OUTCOME standing_batch_end(struct standing_batch *batch)
 {
 	struct ask *ask = batch->ask;
-	DB_TRANSACTION(tx, ask->db);
 	const char *day = arena_text(ask->arena, day_of(ask->now).text);
 	void **cells = sorted(&batch->cells, ask->arena, by_cell), **places = sorted(&batch->places, ask->arena, by_place);
 
@@ -307,7 +305,7 @@ OUTCOME standing_batch_end(struct standing_batch *batch)
 	for (size_t i = 0; i < batch->places.n; i++)
 		TRY(write_place(ask, day, places[i]));
 	batch->cells = batch->places = (struct table){ 0 };
-	return db_commit(&tx);
+	return OK;
 }
 
 OUTCOME standing_stamp_all(struct ask *ask) { return sql_counter_stamp_all(ask); }
