@@ -102,6 +102,7 @@ static enum outcome units_list(struct request *req)
 	access_page(req, &view.page, "Đơn vị");
 	crumb_list(req, &view.page);
 	request_form(req, &units_form_def, form, &view.form);
+	view.form.q.optional = false;            /* a box to search in is not asked to be filled */
 	view.empty = (struct empty){ .title = "Chưa tìm gì", .text = "Gõ tên xã, phường, ấp, khu phố, trường, cơ quan vào ô trên, hoặc chọn tỉnh bên dưới." };
 	if (view.has_query) {
 		TRY(tree_search(&req->ask, form->q, today(req), 0, FOUND, &found));

@@ -153,7 +153,7 @@ static const char *holder_lead(struct arena *a, const struct certificate_row *c,
 		return arena_format(a, "Thu hồi ngày %s: %s", format_date(a, c->ended_on), c->revoked_reason);
 	if (c->condition == CERTIFICATE_REPLACED)
 		return arena_format(a, "Được thay bằng giấy khác ngày %s.", format_date(a, c->ended_on));
-	return past ? arena_format(a, "Danh hiệu có giá trị đến hết ngày %s. Giấy còn dùng để làm kỷ niệm và đối chiếu.",
+	return past ? arena_format(a, "Danh hiệu có giá trị đến hết ngày %s, nay đã hết.",
 		format_date(a, c->valid_until)) : arena_format(a, "Có giá trị đến hết ngày %s.", format_date(a, c->valid_until));
 }
 

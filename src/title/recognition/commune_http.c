@@ -5,6 +5,7 @@
 
 #include "commune_page_html.h"
 #include "registry/access/access_page.h"
+#include "registry/units/units.h"
 #include "text/format.h"
 #include "title/recognition/branches.h"
 #include "title/recognition/recognition.h"

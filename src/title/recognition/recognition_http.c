@@ -7,7 +7,7 @@
 #include "registry/access/access_page.h"
 #include "text/format.h"
 #include "title/recognition/act_page.h"
-#include "title/recognition/branches.h"
+#include "title/recognition/branches_paper.h"
 #include "title/recognition/commune_http.h"
 #include "title/recognition/recognition_messages.h"
 #include "title/recognition/recognition_paper.h"
