@@ -393,7 +393,7 @@ static double measure_bare(const char *path, const struct sheets *f, int connect
 	double rate;
 
 	must(sqlite3_open(path, &b.db) == SQLITE_OK, "open");
-	sqlite3_exec(b.db, "PRAGMA synchronous = full; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456", NULL, NULL, NULL);
+	sqlite3_exec(b.db, "PRAGMA synchronous = full; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA wal_autocheckpoint = 4096", NULL, NULL, NULL);
 	for (size_t i = 0; i < COUNT(bare_sql); i++)
 		must(sqlite3_prepare_v2(b.db, bare_sql[i], -1, &b.s[i], NULL) == SQLITE_OK, sqlite3_errmsg(b.db));
 	must(pthread_create(&writer, NULL, bare_writer, &b) == 0, "thread");

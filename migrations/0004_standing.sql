@@ -51,6 +51,26 @@ CREATE TABLE counter_day ( -- big
 	PRIMARY KEY (round_id, unit_id, group_code, sex, age_band, state, day)
 ) /* keyed */;
 
+-- The same by state alone: what dashboards, the map and the public pages read (14 rows a unit instead of some hundred cells).
+CREATE TABLE counter_sum ( -- big
+	round_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL,
+	state BIGINT NOT NULL,
+	n BIGINT NOT NULL,
+	total BIGINT NOT NULL,
+	PRIMARY KEY (round_id, unit_id, state)
+) /* keyed */;
+
+CREATE TABLE counter_sum_day ( -- big
+	round_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL,
+	state BIGINT NOT NULL,
+	day TEXT NOT NULL,
+	n BIGINT NOT NULL,
+	total BIGINT NOT NULL,
+	PRIMARY KEY (round_id, unit_id, state, day)
+) /* keyed */;
+
 CREATE TABLE target_counter ( -- big
 	round_id BIGINT NOT NULL,
 	unit_id BIGINT NOT NULL,

@@ -83,7 +83,7 @@ run figures --unit 80 --json --recount --data "$tmp/d"
 is 'figures --recount gives the same' "$(cat "$tmp/out")" "$(cat "$tmp/stored")"
 ended 'figures as a table' 0 'Tây Ninh' figures --unit 80 --data "$tmp/d"
 ended 'figures: an unknown unit code is refused, and named' 1 '99999' figures --unit 99999 --data "$tmp/d"
-ended 'figures: a round that is not there is refused, and named' 1 '2222' figures --unit 80 --round 2222 --data "$tmp/d"
+ended 'figures: a round that is not there is refused' 1 'đợt' figures --unit 80 --round 2222 --data "$tmp/d"
 ended 'figures: a day that is not on the calendar' 2 'as-of' figures --unit 80 --as-of 2026-02-30 --data "$tmp/d"
 
 # ---- report ----

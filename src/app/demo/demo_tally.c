@@ -8,7 +8,7 @@
 #include "base/day.h"
 #include "demo_tally_sql.h"
 
-enum { WHAT_COUNTER, WHAT_TARGET, INDICATORS_MAX = 10 };
+enum { WHAT_COUNTER, WHAT_SUM, WHAT_TARGET, INDICATORS_MAX = 10 };
 
 struct entry {
 	int64_t round_id;
@@ -108,6 +108,10 @@ void demo_tally_add(struct demo_tally *t, const struct standing *s, const char *
 	for (int i = 0; i < s->scores.n && i < INDICATORS_MAX; i++)
 		e.s[i] = n * s->scores.at[i].value;
 	add(t, &e);
+	e.what = WHAT_SUM;                               /* the same by state alone */
+	e.group[0] = '\0';
+	e.sex = e.age = 0;
+	add(t, &e);
 }
 
 void demo_tally_targets(struct demo_tally *t, const struct standing *s, const char *day, int n)
@@ -152,6 +156,8 @@ static OUTCOME write_day(struct ask *ask, int64_t unit_id, const struct entry *e
 {
 	if (e->what == WHAT_TARGET)
 		return sql_demo_target_day(ask, e->round_id, unit_id, e->sex, e->age, e->day, e->n);
+	if (e->what == WHAT_SUM)
+		return sql_demo_sum_day(ask, e->round_id, unit_id, e->state, e->day, e->n, e->total);
 	return sql_demo_counter_day(ask, &(struct sql_demo_counter_day_in){ .round_id = e->round_id, .unit_id = unit_id,
 		.group_code = e->group, .sex = e->sex, .age_band = e->age, .state = e->state, .day = e->day, .n = e->n, .total = e->total });
 }
@@ -160,6 +166,8 @@ static OUTCOME write_cell(struct ask *ask, int64_t unit_id, const struct entry *
 {
 	if (e->what == WHAT_TARGET)
 		return sql_demo_target(ask, e->round_id, unit_id, e->sex, e->age, e->n);
+	if (e->what == WHAT_SUM)
+		return sql_demo_sum(ask, e->round_id, unit_id, e->state, e->n, e->total);
 	return sql_demo_counter(ask, &(struct sql_demo_counter_in){ .round_id = e->round_id, .unit_id = unit_id, .group_code = e->group,
 		.sex = e->sex, .age_band = e->age, .state = e->state, .n = e->n, .total = e->total, .s1 = e->s[0], .s2 = e->s[1], .s3 = e->s[2],
 		.s4 = e->s[3], .s5 = e->s[4], .s6 = e->s[5], .s7 = e->s[6], .s8 = e->s[7], .s9 = e->s[8], .s10 = e->s[9] });

@@ -13,3 +13,9 @@ INSERT INTO target_counter (round_id, unit_id, target, part, n) VALUES (:round_i
 
 -- name: demo_target_day exec
 INSERT INTO target_day (round_id, unit_id, target, part, day, n) VALUES (:round_id, :unit_id, :target, :part, :day, :n)
+
+-- name: demo_sum exec
+INSERT INTO counter_sum (round_id, unit_id, state, n, total) VALUES (:round_id, :unit_id, :state, :n, :total)
+
+-- name: demo_sum_day exec
+INSERT INTO counter_sum_day (round_id, unit_id, state, day, n, total) VALUES (:round_id, :unit_id, :state, :day, :n, :total)

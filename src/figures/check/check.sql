@@ -112,6 +112,23 @@ SELECT c.round_id, c.unit_id, c.group_code, c.sex, c.age_band, c.state, c.n, c.t
    AND d.day = (SELECT max(x.day) FROM counter_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
                    AND x.group_code = c.group_code AND x.sex = c.sex AND x.age_band = c.age_band AND x.state = c.state)
 
+-- name: check_sums each
+-- scan: the sums by state against the cells they are of, and their last day
+-- n int64
+-- total int64
+-- sum_n int64
+-- sum_total int64
+-- day_n int64
+SELECT x.round_id, x.unit_id, x.state, cast(sum(x.n) AS BIGINT) AS n, cast(sum(x.total) AS BIGINT) AS total,
+       cast(sum(x.sum_n) AS BIGINT) AS sum_n, cast(sum(x.sum_total) AS BIGINT) AS sum_total, cast(sum(x.day_n) AS BIGINT) AS day_n
+  FROM (SELECT c.round_id, c.unit_id, c.state, c.n, c.total, 0 AS sum_n, 0 AS sum_total, 0 AS day_n FROM counter c
+         UNION ALL
+        SELECT s.round_id, s.unit_id, s.state, 0, 0, s.n, s.total,
+               coalesce((SELECT d.n FROM counter_sum_day d WHERE d.round_id = s.round_id AND d.unit_id = s.unit_id AND d.state = s.state
+                          ORDER BY d.day DESC LIMIT 1), -1)
+          FROM counter_sum s) x
+ GROUP BY x.round_id, x.unit_id, x.state
+
 -- name: check_target_days each
 -- scan: each count against its last day
 -- day_n int64?

@@ -230,6 +230,20 @@ static enum outcome counter_day(void *context, const struct sql_check_counter_da
 	return OK;
 }
 
+static enum outcome sums(void *context, const struct sql_check_sums_row *r)
+{
+	struct checking *c = context;
+
+	c->at->looked++;
+	if (r->n != r->sum_n || r->total != r->sum_total)
+		check_fault(c, "đơn vị %lld, năm %lld, trạng thái %lld: các ô cộng lại %lld người, tổng ghi %lld", (long long)r->unit_id,
+			(long long)r->round_id, (long long)r->state, (long long)r->n, (long long)r->sum_n);
+	else if (r->sum_n != r->day_n)
+		check_fault(c, "đơn vị %lld, năm %lld, trạng thái %lld: tổng nay %lld người, cuối ngày gần nhất %lld", (long long)r->unit_id,
+			(long long)r->round_id, (long long)r->state, (long long)r->sum_n, (long long)r->day_n);
+	return OK;
+}
+
 static enum outcome target_day(void *context, const struct sql_check_target_days_row *r)
 {
 	struct checking *c = context;
@@ -258,6 +272,8 @@ OUTCOME check_days(struct checking *c)
 	check_begin(c, "counter_days", "số đếm cuối ngày gần nhất so với số đếm hiện nay");
 	TRY(sql_check_counter_days_each(c->ask, counter_day, c));
 	TRY(sql_check_target_days_each(c->ask, target_day, c));
+	check_begin(c, "counter_sums", "tổng theo trạng thái của từng đơn vị so với các ô, và với cuối ngày gần nhất");
+	TRY(sql_check_sums_each(c->ask, sums, c));
 	check_begin(c, "counter_stamps", "ngày của số liệu mỗi đơn vị so với lần đổi cuối");
 	return sql_check_stamps_each(c->ask, stamp, c);
 }

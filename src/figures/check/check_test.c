@@ -94,6 +94,8 @@ TEST(check, finds_a_counter_changed_by_hand)
 	check_finds("DELETE FROM counter; DELETE FROM counter_day", "counters", "không nằm trong số đếm");
 	check_finds("INSERT INTO target_counter SELECT 2026, unit_id, 4, 1, 5 FROM counter", "counters",
 		"tử số của T4, đếm lại lệch -5");
+	check_finds("UPDATE counter_sum SET n = n + 1", "counter_sums", "tổng ghi");
+	check_finds("UPDATE counter_sum_day SET n = n + 1", "counter_sums", "cuối ngày gần nhất");
 	check_finds("DELETE FROM counter_stamp", "counter_stamps", "chưa có");
 }
 

@@ -4,7 +4,8 @@
 
 #include "base/ask.h"
 
-/* Prints what the code says. OK: a valid certificate; INVALID: replaced, revoked or past its days; NOT_FOUND: unknown, said on stderr. */
+/* Prints what the code says. OK: a valid certificate; INVALID: replaced, revoked or past its days; NOT_FOUND: unknown, said on
+ * stderr. */
 OUTCOME certificates_cli_verify(struct ask *ask, const char *code);
 
 #endif

@@ -1,4 +1,5 @@
-/* branches_paper.h: the branches of a commune in a round as a table, for XLSX: whom to call, figures, why late. Private to recognition. */
+/* branches_paper.h: the branches of a commune in a round as a table, for XLSX: whom to call, figures, why late. Private to
+ * recognition. */
 #ifndef TITLE_RECOGNITION_BRANCHES_PAPER_H
 #define TITLE_RECOGNITION_BRANCHES_PAPER_H
 

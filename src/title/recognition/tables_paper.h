@@ -12,7 +12,7 @@ struct paper_facts {
 	const struct criteria *criteria;
 	struct figure_counts counts;
 	struct objection_counts objections;
-	int64_t branches, trained;                       /* branches where anybody registered; members trained on the criteria, 0: none written down */
+	int64_t branches, trained;                       /* where anybody registered; members trained, 0: none written down */
 	bool has_meeting, has_proposal, has_decision;
 	struct meeting meeting;                          /* the newest of each */
 	struct proposal proposal;

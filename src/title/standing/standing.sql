@@ -45,6 +45,17 @@ SELECT c.round_id, c.unit_id, c.group_code, c.sex, c.age_band, c.state, :day, c.
    AND c.age_band = :age_band AND c.state = :state
     ON CONFLICT (round_id, unit_id, group_code, sex, age_band, state, day) DO UPDATE SET n = excluded.n, total = excluded.total
 
+-- name: counter_sum_add exec
+INSERT INTO counter_sum (round_id, unit_id, state, n, total) VALUES (:round_id, :unit_id, :state, :n, :total)
+    ON CONFLICT (round_id, unit_id, state) DO UPDATE SET n = counter_sum.n + excluded.n, total = counter_sum.total + excluded.total
+
+-- name: counter_sum_day_set exec
+INSERT INTO counter_sum_day (round_id, unit_id, state, day, n, total)
+SELECT c.round_id, c.unit_id, c.state, :day, c.n, c.total
+  FROM counter_sum c
+ WHERE c.round_id = :round_id AND c.unit_id = :unit_id AND c.state = :state
+    ON CONFLICT (round_id, unit_id, state, day) DO UPDATE SET n = excluded.n, total = excluded.total
+
 -- name: target_add exec
 INSERT INTO target_counter (round_id, unit_id, target, part, n) VALUES (:round_id, :unit_id, :target, :part, :n)
     ON CONFLICT (round_id, unit_id, target, part) DO UPDATE SET n = target_counter.n + excluded.n
@@ -114,6 +125,29 @@ SELECT s.round_id
 
 -- ---- figures: all by key; :units[] are leaves, or communes and the province's own organisations ----
 
+-- name: figures_sums many
+-- n int64
+-- total int64
+-- By state alone.
+SELECT c.state, cast(sum(c.n) AS BIGINT) AS n, cast(sum(c.total) AS BIGINT) AS total
+  FROM json_each(:units[]) u
+  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
+ GROUP BY c.state
+ ORDER BY c.state
+
+-- name: figures_sum_days many
+-- n int64
+-- total int64
+-- :day text
+SELECT c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS total
+  FROM json_each(:units[]) u
+  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
+  JOIN counter_sum_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.state = c.state
+   AND d.day = (SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id AND x.state = c.state
+                   AND x.day <= :day)
+ GROUP BY c.state
+ ORDER BY c.state
+
 -- name: figures_cells many
 -- part text
 -- n int64
@@ -128,12 +162,9 @@ SELECT CASE :by WHEN 'group' THEN c.group_code WHEN 'sex' THEN cast(c.sex AS TEX
  ORDER BY 1, c.state
 
 -- name: figures_cells_by_unit many
--- n int64
--- total int64
-SELECT c.unit_id, c.state, cast(sum(c.n) AS BIGINT) AS n, cast(sum(c.total) AS BIGINT) AS total
+SELECT c.unit_id, c.state, c.n, c.total
   FROM json_each(:units[]) u
-  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
- GROUP BY c.unit_id, c.state
+  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
  ORDER BY c.unit_id, c.state
 
 -- name: figures_days many
@@ -155,17 +186,13 @@ SELECT CASE :by WHEN 'group' THEN c.group_code WHEN 'sex' THEN cast(c.sex AS TEX
  ORDER BY 1, c.state
 
 -- name: figures_days_by_unit many
--- n int64
--- total int64
 -- :day text
-SELECT c.unit_id, c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS total
+SELECT c.unit_id, c.state, d.n, d.total
   FROM json_each(:units[]) u
-  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
-  JOIN counter_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.group_code = c.group_code AND d.sex = c.sex
-   AND d.age_band = c.age_band AND d.state = c.state
-   AND d.day = (SELECT max(x.day) FROM counter_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
-                   AND x.group_code = c.group_code AND x.sex = c.sex AND x.age_band = c.age_band AND x.state = c.state AND x.day <= :day)
- GROUP BY c.unit_id, c.state
+  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
+  JOIN counter_sum_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.state = c.state
+   AND d.day = (SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id AND x.state = c.state
+                   AND x.day <= :day)
  ORDER BY c.unit_id, c.state
 
 -- name: figures_targets_now many
@@ -195,12 +222,11 @@ SELECT coalesce(max(s.day), '') AS day
 -- name: figures_last_day one
 -- :day text
 -- last_day text
--- The last day not after another on which any cell changed: a seek a cell.
-SELECT coalesce(max((SELECT max(x.day) FROM counter_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
-                        AND x.group_code = c.group_code AND x.sex = c.sex AND x.age_band = c.age_band AND x.state = c.state
-                        AND x.day <= :day)), '') AS last_day
+-- The last day not after another on which any state's number changed: a seek each.
+SELECT coalesce(max((SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
+                        AND x.state = c.state AND x.day <= :day)), '') AS last_day
   FROM json_each(:units[]) u
-  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
+  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
 
 -- ---- the list behind a figure: one state at a time is an index range; the caller merges ----
 

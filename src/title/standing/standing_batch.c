@@ -294,6 +294,39 @@ static OUTCOME write_place(struct ask *ask, const char *day, const struct place 
 	return sql_counter_stamp_bump(ask, p->round_id, p->unit_id, day);
 }
 
+/* What the moved cells of one unit come to by state alone. A state that was touched gets its day also when it comes to nothing (one
+ * person came, another left): the day of the last change is found there. */
+struct sums { int64_t n[SHEET_STATE_N], total[SHEET_STATE_N]; bool touched[SHEET_STATE_N]; };
+
+static OUTCOME write_sums(struct ask *ask, const char *day, const struct cell *of, struct sums *sums)
+{
+	for (int state = 0; state < SHEET_STATE_N; state++) {
+		if (!sums->touched[state])
+			continue;
+		TRY(sql_counter_sum_add(ask, of->round_id, of->unit_id, state, sums->n[state], sums->total[state]));
+		TRY(sql_counter_sum_day_set(ask, day, of->round_id, of->unit_id, state));
+	}
+	*sums = (struct sums){ 0 };
+	return OK;
+}
+
+/* In order of round and unit: a unit's sums are whole when the next begins. */
+static OUTCOME write_all_sums(struct ask *ask, const char *day, void *const *cells, size_t n)
+{
+	struct sums sums = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *c = cells[i], *next = i + 1 < n ? cells[i + 1] : NULL;
+
+		sums.n[c->state] += c->n;
+		sums.total[c->state] += c->total;
+		sums.touched[c->state] |= c->n || c->total;
+		if (!next || next->round_id != c->round_id || next->unit_id != c->unit_id)
+			TRY(write_sums(ask, day, c, &sums));
+	}
+	return OK;
+}
+
 OUTCOME standing_batch_end(struct standing_batch *batch)
 {
 	struct ask *ask = batch->ask;
@@ -302,6 +335,7 @@ OUTCOME standing_batch_end(struct standing_batch *batch)
 
 	for (size_t i = 0; i < batch->cells.n; i++)
 		TRY(write_cell(ask, day, cells[i]));
+	TRY(write_all_sums(ask, day, cells, batch->cells.n));
 	for (size_t i = 0; i < batch->places.n; i++)
 		TRY(write_place(ask, day, places[i]));
 	batch->cells = batch->places = (struct table){ 0 };

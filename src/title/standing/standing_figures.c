@@ -122,6 +122,28 @@ static void add_part(struct parts_in *parts, const char *code, int64_t state, in
 	add_counts(&parts->at[parts->n - 1].counts, state, n, total);
 }
 
+/* By nothing but the state: one part. */
+static OUTCOME part_whole(struct ask *ask, int64_t round_id, struct id_list units, const char *as_of, struct parts_in *parts)
+{
+	size_t n;
+
+	parts->at = ARENA_NEW(ask->arena, struct figure_part);
+	if (is_now(ask, as_of)) {
+		struct sql_figures_sums_row *rows;
+
+		TRY(sql_figures_sums(ask, units, round_id, &rows, &n));
+		for (size_t i = 0; i < n; i++)
+			add_part(parts, "", rows[i].state, rows[i].n, rows[i].total);
+	} else {
+		struct sql_figures_sum_days_row *rows;
+
+		TRY(sql_figures_sum_days(ask, units, round_id, as_of, &rows, &n));
+		for (size_t i = 0; i < n; i++)
+			add_part(parts, "", rows[i].state, rows[i].n, rows[i].total);
+	}
+	return OK;
+}
+
 static OUTCOME parts_now(struct ask *ask, int64_t round_id, struct id_list units, const char *by, struct parts_in *parts)
 {
 	struct sql_figures_cells_row *rows;
@@ -183,6 +205,8 @@ OUTCOME figures_in(struct ask *ask, int64_t round_id, const struct id_list *unit
 
 	if (!strcmp(by, "unit"))
 		TRY(parts_by_unit(ask, round_id, *units, as_of, &parts));
+	else if (!*by)
+		TRY(part_whole(ask, round_id, *units, as_of, &parts));
 	else if (is_now(ask, as_of))
 		TRY(parts_now(ask, round_id, *units, by, &parts));
 	else

@@ -269,7 +269,7 @@ TEST(standing, a_round_is_filled_in_slices_and_again_for_nothing)
 	int64_t next = 0, filled, total = 0, slices = 0;
 
 	open_world(&w);
-	CHECK_OUTCOME(OK, db_script(w.db, "DELETE FROM standing; DELETE FROM counter; DELETE FROM counter_day", "empty"));
+	CHECK_OUTCOME(OK, db_script(w.db, "DELETE FROM standing; DELETE FROM counter; DELETE FROM counter_sum; DELETE FROM counter_day", "empty"));
 	do {
 		CHECK_OUTCOME(OK, standing_fill(&w.ask, ROUND, next, 2, &next, &filled));
 		total += filled;
