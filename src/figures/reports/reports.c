@@ -79,12 +79,12 @@ OUTCOME crowds_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const
 	if (is_past(ask, as_of)) {
 		struct sql_crowd_days_row *rows;
 
-		TRY(sql_crowd_days(ask, units, round_id, as_of, &rows, &n));
+		TRY(sql_crowd_days(ask, as_of, round_id, units, &rows, &n));
 		FILL_ALL(rows);
 	} else {
 		struct sql_crowd_cells_row *rows;
 
-		TRY(sql_crowd_cells(ask, units, round_id, &rows, &n));
+		TRY(sql_crowd_cells(ask, round_id, units, &rows, &n));
 		FILL_ALL(rows);
 	}
 	out->groups = filling.groups;
@@ -268,7 +268,7 @@ static OUTCOME fill_lowest(struct ask *ask, struct report *r, const struct crowd
 		return OK;
 	TRY(criteria_get(ask, r->round.criteria_id, &criteria));
 	TRY(figures_units(ask, r->round.id, r->unit.id, &units));
-	TRY(sql_indicator_sums(ask, units, r->round.id, &rows, &n));
+	TRY(sql_indicator_sums(ask, r->round.id, units, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		const struct sql_indicator_sums_row *s = &rows[i];
 		const int64_t sums[SCORES_MAX] = {s->s1,  s->s2,  s->s3,  s->s4,  s->s5,  s->s6,  s->s7,  s->s8,  s->s9,  s->s10,

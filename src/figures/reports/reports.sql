@@ -7,8 +7,8 @@
 SELECT c.group_code, CASE WHEN c.sex = 2 THEN 1 ELSE 0 END AS female,
        CASE WHEN c.age_band = 0 THEN 0 WHEN c.age_band = 5 THEN 2 ELSE 1 END AS age,
        c.state, cast(sum(c.n) AS BIGINT) AS n, cast(sum(c.total) AS BIGINT) AS total
-  FROM json_each(:units[]) u
-  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter c
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  GROUP BY c.group_code, 2, 3, c.state
  ORDER BY c.group_code, 2, 3, c.state
 
@@ -22,12 +22,12 @@ SELECT c.group_code, CASE WHEN c.sex = 2 THEN 1 ELSE 0 END AS female,
 SELECT c.group_code, CASE WHEN c.sex = 2 THEN 1 ELSE 0 END AS female,
        CASE WHEN c.age_band = 0 THEN 0 WHEN c.age_band = 5 THEN 2 ELSE 1 END AS age,
        c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS total
-  FROM json_each(:units[]) u
-  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter c
   JOIN counter_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.group_code = c.group_code AND d.sex = c.sex
    AND d.age_band = c.age_band AND d.state = c.state
    AND d.day = (SELECT max(x.day) FROM counter_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
                    AND x.group_code = c.group_code AND x.sex = c.sex AND x.age_band = c.age_band AND x.state = c.state AND x.day <= :day)
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  GROUP BY c.group_code, 2, 3, c.state
  ORDER BY c.group_code, 2, 3, c.state
 
@@ -59,8 +59,8 @@ SELECT c.group_code,
        cast(sum(c.s9) AS BIGINT) AS s9, cast(sum(c.s10) AS BIGINT) AS s10, cast(sum(c.s11) AS BIGINT) AS s11, cast(sum(c.s12) AS BIGINT) AS s12,
        cast(sum(c.s13) AS BIGINT) AS s13, cast(sum(c.s14) AS BIGINT) AS s14, cast(sum(c.s15) AS BIGINT) AS s15, cast(sum(c.s16) AS BIGINT) AS s16,
        cast(sum(c.s17) AS BIGINT) AS s17, cast(sum(c.s18) AS BIGINT) AS s18, cast(sum(c.s19) AS BIGINT) AS s19, cast(sum(c.s20) AS BIGINT) AS s20
-  FROM json_each(:units[]) u
-  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
- WHERE c.state BETWEEN 4 AND 11
+  FROM counter c
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
+   AND c.state BETWEEN 4 AND 11
  GROUP BY c.group_code
  ORDER BY c.group_code

@@ -30,7 +30,7 @@ OUTCOME population_of_units(struct ask *ask, int64_t round_id, const int64_t *un
 	struct sql_population_rows_row *rows;
 	size_t got;
 
-	TRY(sql_population_rows(ask, (struct id_list){ n, units }, round_id, &rows, &got));
+	TRY(sql_population_rows(ask, round_id, (struct id_list){ n, units }, &rows, &got));
 	for (size_t i = 0; i < n; i++) {
 		out[i] = (struct population){ .source = "", .as_of = "" };
 		for (size_t r = 0; r < got; r++)

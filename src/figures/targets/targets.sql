@@ -16,8 +16,8 @@ SELECT adults, source, as_of, version FROM population WHERE round_id = :round_id
 
 -- name: population_rows many
 SELECT p.unit_id, p.adults, p.source, p.as_of, p.version
-  FROM json_each(:units[]) u
-  JOIN population p ON p.round_id = :round_id AND p.unit_id = u.value
+  FROM population p
+ WHERE p.round_id = :round_id AND p.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  ORDER BY p.unit_id
 
 -- name: population_insert exec

@@ -143,7 +143,7 @@ static OUTCOME until_of(struct ask *ask, const struct round *r, const struct uni
 {
 	const char *extended;
 
-	TRY(sql_round_window_until(ask, r->id, (int64_t)stage, at->at[0], at->at[1], at->at[2], at->at[3], &extended));
+	TRY(sql_round_window_until(ask, at->at[0], at->at[1], at->at[2], at->at[3], r->id, (int64_t)stage, &extended));
 	*until = extended && strcmp(extended, r->until[stage]) > 0 ? extended : r->until[stage];
 	return OK;
 }

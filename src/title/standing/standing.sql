@@ -130,8 +130,8 @@ SELECT s.round_id
 -- total int64
 -- By state alone.
 SELECT c.state, cast(sum(c.n) AS BIGINT) AS n, cast(sum(c.total) AS BIGINT) AS total
-  FROM json_each(:units[]) u
-  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter_sum c
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  GROUP BY c.state
  ORDER BY c.state
 
@@ -140,11 +140,11 @@ SELECT c.state, cast(sum(c.n) AS BIGINT) AS n, cast(sum(c.total) AS BIGINT) AS t
 -- total int64
 -- :day text
 SELECT c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS total
-  FROM json_each(:units[]) u
-  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter_sum c
   JOIN counter_sum_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.state = c.state
    AND d.day = (SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id AND x.state = c.state
                    AND x.day <= :day)
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  GROUP BY c.state
  ORDER BY c.state
 
@@ -156,15 +156,15 @@ SELECT c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS t
 -- By one of: nothing, group, sex, age, unit.
 SELECT CASE :by WHEN 'group' THEN c.group_code WHEN 'sex' THEN cast(c.sex AS TEXT) WHEN 'age' THEN cast(c.age_band AS TEXT) ELSE '' END AS part,
        c.state, cast(sum(c.n) AS BIGINT) AS n, cast(sum(c.total) AS BIGINT) AS total
-  FROM json_each(:units[]) u
-  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter c
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  GROUP BY 1, c.state
  ORDER BY 1, c.state
 
 -- name: figures_cells_by_unit many
 SELECT c.unit_id, c.state, c.n, c.total
-  FROM json_each(:units[]) u
-  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter_sum c
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  ORDER BY c.unit_id, c.state
 
 -- name: figures_days many
@@ -176,48 +176,48 @@ SELECT c.unit_id, c.state, c.n, c.total
 -- As of a day: of each cell the last value not after it, found by key (two seeks a cell, however many days there are).
 SELECT CASE :by WHEN 'group' THEN c.group_code WHEN 'sex' THEN cast(c.sex AS TEXT) WHEN 'age' THEN cast(c.age_band AS TEXT) ELSE '' END AS part,
        c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS total
-  FROM json_each(:units[]) u
-  JOIN counter c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter c
   JOIN counter_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.group_code = c.group_code AND d.sex = c.sex
    AND d.age_band = c.age_band AND d.state = c.state
    AND d.day = (SELECT max(x.day) FROM counter_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
                    AND x.group_code = c.group_code AND x.sex = c.sex AND x.age_band = c.age_band AND x.state = c.state AND x.day <= :day)
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  GROUP BY 1, c.state
  ORDER BY 1, c.state
 
 -- name: figures_days_by_unit many
 -- :day text
 SELECT c.unit_id, c.state, d.n, d.total
-  FROM json_each(:units[]) u
-  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter_sum c
   JOIN counter_sum_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.state = c.state
    AND d.day = (SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id AND x.state = c.state
                    AND x.day <= :day)
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  ORDER BY c.unit_id, c.state
 
 -- name: figures_targets_now many
 -- n int64
 SELECT t.unit_id, t.target, t.part, t.n
-  FROM json_each(:units[]) u
-  JOIN target_counter t ON t.round_id = :round_id AND t.unit_id = u.value
+  FROM target_counter t
+ WHERE t.round_id = :round_id AND t.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  ORDER BY t.unit_id, t.target, t.part
 
 -- name: figures_targets_on_day many
 -- :day text
 SELECT c.unit_id, c.target, c.part, d.n
-  FROM json_each(:units[]) u
-  JOIN target_counter c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM target_counter c
   JOIN target_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.target = c.target AND d.part = c.part
    AND d.day = (SELECT max(x.day) FROM target_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id AND x.target = c.target
                    AND x.part = c.part AND x.day <= :day)
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  ORDER BY c.unit_id, c.target, c.part
 
 -- name: figures_stamp one
 -- day text
 -- The day of the last change of any of the units; '' when nothing changed yet.
 SELECT coalesce(max(s.day), '') AS day
-  FROM json_each(:units[]) u
-  JOIN counter_stamp s ON s.round_id = :round_id AND s.unit_id = u.value
+  FROM counter_stamp s
+ WHERE s.round_id = :round_id AND s.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
 
 -- name: figures_last_day one
 -- :day text
@@ -225,8 +225,8 @@ SELECT coalesce(max(s.day), '') AS day
 -- The last day not after another on which any state's number changed: a seek each.
 SELECT coalesce(max((SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
                         AND x.state = c.state AND x.day <= :day)), '') AS last_day
-  FROM json_each(:units[]) u
-  JOIN counter_sum c ON c.round_id = :round_id AND c.unit_id = u.value
+  FROM counter_sum c
+ WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
 
 -- ---- the list behind a figure: one state at a time is an index range; the caller merges ----
 
@@ -286,10 +286,10 @@ SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
 -- name text
 -- leaf_name text
 -- :day text
--- Names of one page of a list. CROSS: the few people first, or the planner may begin with all of the round.
+-- Names of one page of a list.
 SELECT p.id, p.name, p.birth, v.name AS leaf_name
-  FROM json_each(:people[]) i
- CROSS JOIN standing s ON s.person_id = i.value AND s.round_id = :round_id
+  FROM standing s
   JOIN person p ON p.id = s.person_id
   JOIN unit_version v ON v.unit_id = s.leaf_id
    AND v.from_day = (SELECT max(x.from_day) FROM unit_version x WHERE x.unit_id = s.leaf_id AND x.from_day <= :day)
+ WHERE s.round_id = :round_id AND s.person_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:people[]) i)

@@ -131,13 +131,13 @@ static OUTCOME part_whole(struct ask *ask, int64_t round_id, struct id_list unit
 	if (is_now(ask, as_of)) {
 		struct sql_figures_sums_row *rows;
 
-		TRY(sql_figures_sums(ask, units, round_id, &rows, &n));
+		TRY(sql_figures_sums(ask, round_id, units, &rows, &n));
 		for (size_t i = 0; i < n; i++)
 			add_part(parts, "", rows[i].state, rows[i].n, rows[i].total);
 	} else {
 		struct sql_figures_sum_days_row *rows;
 
-		TRY(sql_figures_sum_days(ask, units, round_id, as_of, &rows, &n));
+		TRY(sql_figures_sum_days(ask, as_of, round_id, units, &rows, &n));
 		for (size_t i = 0; i < n; i++)
 			add_part(parts, "", rows[i].state, rows[i].n, rows[i].total);
 	}
@@ -149,7 +149,7 @@ static OUTCOME parts_now(struct ask *ask, int64_t round_id, struct id_list units
 	struct sql_figures_cells_row *rows;
 	size_t n;
 
-	TRY(sql_figures_cells(ask, by, units, round_id, &rows, &n));
+	TRY(sql_figures_cells(ask, by, round_id, units, &rows, &n));
 	parts->at = ARENA_ARRAY(ask->arena, struct figure_part, n);
 	for (size_t i = 0; i < n; i++)
 		add_part(parts, rows[i].part, rows[i].state, rows[i].n, rows[i].total);
@@ -162,7 +162,7 @@ static OUTCOME parts_on_day(struct ask *ask, int64_t round_id, struct id_list un
 	struct sql_figures_days_row *rows;
 	size_t n;
 
-	TRY(sql_figures_days(ask, by, units, round_id, day, &rows, &n));
+	TRY(sql_figures_days(ask, by, day, round_id, units, &rows, &n));
 	parts->at = ARENA_ARRAY(ask->arena, struct figure_part, n);
 	for (size_t i = 0; i < n; i++)
 		add_part(parts, rows[i].part, rows[i].state, rows[i].n, rows[i].total);
@@ -183,14 +183,14 @@ static OUTCOME parts_by_unit(struct ask *ask, int64_t round_id, struct id_list u
 	if (is_now(ask, as_of)) {
 		struct sql_figures_cells_by_unit_row *rows;
 
-		TRY(sql_figures_cells_by_unit(ask, units, round_id, &rows, &n));
+		TRY(sql_figures_cells_by_unit(ask, round_id, units, &rows, &n));
 		parts->at = ARENA_ARRAY(ask->arena, struct figure_part, n);
 		for (size_t i = 0; i < n; i++)
 			add_unit(parts, rows[i].unit_id, rows[i].state, rows[i].n, rows[i].total);
 	} else {
 		struct sql_figures_days_by_unit_row *rows;
 
-		TRY(sql_figures_days_by_unit(ask, units, round_id, as_of, &rows, &n));
+		TRY(sql_figures_days_by_unit(ask, as_of, round_id, units, &rows, &n));
 		parts->at = ARENA_ARRAY(ask->arena, struct figure_part, n);
 		for (size_t i = 0; i < n; i++)
 			add_unit(parts, rows[i].unit_id, rows[i].state, rows[i].n, rows[i].total);
@@ -334,10 +334,10 @@ OUTCOME figures_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, con
 OUTCOME figures_last_change_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *until,
 	const char **day)
 {
-	TRY(sql_figures_stamp(ask, *units, round_id, day));
+	TRY(sql_figures_stamp(ask, round_id, *units, day));
 	if (!*until || strcmp(*day, until) <= 0)
 		return OK;
-	return sql_figures_last_day(ask, until, *units, round_id, day);
+	return sql_figures_last_day(ask, until, round_id, *units, day);
 }
 
 OUTCOME figures_last_change(struct ask *ask, int64_t round_id, int64_t unit_id, const char **day)
@@ -370,13 +370,13 @@ OUTCOME figures_targets_in(struct ask *ask, int64_t round_id, const struct id_li
 	if (is_now(ask, as_of)) {
 		struct sql_figures_targets_now_row *rows;
 
-		TRY(sql_figures_targets_now(ask, *units, round_id, &rows, &n));
+		TRY(sql_figures_targets_now(ask, round_id, *units, &rows, &n));
 		for (size_t i = 0; i < n; i++)
 			add_target(out, rows[i].target, rows[i].part, rows[i].n);
 	} else {
 		struct sql_figures_targets_on_day_row *rows;
 
-		TRY(sql_figures_targets_on_day(ask, *units, round_id, as_of, &rows, &n));
+		TRY(sql_figures_targets_on_day(ask, as_of, round_id, *units, &rows, &n));
 		for (size_t i = 0; i < n; i++)
 			add_target(out, rows[i].target, rows[i].part, rows[i].n);
 	}
@@ -402,7 +402,7 @@ OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit
 	TRY(children_reach(ask, round_id, unit_id, &children));
 	list = owners(ask, children.reach);
 	*out = arena_array(ask->arena, sizeof **out, children.n);
-	TRY(sql_figures_targets_now(ask, ids_of(children.reach), round_id, &rows, &n));
+	TRY(sql_figures_targets_now(ask, round_id, ids_of(children.reach), &rows, &n));
 	for (size_t i = 0; i < n; i++)
 		add_target((*out)[owner(list, children.reach->n, rows[i].unit_id)], rows[i].target, rows[i].part, rows[i].n);
 	*units = (struct figure_parts){ children.n, children.at };
@@ -463,7 +463,7 @@ static OUTCOME name_lines(struct ask *ask, int64_t round_id, struct standing_lin
 
 	for (size_t i = 0; i < n; i++)
 		ids[i] = lines[i].person_id;
-	TRY(sql_standing_names(ask, (struct id_list){ n, ids }, round_id, figures_own_day(ask, round_id), &rows, &got));
+	TRY(sql_standing_names(ask, figures_own_day(ask, round_id), round_id, (struct id_list){ n, ids }, &rows, &got));
 	for (size_t i = 0; i < n; i++)
 		for (size_t r = 0; r < got; r++)
 			if (rows[r].id == lines[i].person_id) {
