@@ -88,11 +88,21 @@ static OUTCOME add_leaves(struct demo *d, struct demo_commune *commune, int64_t 
 	for (int i = 0; i < hamlets; i++)
 		TRY(add_leaf(d, commune, urban ? "khu_pho" : "ap", demo_hamlet(d->ask->arena, first, i, urban), &c));
 	for (int i = 0; i < organisations; i++) {
-		const char *kind, *name = demo_organisation(d->ask->arena, &c, i, commune->name, &kind);
+		const char *kind, *name = demo_organisation(d->ask->arena, &c, i, commune->bare, &kind);
 
 		TRY(add_leaf(d, commune, kind, name, &c));
 	}
 	return OK;
+}
+
+/* "Xã Đức Hoà" is "xã Đức Hoà" inside a sentence, and "Đức Hoà" in the name of its school. */
+static void set_words(struct demo *d, struct demo_commune *commune, const struct unit *u)
+{
+	const char *kind = unit_kind_label(u->kind);
+	size_t len = strlen(kind);
+
+	commune->bare = !strncmp(u->name, kind, len) && u->name[len] == ' ' ? u->name + len + 1 : u->name;
+	commune->in_words = arena_format(d->ask->arena, "%s %s", text_lower(d->ask->arena, kind), commune->bare);
 }
 
 static OUTCOME make_commune(struct demo *d, struct demo_commune *commune, int64_t people)
@@ -143,6 +153,7 @@ static OUTCOME make_communes(struct demo *d, struct unit_list units)
 		if (commune->is_chain)
 			commune->stage = STAGE_USUAL;
 		d->ask->arena = work;
+		set_words(d, commune, u);
 		done = make_commune(d, commune, share);
 		d->ask->arena = keep;
 		arena_free(work);

@@ -35,7 +35,7 @@ static OUTCOME add_meeting(struct demo *d, struct demo_commune *commune, int rou
 
 	TRY(tree_new_id(d->ask, "meeting", &commune->meeting[round]));
 	TRY(sql_demo_meeting(d->ask, &(struct sql_demo_meeting_in){ .id = commune->meeting[round], .round_id = r->id, .commune_id = commune->id,
-		.held_on = r->meeting, .place = arena_format(d->ask->arena, "Hội trường UBND %s", commune->name),
+		.held_on = r->meeting, .place = arena_format(d->ask->arena, "Hội trường UBND %s", commune->in_words),
 		.number = number(d, commune, round, "BB-HKH"), .chair = "Lê Thị Thuỳ", .secretary = "Trần Văn Hải",
 		.attendees = "Nguyễn Văn Sơn, Hội Nông dân\nPhạm Thị Lan, Hội Liên hiệp Phụ nữ\nVõ Minh Trí, Đoàn Thanh niên", .made_at = d->ask->now }));
 	return trace(d, AUDIT_MEETING_HELD, "meeting", commune->meeting[round], commune->id, r->meeting);
@@ -51,7 +51,7 @@ static OUTCOME add_posting(struct demo *d, struct demo_commune *commune, int rou
 	TRY(tree_new_id(d->ask, "posting", &id));
 	TRY(sql_demo_posting(d->ask, &(struct sql_demo_posting_in){ .id = id, .round_id = r->id, .commune_id = commune->id,
 		.meeting_id = commune->meeting[round], .from_day = r->posted, .until_day = until,
-		.place = arena_format(d->ask->arena, "Trụ sở UBND %s và nhà văn hoá các ấp, khu phố", commune->name), .made_at = d->ask->now }));
+		.place = arena_format(d->ask->arena, "Trụ sở UBND %s và nhà văn hoá các ấp, khu phố", commune->in_words), .made_at = d->ask->now }));
 	return trace(d, AUDIT_POSTING_MADE, "posting", id, commune->id, r->posted);
 }
 
@@ -72,7 +72,7 @@ static OUTCOME add_decision(struct demo *d, struct demo_commune *commune, int ro
 
 	TRY(tree_new_id(d->ask, "decision", &commune->decision[round]));
 	TRY(sql_demo_decision(d->ask, &(struct sql_demo_decision_in){ .id = commune->decision[round], .round_id = r->id, .commune_id = commune->id,
-		.proposal_id = commune->proposal[round], .authority = arena_format(d->ask->arena, "Ủy ban nhân dân %s", commune->name),
+		.proposal_id = commune->proposal[round], .authority = arena_format(d->ask->arena, "Ủy ban nhân dân %s", commune->in_words),
 		.authority_unit_id = commune->id, .number = number(d, commune, round, "QĐ-UBND"), .day = r->decided, .signer = "Nguyễn Hữu Phước",
 		.made_at = d->ask->now }));
 	return trace(d, AUDIT_DECISION_MADE, "decision", commune->decision[round], commune->id, r->decided);
@@ -142,9 +142,9 @@ OUTCOME demo_add_certificate(struct demo *d, struct demo_commune *commune, const
 	TRY(unique_claim(d->ask, UNIQUE_CERTIFICATE, (struct bytes){ code, CODE_CERTIFICATE_LEN }, p->id));
 	TRY(sql_demo_certificate(d->ask, &(struct sql_demo_certificate_in){ .person_id = p->id, .id = id, .round_id = r->id,
 		.decision_id = commune->decision[round], .decision_number = number(d, commune, round, "QĐ-UBND"), .decision_day = r->decided,
-		.authority = arena_format(a, "Ủy ban nhân dân %s", commune->name), .authority_unit_id = commune->id, .place = commune->name,
+		.authority = arena_format(a, "Ủy ban nhân dân %s", commune->in_words), .authority_unit_id = commune->id, .place = commune->bare,
 		.signer = "Nguyễn Hữu Phước", .book_number = commune->next_book[round]++, .code = code, .name = p->name, .birth = p->birth,
-		.home = arena_format(a, "%s, %s", p->leaf->name, commune->name), .valid_until = arena_format(a, "%lld-12-31", (long long)r->id),
+		.home = arena_format(a, "%s, %s", p->leaf->name, commune->in_words), .valid_until = arena_format(a, "%lld-12-31", (long long)r->id),
 		.condition = revoked ? 3 : 1, .revoked_reason = revoked ? "Kê khai minh chứng không đúng" : "",
 		.ended_on = revoked ? d->today : "",
 		.made_at = demo_noon(r->decided, &c), .version = revoked ? 2 : 1 }));

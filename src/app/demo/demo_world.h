@@ -35,7 +35,8 @@ struct demo_leaf { int64_t id; const char *name, *kind; bool is_organisation; };
 struct demo_commune {
 	int64_t id, province_id;
 	int64_t decision[DEMO_ROUNDS], proposal[DEMO_ROUNDS], meeting[DEMO_ROUNDS], next_book[DEMO_ROUNDS];
-	const char *name, *code;
+	const char *name, *code;                 /* "Xã Đức Hoà" */
+	const char *bare, *in_words;             /* "Đức Hoà", "xã Đức Hoà" */
 	enum demo_stage stage;                   /* of the open round */
 	struct demo_leaf leaves[DEMO_LEAF_MAX];
 	int n_leaves;
