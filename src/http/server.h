@@ -1,7 +1,7 @@
 /* server.h: the listening server, and the same router driven in process by tests (no socket, no port).
  *
  * Threads: libmicrohttpd's event loops run READ handlers; `workers` run WORK and prepare; one writer runs WRITE handlers in
- * batches (64 operations, 5 ms or an empty queue). Queues are bounded: full means 503 with Retry-After, signed-in work first.
+ * batches (64 operations, 20 ms or an empty queue). Queues are bounded: full means 503 with Retry-After, signed-in work first.
  * A suspended connection is resumed exactly once, also at stop. */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H

@@ -1,4 +1,4 @@
-/* The one writer. A batch is opened by its first operation and closed when 64 are in, 5 ms have gone or nobody waits: under
+/* The one writer. A batch is opened by its first operation and closed when 64 are in, 20 ms have gone or nobody waits: under
  * load one fsync serves many, alone nobody waits for company. Each answer is held until the commit; when that fails all of the
  * batch are 503s to be sent again, which tokens make safe. */
 #include "http/parts.h"

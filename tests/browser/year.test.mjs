@@ -293,8 +293,11 @@ for (const [title, width, javascript] of [['at 360 px', 360, true], ['at 1280 px
     const figures = JSON.parse(hoctap(year.site.data, 'figures', '--unit', '80', '--json'))
     assert.equal(figures.states.recognised, year.before + year.proposed)
     const page = await as('province', '/so-lieu')
-    const cell = page.locator('tr', { hasText: 'Tỉnh Tây Ninh' }).locator('td[data-label="Công nhận"]').first()
-    assert.equal(number_in(await cell.innerText()), figures.states.recognised)
+    const column = words => page.locator(`tr${words} td[data-label="Công nhận"]`).allInnerTexts().then(texts => texts.map(number_in))
+    assert.equal((await column('.total'))[0], figures.states.recognised)
+    assert.equal((await column('[data-code]')).reduce((sum, n) => sum + n, 0), figures.states.recognised, 'the communes do not add up to the province')
+    const results = await as(null, '/ket-qua')
+    assert.equal(number_in(await results.locator('tr.total td[data-label="Công nhận"]').innerText()), figures.states.recognised)
     const folder = mkdtempSync(join(tmpdir(), 'hoctap-report-'))
     try {
       hoctap(year.site.data, 'report', 'result', '--unit', '80', '--format', 'csv', '-o', join(folder, 'r.csv'))

@@ -41,6 +41,7 @@ someone=$(sql "$data" "SELECT person_id FROM assessment WHERE round_id = $year A
 one="(round_id, unit_id, group_code, sex, age_band, state) = (SELECT round_id, unit_id, group_code, sex, age_band, state FROM counter WHERE unit_id = $commune AND round_id = $year AND n > 0 LIMIT 1)"
 found 'a counter changed by hand is found' 'counters( counter_days)?' "đơn vị $commune|$commune" "UPDATE counter SET n = n + 1 WHERE $one"
 found 'a sum changed by hand is found' 'counters( counter_days)?' "$commune" "UPDATE counter SET total = total + 1 WHERE $one"
+found 'a sum over groups changed by hand is found' 'counter_?sums?( .*)?|counters( .*)?' "$commune" "UPDATE counter_sum SET n = n + 1 WHERE (round_id, unit_id, state) = (SELECT round_id, unit_id, state FROM counter_sum WHERE unit_id = $commune AND round_id = $year AND n > 0 LIMIT 1)"
 found 'a counter removed is found' 'counters( counter_days)?' "$commune" "DELETE FROM counter WHERE $one"
 found 'a standing changed by hand is found' 'standing( .*)?' "$someone" "UPDATE standing SET total = total + 1 WHERE person_id = $someone AND round_id = $year"
 found 'a score changed by hand is found' '.*' "$someone" "UPDATE assessment SET state = 1 WHERE person_id = $someone AND round_id = $year"

@@ -544,3 +544,25 @@ TEST(sheets, fault_at_each_step_leaves_nothing_half_done)
 		world_close(&w);
 	}
 }
+
+/* What a submission costs the one writer. It may fall; before it grows, see docs/performance.md. The second of a day, whose rows stand:
+ * sheet, round, place, units taking part, extension, criteria and their text (a server keeps it); then sheet, standing (read, written), a cell less and a cell more with
+ * their days in leaf and commune, the same of the sums, two stamps, the register and the audit row. */
+TEST(assessments, a_submission_is_few_statements)
+{
+	struct world w;
+	struct sheet_key first = begin(&w), second;
+	struct scores scores = all(8);
+	struct db_counts before;
+
+	submit_all(&w, first, 8);
+	w.ask.actor = &access_system;
+	second = (struct sheet_key){ add_person(&w, "Trần Thị Lành", "1961"), w.round };
+	as_person(&w, second.person_id);
+	register_one(&w, second);
+	CHECK_OUTCOME(OK, sheet_save_scores(&w.ask, second, 1, &scores, NULL, NULL));
+	before = db_counts(w.db);
+	CHECK_OUTCOME(OK, sheet_submit(&w.ask, second, 2, NULL));
+	CHECK_INT(30, db_counts(w.db).statements - before.statements);
+	world_close(&w);
+}

@@ -36,6 +36,14 @@ VALUES (:round_id, :unit_id, :group_code, :sex, :age_band, :state, :n, :total,
        s15 = counter.s15 + excluded.s15, s16 = counter.s16 + excluded.s16, s17 = counter.s17 + excluded.s17,
        s18 = counter.s18 + excluded.s18, s19 = counter.s19 + excluded.s19, s20 = counter.s20 + excluded.s20
 
+-- name: counter_day_add touch
+-- :n int64
+-- :total int64
+-- A day that has its row grows by what its counter grew: half the work of counter_day_set.
+UPDATE counter_day SET n = n + :n, total = total + :total
+ WHERE round_id = :round_id AND unit_id = :unit_id AND group_code = :group_code AND sex = :sex AND age_band = :age_band
+   AND state = :state AND day = :day
+
 -- name: counter_day_set exec
 -- The day's value is the counter's own: it grows with every change and stays when the day is over.
 INSERT INTO counter_day (round_id, unit_id, group_code, sex, age_band, state, day, n, total)
@@ -48,6 +56,12 @@ SELECT c.round_id, c.unit_id, c.group_code, c.sex, c.age_band, c.state, :day, c.
 -- name: counter_sum_add exec
 INSERT INTO counter_sum (round_id, unit_id, state, n, total) VALUES (:round_id, :unit_id, :state, :n, :total)
     ON CONFLICT (round_id, unit_id, state) DO UPDATE SET n = counter_sum.n + excluded.n, total = counter_sum.total + excluded.total
+
+-- name: counter_sum_day_add touch
+-- :n int64
+-- :total int64
+UPDATE counter_sum_day SET n = n + :n, total = total + :total
+ WHERE round_id = :round_id AND unit_id = :unit_id AND state = :state AND day = :day
 
 -- name: counter_sum_day_set exec
 INSERT INTO counter_sum_day (round_id, unit_id, state, day, n, total)

@@ -260,6 +260,19 @@ static bool is_moved(const struct cell *c)
 	return moved;
 }
 
+/* The day's value is the counter's own at its end; CONFLICT says that the day has no row of this cell yet. */
+static OUTCOME write_cell_day(struct ask *ask, const char *day, const struct cell *c)
+{
+	enum outcome grown = sql_counter_day_add(ask, &(struct sql_counter_day_add_in){ .n = c->n, .total = c->total,
+		.round_id = c->round_id, .unit_id = c->unit_id, .group_code = c->group, .sex = c->sex, .age_band = c->age_band,
+		.state = (int64_t)c->state, .day = day });
+
+	if (grown != CONFLICT)
+		return grown;
+	return sql_counter_day_set(ask, &(struct sql_counter_day_set_in){ .day = day, .round_id = c->round_id,
+		.unit_id = c->unit_id, .group_code = c->group, .sex = c->sex, .age_band = c->age_band, .state = (int64_t)c->state });
+}
+
 static OUTCOME write_cell(struct ask *ask, const char *day, const struct cell *c)
 {
 	if (!is_moved(c))
@@ -275,9 +288,7 @@ static OUTCOME write_cell(struct ask *ask, const char *day, const struct cell *c
 		.s18 = c->s[17], .s19 = c->s[18], .s20 = c->s[19] }));
 	if (!c->n && !c->total)
 		return OK;
-	return sql_counter_day_set(ask, &(struct sql_counter_day_set_in){ .day = day, .round_id = c->round_id,
-		.unit_id = c->unit_id,
-		.group_code = c->group, .sex = c->sex, .age_band = c->age_band, .state = (int64_t)c->state });
+	return write_cell_day(ask, day, c);
 }
 
 static OUTCOME write_place(struct ask *ask, const char *day, const struct place *p)
@@ -301,10 +312,14 @@ struct sums { int64_t n[SHEET_STATE_N], total[SHEET_STATE_N]; bool touched[SHEET
 static OUTCOME write_sums(struct ask *ask, const char *day, const struct cell *of, struct sums *sums)
 {
 	for (int state = 0; state < SHEET_STATE_N; state++) {
+		int64_t n = sums->n[state], total = sums->total[state];
+		enum outcome grown;
+
 		if (!sums->touched[state])
 			continue;
-		TRY(sql_counter_sum_add(ask, of->round_id, of->unit_id, state, sums->n[state], sums->total[state]));
-		TRY(sql_counter_sum_day_set(ask, day, of->round_id, of->unit_id, state));
+		TRY(sql_counter_sum_add(ask, of->round_id, of->unit_id, state, n, total));
+		grown = sql_counter_sum_day_add(ask, n, total, of->round_id, of->unit_id, state, day);
+		TRY(grown == CONFLICT ? sql_counter_sum_day_set(ask, day, of->round_id, of->unit_id, state) : grown);
 	}
 	*sums = (struct sums){ 0 };
 	return OK;
