@@ -65,6 +65,18 @@ for (const [title, width, javascript] of [['at 360 px', 360, true], ['at 1280 px
     for (const word of words) assert.match(text, word)
   }
 
+  step('the province opens all windows of the year, whatever day the test runs on', async (b, as) => {
+    const this_year = day().split('/')[2]
+    const page = await as('province', `/dot/${this_year}/sua`)
+    for (const window of ['register', 'score', 'review', 'recognise']) {
+      await page.fill(`#${window}_from`, `1/1/${this_year}`)
+      await page.fill(`#${window}_until`, `31/12/${this_year}`)
+    }
+    await page.fill('#reason', 'Công văn về thời gian của năm nay')
+    await send(b, page, 'Lưu')
+    assert.equal(new URL(page.url()).pathname, `/dot/${this_year}`)
+  })
+
   step('the branch officer adds a person, and sees what is wrong first', async (b, as) => {
     const figures = JSON.parse(hoctap(year.site.data, 'figures', '--unit', '80', '--json'))
     year.before = figures.states.recognised

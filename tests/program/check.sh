@@ -5,6 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 demo "$tmp/base" 2000
 data=$tmp/base
+open_windows "$data"
 start_server "$data"
 citizen=$(sql "$data" "SELECT person_id FROM account WHERE login = 'nguoidan'")
 year=$(sql "$data" 'SELECT max(id) FROM round')
@@ -39,10 +40,10 @@ found()
 commune=$(sql "$data" "SELECT unit_id FROM unit_version WHERE code = '27937' ORDER BY from_day DESC LIMIT 1")
 someone=$(sql "$data" "SELECT person_id FROM assessment WHERE round_id = $year AND state = (SELECT max(state) FROM assessment WHERE round_id = $year AND state < 8) LIMIT 1")
 one="(round_id, unit_id, group_code, sex, age_band, state) = (SELECT round_id, unit_id, group_code, sex, age_band, state FROM counter WHERE unit_id = $commune AND round_id = $year AND n > 0 LIMIT 1)"
-found 'a counter changed by hand is found' 'counters( counter_days)?' "đơn vị $commune|$commune" "UPDATE counter SET n = n + 1 WHERE $one"
-found 'a sum changed by hand is found' 'counters( counter_days)?' "$commune" "UPDATE counter SET total = total + 1 WHERE $one"
+found 'a counter changed by hand is found' 'counters( counter_days)?( counter_sums)?' "đơn vị $commune|$commune" "UPDATE counter SET n = n + 1 WHERE $one"
+found 'a sum changed by hand is found' 'counters( counter_days)?( counter_sums)?' "$commune" "UPDATE counter SET total = total + 1 WHERE $one"
 found 'a sum over groups changed by hand is found' 'counter_?sums?( .*)?|counters( .*)?' "$commune" "UPDATE counter_sum SET n = n + 1 WHERE (round_id, unit_id, state) = (SELECT round_id, unit_id, state FROM counter_sum WHERE unit_id = $commune AND round_id = $year AND n > 0 LIMIT 1)"
-found 'a counter removed is found' 'counters( counter_days)?' "$commune" "DELETE FROM counter WHERE $one"
+found 'a counter removed is found' 'counters( counter_days)?( counter_sums)?' "$commune" "DELETE FROM counter WHERE $one"
 found 'a standing changed by hand is found' 'standing( .*)?' "$someone" "UPDATE standing SET total = total + 1 WHERE person_id = $someone AND round_id = $year"
 found 'a score changed by hand is found' '.*' "$someone" "UPDATE assessment SET state = 1 WHERE person_id = $someone AND round_id = $year"
 found 'a missing audit row of a sheet is found' 'audit_assessment' "người $someone" \

@@ -20,6 +20,7 @@ else
 fi
 mkdir -p "$data"
 cp -a "$tmp/demo/." "$data/"
+open_windows "$data"
 start_server "$data"
 branch=$(sql "$data" "SELECT g.unit_id FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.login = 'chihoi'")
 citizen=$(sql "$data" "SELECT person_id FROM account WHERE login = 'nguoidan'")

@@ -5,6 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 demo "$tmp/d" 2000
 data=$tmp/d
+open_windows "$data"
 start_server "$data"
 citizen=$(sql "$data" "SELECT person_id FROM account WHERE login = 'nguoidan'")
 branch=$(sql "$data" "SELECT g.unit_id FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.login = 'chihoi'")

@@ -4,6 +4,7 @@
 
 demo "$tmp/d" 2000
 data=$tmp/d
+open_windows "$data"
 start_server "$data"
 branch=$(sql "$data" "SELECT g.unit_id FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.login = 'chihoi'")
 # everybody was last here fourteen hours ago
