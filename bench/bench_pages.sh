@@ -124,7 +124,7 @@ run_size() {
 	round=$(row 'SELECT max(id) FROM round')
 	code=$(row 'SELECT code FROM certificate ORDER BY person_id LIMIT 1')
 	check=$base/xac-minh/$code
-	constant=''
+	constant='' check_rate='' nginx_rate=''
 	measure 'constant page (/tiep-can)' "$base/tiep-can" ''
 	measure 'people of a leaf' "$base/nguoi?unit=$leaf" "$branch"
 	measure 'people of a commune' "$base/nguoi?unit=$commune" "$boss"

@@ -29,7 +29,14 @@ async function faults_of_html(source, name) {
     validator = new HtmlValidate(new StaticConfigLoader({ extends: ['html-validate:recommended', 'html-validate:a11y'], rules }))
   }
   const report = await validator.validateString(source, name)
-  return report.results.flatMap(r => r.messages.map(m => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`))
+  return first_of_each(report.results.flatMap(r => r.messages.map(m => [`${m.ruleId}: ${m.message}`, `line ${m.line}`])))
+}
+
+// [what, where] → "what (where, and n more)": a table of a hundred rows with one fault is one fault
+function first_of_each(faults) {
+  const places = new Map()
+  for (const [what, where] of faults) places.set(what, [...places.get(what) ?? [], where])
+  return [...places].map(([what, all]) => `${what} (${all[0]}${all.length > 1 ? `, and ${all.length - 1} more` : ''})`)
 }
 
 // The page of a path without its ids: /phieu/255…/2026/cham/3 is /phieu/{}/2026/cham/{}
@@ -61,7 +68,10 @@ export class Looks {
     if (headings !== 1) this.fault('head', kind, `${headings} <h1>`)
     if (!/\S - \S/.test(title)) this.fault('head', kind, `the title is “${title}”`)
     if (script) {
-      try { await b.check_access(page) } catch (error) { this.fault('axe', kind, error.message.replace(/\+ actual - expected[^]*/, '') + violations(error)) }
+      try { await b.check_access(page) } catch (error) {
+        if (!Array.isArray(error.actual)) throw error
+        for (const text of first_of_each(error.actual.map(fault => fault.split(': <')).map(([what, html]) => [what, `<${html.slice(0, 200)}`]))) this.fault('axe', kind, text)
+      }
     }
     if (!state) {
       const answer = await page.context().request.get(page.url())
@@ -89,5 +99,3 @@ export class Looks {
     }
   }
 }
-
-function violations(error) { return Array.isArray(error.actual) ? error.actual.map(text => `\n${text.slice(0, 300)}`).join('') : '' }
