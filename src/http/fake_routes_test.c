@@ -120,6 +120,13 @@ static enum outcome add_again(struct request *req)
 	return respond_html(req, HTTP_OK, &page);
 }
 
+static enum outcome add_rules(struct request *req)
+{
+	problem(req->ask.problems, "n", "Số: nói lần hai.");
+	problem(req->ask.problems, "", "Cả biểu không hợp.");
+	return OK;
+}
+
 static enum outcome papers_prepare(struct request *req)
 {
 	const struct fake_papers_form *form = req->form;
@@ -153,6 +160,7 @@ const struct route fake_routes[] = {
 	GET (WORK, "/tep", FAKE_PUBLIC, SEES_NOBODY, no_form, file)
 	GET (READ, "/rieng", FAKE_CHIEF, SEES_NOBODY, no_form, home)
 	POST(WRITE, "/them", FAKE_SIGNED_IN, SEES_NOBODY, fake_add_form, NO_PREPARE, add)
+	POST(WRITE, "/them-luat", FAKE_SIGNED_IN, SEES_NOBODY, fake_add_form, NO_PREPARE, add, .rules = add_rules)
 	POST(WRITE, "/them-lai", FAKE_SIGNED_IN, SEES_NOBODY, fake_add_form, NO_PREPARE, add, .again = add_again)
 	POST(WRITE, "/tep", FAKE_SIGNED_IN, SEES_NOBODY, fake_papers_form, papers_prepare, papers_store)
 	POST(WRITE, "/rieng", FAKE_CHIEF, SEES_NOBODY, fake_add_form, NO_PREPARE, add)

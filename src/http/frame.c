@@ -230,6 +230,24 @@ static void show_again(struct exchange *x)
 		r->status = HTTP_UNPROCESSABLE;
 }
 
+/* Some fields did not parse; the rules speak of the others, and leave a field that has its message alone. */
+static enum outcome ask_rules(struct exchange *x)
+{
+	struct problems *told = x->req.ask.problems, more = PROBLEMS(x->req.ask.arena);
+	route_handler rules = x->req.route->rules;
+	enum outcome asked;
+
+	if (!rules)
+		return INVALID;
+	x->req.ask.problems = &more;
+	asked = rules(&x->req);
+	x->req.ask.problems = told;
+	for (const struct problem *p = more.first; p; p = p->next)
+		if (!*problem_of(told, p->field))
+			problem(told, p->field, p->text);
+	return asked == OK ? INVALID : asked;
+}
+
 /* What a handler or prepare step returned becomes an answer, if it did not give one. */
 static void settle(struct exchange *x, enum outcome outcome)
 {
@@ -267,7 +285,7 @@ static void run_plan(struct exchange *x, bool on_loop)
 	if (x->plan == PLAN_READ)
 		settle(x, x->req.route->handler(&x->req));
 	else if (x->plan == PLAN_AGAIN && !(on_loop && is_long))
-		settle(x, INVALID);
+		settle(x, ask_rules(x));
 	else if (x->plan == PLAN_WORK && !on_loop)
 		settle(x, x->req.route->handler(&x->req));
 	else if (x->plan == PLAN_PREPARE && !on_loop)

@@ -202,6 +202,18 @@ TEST(frame, wrong_fields_show_the_page_again)
 	site_free(w);
 }
 
+TEST(frame, rules_speak_beside_fields_that_do_not_parse)
+{
+	struct site *w = site_new(NULL);
+
+	CHECK_INT(422, ask(w, "POST", "/them-luat", "s=7", TOKEN "&n=500"));
+	CHECK_HAS(text(w), "500 nằm ngoài");
+	CHECK_HAS(text(w), "Cả biểu không hợp.");
+	CHECK(!strstr(text(w), "nói lần hai"));
+	CHECK_INT(0, w->fake->value);
+	site_free(w);
+}
+
 TEST(frame, a_failed_commit_is_a_503_to_send_again)
 {
 	struct site *w = site_new(NULL);

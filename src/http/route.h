@@ -16,7 +16,11 @@
  * when a handler or prepare step returns INVALID without an answer of its own. Its 200 leaves as 422.
  *
  *	POST(WRITE, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_rename_form, NO_PREPARE, unit_post_rename,
- *		.again = unit_rename_page) */
+ *		.again = unit_rename_page)
+ *
+ * `.rules` names what the operation would say of the values that did parse, so that a form with several faults gets all its
+ * messages at once: it is called before `again`, only when a field did not parse, reads and adds to ask.problems. A second
+ * problem of a field that has one is left out. */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
 
@@ -38,6 +42,7 @@ struct route {
 	route_handler prepare;           /* NULL: none */
 	route_handler handler;
 	route_handler again;             /* the page with what was typed and its problems; NULL: the frame lists the problems */
+	route_handler rules;             /* NULL: the fields have no rules beyond their own */
 };
 struct route_table { const struct route *at; size_t n; };
 #define ROUTES(table) { (table), COUNT(table) }

@@ -14,11 +14,16 @@ static bool reached(const struct demo *d, const struct demo_commune *commune, in
 	return (!d->rounds[round].open || commune->stage >= stage) && strcmp(day, d->today) <= 0;
 }
 
-static OUTCOME trace(struct demo *d, enum audit_action action, const char *subject, int64_t id, int64_t unit_id, const char *day)
+/* What is written next was written on that day. */
+static void set_day(struct demo *d, int64_t id, const char *day)
 {
 	struct chance c = chance_of(d->seed, 9, (uint64_t)id);
 
 	d->ask->now = demo_noon(day, &c);
+}
+
+static OUTCOME trace(struct demo *d, enum audit_action action, const char *subject, int64_t id, int64_t unit_id)
+{
 	return audit_add(d->ask, &(struct audit_entry){ .action = action, .subject = subject, .subject_id = id, .version = 1, .unit_id = unit_id });
 }
 
@@ -34,11 +39,12 @@ static OUTCOME add_meeting(struct demo *d, struct demo_commune *commune, int rou
 	const struct demo_round *r = &d->rounds[round];
 
 	TRY(tree_new_id(d->ask, "meeting", &commune->meeting[round]));
+	set_day(d, commune->meeting[round], r->meeting);
 	TRY(sql_demo_meeting(d->ask, &(struct sql_demo_meeting_in){ .id = commune->meeting[round], .round_id = r->id, .commune_id = commune->id,
 		.held_on = r->meeting, .place = arena_format(d->ask->arena, "Hội trường UBND %s", commune->in_words),
 		.number = number(d, commune, round, "BB-HKH"), .chair = "Lê Thị Thuỳ", .secretary = "Trần Văn Hải",
 		.attendees = "Nguyễn Văn Sơn, Hội Nông dân\nPhạm Thị Lan, Hội Liên hiệp Phụ nữ\nVõ Minh Trí, Đoàn Thanh niên", .made_at = d->ask->now }));
-	return trace(d, AUDIT_MEETING_HELD, "meeting", commune->meeting[round], commune->id, r->meeting);
+	return trace(d, AUDIT_MEETING_HELD, "meeting", commune->meeting[round], commune->id);
 }
 
 static OUTCOME add_posting(struct demo *d, struct demo_commune *commune, int round)
@@ -49,10 +55,11 @@ static OUTCOME add_posting(struct demo *d, struct demo_commune *commune, int rou
 
 	demo_day(until, r->posted, 4);
 	TRY(tree_new_id(d->ask, "posting", &id));
+	set_day(d, id, r->posted);
 	TRY(sql_demo_posting(d->ask, &(struct sql_demo_posting_in){ .id = id, .round_id = r->id, .commune_id = commune->id,
 		.meeting_id = commune->meeting[round], .from_day = r->posted, .until_day = until,
 		.place = arena_format(d->ask->arena, "Trụ sở UBND %s và nhà văn hoá các ấp, khu phố", commune->in_words), .made_at = d->ask->now }));
-	return trace(d, AUDIT_POSTING_MADE, "posting", id, commune->id, r->posted);
+	return trace(d, AUDIT_POSTING_MADE, "posting", id, commune->id);
 }
 
 static OUTCOME add_proposal(struct demo *d, struct demo_commune *commune, int round)
@@ -60,10 +67,11 @@ static OUTCOME add_proposal(struct demo *d, struct demo_commune *commune, int ro
 	const struct demo_round *r = &d->rounds[round];
 
 	TRY(tree_new_id(d->ask, "proposal", &commune->proposal[round]));
+	set_day(d, commune->proposal[round], r->proposed);
 	TRY(sql_demo_proposal(d->ask, &(struct sql_demo_proposal_in){ .id = commune->proposal[round], .round_id = r->id, .commune_id = commune->id,
 		.number = number(d, commune, round, "TTr-HKH"), .day = r->proposed, .signer = "Lê Thị Thuỳ",
 		.decided = reached(d, commune, round, STAGE_DECIDED, r->decided), .made_at = d->ask->now }));
-	return trace(d, AUDIT_PROPOSAL_MADE, "proposal", commune->proposal[round], commune->id, r->proposed);
+	return trace(d, AUDIT_PROPOSAL_MADE, "proposal", commune->proposal[round], commune->id);
 }
 
 static OUTCOME add_decision(struct demo *d, struct demo_commune *commune, int round)
@@ -71,11 +79,12 @@ static OUTCOME add_decision(struct demo *d, struct demo_commune *commune, int ro
 	const struct demo_round *r = &d->rounds[round];
 
 	TRY(tree_new_id(d->ask, "decision", &commune->decision[round]));
+	set_day(d, commune->decision[round], r->decided);
 	TRY(sql_demo_decision(d->ask, &(struct sql_demo_decision_in){ .id = commune->decision[round], .round_id = r->id, .commune_id = commune->id,
 		.proposal_id = commune->proposal[round], .authority = arena_format(d->ask->arena, "Ủy ban nhân dân %s", commune->in_words),
 		.authority_unit_id = commune->id, .number = number(d, commune, round, "QĐ-UBND"), .day = r->decided, .signer = "Nguyễn Hữu Phước",
 		.made_at = d->ask->now }));
-	return trace(d, AUDIT_DECISION_MADE, "decision", commune->decision[round], commune->id, r->decided);
+	return trace(d, AUDIT_DECISION_MADE, "decision", commune->decision[round], commune->id);
 }
 
 OUTCOME demo_begin_commune(struct demo *d, struct demo_commune *commune)

@@ -90,7 +90,7 @@ static struct way make_way(const struct demo *d, const struct demo_commune *comm
 	int luck;
 
 	go(d, &way, SHEET_NONE, r->opened);
-	if (!way.n || p->zeal + chance_below(c, 200) > 690)
+	if (!way.n || (int)r->id - p->year < PERSON_AGE_MIN || p->zeal + chance_below(c, 200) > 690)
 		return way;
 	leaf_day(day, p->leaf, r, c, 50, 170, 2);
 	go(d, &way, SHEET_REGISTERED, day);

@@ -217,7 +217,7 @@ static struct target_child child_of(const struct scene *s, const struct unit *un
 		.missing = c->denominator ? format_int(a, missing) : "", .href = targets_url(s, unit->id, s->target,
 		ORDER_MISSING, false),
 		.numerator_href = list_url(s, unit, s->target, "tu"), .denominator_href = list_url(s, unit, s->target, "mau"),
-		.missing_href = list_url(s, unit, s->target, "thieu") };
+		.missing_href = c->denominator ? list_url(s, unit, s->target, "thieu") : URL_NONE };
 }
 
 static struct sort_head head_of(const struct scene *s, int order, const char *label)

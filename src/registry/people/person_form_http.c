@@ -153,6 +153,14 @@ static enum outcome add_show(struct request *req)
 	return respond_form(req, &view, unit_id);
 }
 
+static enum outcome form_rules(struct request *req)
+{
+	struct person_new new = new_of(req->form);
+
+	person_may_be(&new, people_today(req), req->ask.problems);
+	return OK;
+}
+
 static enum outcome add_post(struct request *req)
 {
 	const struct person_edit_form *form = req->form;
@@ -293,10 +301,11 @@ static enum outcome condition_post(struct request *req)
 
 static const struct route routes[] = {
 	GET(READ, "/nguoi/them", PERMIT_PERSON_EDIT, SEES_NOBODY, people_form, add_show)
-	POST(WRITE, "/nguoi/them", PERMIT_PERSON_EDIT, SEES_NOBODY, person_edit_form, NO_PREPARE, add_post, .again = add_show)
+	POST(WRITE, "/nguoi/them", PERMIT_PERSON_EDIT, SEES_NOBODY, person_edit_form, NO_PREPARE, add_post, .again = add_show,
+		.rules = form_rules)
 	GET(READ, "/nguoi/{person}/sua", PERMIT_PERSON_EDIT, SEES(person), person_path_form, edit_show)
 	POST(WRITE, "/nguoi/{person}/sua", PERMIT_PERSON_EDIT, SEES_NOBODY, person_edit_form, NO_PREPARE, edit_post,
-	.again = edit_show)
+		.again = edit_show, .rules = form_rules)
 	GET(READ, "/nguoi/{person}/tinh-trang", PERMIT_PERSON_EDIT, SEES(person), person_path_form, condition_show)
 	POST(WRITE, "/nguoi/{person}/tinh-trang", PERMIT_PERSON_EDIT, SEES_NOBODY, condition_form, NO_PREPARE, condition_post,
 		.again = condition_show)

@@ -76,6 +76,8 @@ struct sheet_help { const char *helper, *consent; };             /* NULL: the pe
 /* 16 or older on 31 December of the round's year; 16 and 17 name a guardian (here, or in the person's data).
  * version 0 registers; else changes what was registered, until the sheet is handed in. */
 struct sheet_new { const char *group, *wishes, *guardian; bool no_posting; int64_t version; };
+/* Who may register and what may be said, as sheet_register_as asks it: adds to ask.problems, and is OK when it could look. */
+OUTCOME sheet_new_check(struct ask *, const struct person *, const struct round *, const struct sheet_new *);
 OUTCOME sheet_register_as(struct ask *ask, struct sheet_key, const struct sheet_new *, const struct sheet_help *);
 OUTCOME sheet_register(struct ask *ask, struct sheet_key, const char *group, const char *wishes, bool no_posting,
 	const struct sheet_help *);

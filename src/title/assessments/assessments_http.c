@@ -312,10 +312,11 @@ static enum outcome submit_show(struct request *req)
 	struct buf page = BUF(req->ask.arena);
 	struct sheet_submit_page view = { 0 };
 	struct sheet_place p;
+	bool open;
 
 	TRY(sheet_place(req, path->person, path->round, true, true, &p));
 	sheet_top(req, &p, "gui", "Xem lại và nộp phiếu", &view.at);
-	TRY(sheet_say_closed(req, &p, &view.at.page));
+	TRY(sheet_say_closed(req, &p, &view.at.page, &open));
 	request_form(req, &sheet_submit_form_def,
 		&(struct sheet_submit_form){ .version = p.sheet.version, .remark = p.sheet.remark, .helper = p.sheet.helper,
 		.consent = p.sheet.consent},
@@ -432,7 +433,7 @@ static const struct route assessments_routes[] = {
 	GET(READ, "/phieu/{person}/{round}/xem", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, sheet_show)
 	GET(READ, "/phieu/{person}/{round}/dang-ky", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, sheet_register_show)
 	POST(WRITE, "/phieu/{person}/{round}/dang-ky", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_register_form, NO_PREPARE,
-		sheet_register_post, .again = sheet_register_show)
+		sheet_register_post, .again = sheet_register_show, .rules = sheet_register_rules)
 	GET(READ, "/phieu/{person}/{round}/cham/{indicator}", PERMIT_SIGNED_IN, SEES(person), sheet_score_path_form,
 		sheet_score_show)
 	POST(WRITE, "/phieu/{person}/{round}/cham/{indicator}", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_score_form, NO_PREPARE,

@@ -466,11 +466,13 @@ TEST(sheet_pages, a_closed_window_is_told_on_the_page)
 	struct reply reply;
 
 	begin(&p);
+	CHECK_HAS(get(&p, ROLE_CITIZEN, "/dang-ky", "80"), "name=\"group\"");
 	CHECK_OUTCOME(OK, db_script(p.w.db, "UPDATE round SET register_until = '2026-11-20'", "test"));
-	CHECK_HAS(get(&p, ROLE_CITIZEN, "", "80-dong"), "20/11/2026");
-	(void)get(&p, ROLE_CITIZEN, "/dang-ky", "80");
 	CHECK_INT(422, post(&p, ROLE_CITIZEN, "/dang-ky", "version=0&group=nong_dan&agree=1", &reply));
 	CHECK_HAS(keep(&p, "81-dong-loi", &reply), "20/11/2026");
+	CHECK_HAS(get(&p, ROLE_CITIZEN, "", "80-dong"), "20/11/2026");
+	CHECK_HAS(get(&p, ROLE_CITIZEN, "/dang-ky", "81-dong"), "20/11/2026");
+	CHECK(!strstr(get(&p, ROLE_CITIZEN, "/dang-ky", "81-dong"), "name=\"group\""));
 	CHECK_OUTCOME(OK, db_script(p.w.db, "UPDATE round SET register_until = '2026-11-30'", "test"));
 	register_one(&p);
 	CHECK_OUTCOME(OK, db_script(p.w.db, "UPDATE round SET score_until = '2026-11-21'", "test"));

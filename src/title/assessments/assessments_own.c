@@ -93,8 +93,7 @@ static size_t lines_of(const char *text)
 	return n;
 }
 
-static OUTCOME check_new(struct ask *ask, const struct person *person, const struct round *round, const struct sheet_new *new,
-	const char *guardian)
+OUTCOME sheet_new_check(struct ask *ask, const struct person *person, const struct round *round, const struct sheet_new *new)
 {
 	const struct criteria *criteria;
 	int age = day_age_at_end(person->birth, round->year);
@@ -104,7 +103,7 @@ static OUTCOME check_new(struct ask *ask, const struct person *person, const str
 		problem(ask->problems, "", SHEET_NOT_ACTIVE);
 	if (age < PERSON_AGE_MIN)
 		problem(ask->problems, "", sheet_too_young(ask->arena, round->year));
-	else if (age < PERSON_ADULT && !*guardian)
+	else if (age < PERSON_ADULT && !*new->guardian && !*person->guardian)
 		problem(ask->problems, "guardian", SHEET_GUARDIAN_MISSING);
 	if (criteria_group_index(criteria, new->group) < 0)
 		problem(ask->problems, "group", SHEET_GROUP_WRONG);
@@ -154,7 +153,7 @@ OUTCOME sheet_register_as(struct ask *ask, struct sheet_key key, const struct sh
 	after.wishes = new->wishes;
 	after.no_posting = new->no_posting;
 	after.guardian = *new->guardian ? new->guardian : person.guardian;
-	TRY(check_new(ask, &person, &round, new, after.guardian));
+	TRY(sheet_new_check(ask, &person, &round, new));
 	TRY(check_register_window(ask, &round, &before));
 	check_help(ask, &before, help);
 	if (!problems_none(ask->problems))

@@ -148,7 +148,7 @@ struct sheet_register_page {
 	struct sheet_register_form_view form;
 	struct sheet_help_view help;
 	const char *wishes_legend;
-	bool asks_guardian, asks_consent;
+	bool may_register, asks_guardian, asks_consent;
 	const char *button;
 };
 

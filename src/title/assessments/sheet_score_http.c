@@ -59,6 +59,7 @@ enum outcome sheet_register_show(struct request *req)
 	struct sheet_register_page view = { 0 };
 	struct sheet_place p;
 	struct sheet_register_form values;
+	bool open = true;
 
 	TRY(sheet_place(req, path->person, path->round, true, false, &p));
 	values = stored(req, &p);
@@ -69,7 +70,8 @@ enum outcome sheet_register_show(struct request *req)
 	if (req->is_post)
 		view.at.version = view.form.version.value;
 	if (!p.has_sheet)
-		TRY(sheet_say_closed(req, &p, &view.at.page));
+		TRY(sheet_say_closed(req, &p, &view.at.page, &open));
+	view.may_register = open || req->is_post;            /* what was typed stays, whatever the day */
 	view.form.group.options = group_options(req, p.criteria, view.form.group.value);
 	view.form.group.n_options = p.criteria->n_groups;
 	/* the page says itself what may be left empty */
@@ -100,19 +102,44 @@ static const char *wishes_of(struct request *req, const struct sheet_register_fo
 	return buf_cstr(&out);
 }
 
+static struct sheet_new new_of(struct request *req)
+{
+	const struct sheet_register_form *form = req->form;
+
+	return (struct sheet_new){ .group = form->group, .wishes = wishes_of(req, form), .guardian = form->guardian,
+		.no_posting = form->no_posting, .version = form->version };
+}
+
+/* Another's hand writes down how the person agreed instead. */
+static void check_agreed(struct request *req)
+{
+	const struct sheet_register_form *form = req->form;
+	bool own = req->ask.actor && req->ask.actor->person_id == form->person;
+
+	if (own && !form->version && !form->agree)
+		problem(req->ask.problems, "agree", SHEET_AGREE_MISSING);
+}
+
+enum outcome sheet_register_rules(struct request *req)
+{
+	const struct sheet_register_form *form = req->form;
+	struct sheet_new new = new_of(req);
+	struct sheet_place p;
+
+	TRY(sheet_place(req, form->person, form->round, true, false, &p));
+	check_agreed(req);
+	return sheet_new_check(&req->ask, &p.person, &p.round, &new);
+}
+
 enum outcome sheet_register_post(struct request *req)
 {
 	const struct sheet_register_form *form = req->form;
 	struct sheet_key key = { form->person, form->round };
+	struct sheet_new new = new_of(req);
 	struct sheet_help room;
-	bool own = req->ask.actor && req->ask.actor->person_id == form->person;
 
-	/* another's hand writes down how the person agreed instead */
-	if (own && !form->version && !form->agree)
-		problem(req->ask.problems, "agree", SHEET_AGREE_MISSING);
-	TRY(sheet_register_as(&req->ask, key, &(struct sheet_new){ .group = form->group, .wishes = wishes_of(req, form),
-		.guardian = form->guardian, .no_posting = form->no_posting, .version = form->version },
-		sheet_help_of(req, form->person, form->helper, form->consent, &room)));
+	check_agreed(req);
+	TRY(sheet_register_as(&req->ask, key, &new, sheet_help_of(req, form->person, form->helper, form->consent, &room)));
 	return redirect_see_other(req, sheet_url(req->ask.arena, key, ""));
 }
 
@@ -160,13 +187,14 @@ enum outcome sheet_score_show(struct request *req)
 	struct buf page = BUF(a);
 	struct sheet_score_page view = { 0 };
 	struct sheet_place p;
+	bool open;
 	int indicator = (int)path->indicator;
 
 	TRY(sheet_place(req, path->person, path->round, true, true, &p));
 	if (indicator > (int)p.criteria->n_indicators || p.group < 0)
 		return NOT_FOUND;
 	sheet_top(req, &p, arena_format(a, "cham/%d", indicator), p.criteria->indicators[indicator - 1].short_title, &view.at);
-	TRY(sheet_say_closed(req, &p, &view.at.page));
+	TRY(sheet_say_closed(req, &p, &view.at.page, &open));
 	view.at.page.is_bare = true;
 	view.at.over = arena_format(a, "%s · Chỉ số %d trong %zu", view.at.over, indicator, p.criteria->n_indicators);
 	TRY(fill_score(req, &p, indicator, &view));

@@ -73,14 +73,14 @@ static OUTCOME ask_window(struct request *req, const struct sheet_place *p, bool
 	return asked;
 }
 
-OUTCOME sheet_say_closed(struct request *req, const struct sheet_place *p, struct page *page)
+OUTCOME sheet_say_closed(struct request *req, const struct sheet_place *p, struct page *page, bool *open)
 {
 	const char *why;
-	bool open;
 
-	TRY(ask_window(req, p, &open, &why));
-	if (!open && !req->is_post)
-		page_notice(page, NOTICE_STOP, "Lúc này phiếu chỉ để xem", why, "", URL_NONE);
+	TRY(ask_window(req, p, open, &why));
+	if (!*open && !req->is_post)
+		page_notice(page, NOTICE_STOP, p->has_sheet ? "Lúc này phiếu chỉ để xem" : "Chưa đăng ký được lúc này", why, "",
+			URL_NONE);
 	return OK;
 }
 

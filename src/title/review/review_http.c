@@ -116,9 +116,11 @@ static OUTCOME fill_upper(struct request *req, const struct round *round, const 
 	return OK;
 }
 
+/* The queue is for who reviews; others who read these lists have no page above them. */
 static void crumbs(struct request *req, struct page *page, const char *here)
 {
-	page_crumbs(page, req->ask.arena, &(struct link){ "Xét phiếu", URL("/xet"), false }, 1, here);
+	if (access_may(req->ask.actor, PERMIT_SHEET_REVIEW))
+		page_crumbs(page, req->ask.arena, &(struct link){ "Xét phiếu", URL("/xet"), false }, 1, here);
 }
 
 static OUTCOME no_round(struct request *req, const char *title)
@@ -164,6 +166,7 @@ static const struct missing_row *rows_of(struct request *req, const struct missi
 {
 	struct arena *a = req->ask.arena;
 	struct missing_row *rows = ARENA_ARRAY(a, struct missing_row, found->n);
+	bool opens = access_may(req->ask.actor, PERMIT_SHEET_REVIEW);
 
 	for (size_t i = 0; i < found->n; i++) {
 		const struct missing_line *l = &found->at[i];
@@ -172,7 +175,7 @@ static const struct missing_row *rows_of(struct request *req, const struct missi
 			format_phone(a, l->phone),
 			format_date(a, l->due_day), state_mark(sheet_state_code(l->state)), *l->phone ? url_phone(a,
 			l->phone) : URL_NONE,
-			sheet_url(a, l->person_id, round_id) };
+			opens ? sheet_url(a, l->person_id, round_id) : URL_NONE };
 	}
 	return rows;
 }
