@@ -138,6 +138,9 @@ TEST(people_http, a_stale_page_is_told_so_and_a_change_needs_its_reason)
 	world_post(&w, ROLE_COMMUNE, target, arena_format(w.arena, "%s&reason=Theo+the+can+cuoc+cu&phone=0900000121", fields),
 		&reply);
 	CHECK_INT(409, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "value=\"0900000121\"");
+	CHECK_HAS(reply_text(&w, &reply), "Đang lưu: để trống");
+	CHECK_HAS(reply_text(&w, &reply), "name=\"version\" value=\"2\"");
 	CHECK_HAS(get(&w, ROLE_COMMUNE, at(&w, "/nguoi/#", id), 200), "Nguyễn Thị Lành");
 	world_close(&w);
 }

@@ -15,6 +15,13 @@ const char *person_too_young(struct arena *a, const char *birth, int year)
 		birth, PERSON_AGE_MIN, year, PERSON_AGE_MIN);
 }
 
+const char *person_stored_now(struct arena *a, const char *stored)
+{
+	if (!*stored)
+		return "Đang lưu: để trống. Ô này là điều vừa gõ; lưu thì ghi điều vừa gõ.";
+	return arena_format(a, "Đang lưu: “%s”. Ô này là điều vừa gõ; lưu thì ghi điều vừa gõ.", stored);
+}
+
 const char *person_number_taken(struct arena *a, const char *name, const char *leaf)
 {
 	if (!*name)

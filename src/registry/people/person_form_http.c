@@ -7,6 +7,7 @@
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
 #include "registry/people/people_http.h"
+#include "registry/people/people_messages.h"
 #include "registry/people/people_page.h"
 #include "text/format.h"
 
@@ -114,14 +115,14 @@ static OUTCOME fill_twins(struct request *req, const struct person_edit_form *fo
 	return OK;
 }
 
-static enum outcome respond_form(struct request *req, struct person_form_page *view, int64_t unit_id)
+static enum outcome respond_form(struct request *req, struct person_form_page *view, int64_t unit_id, int status)
 {
 	struct buf page = BUF(req->ask.arena, .max = 1 * MiB);
 
 	access_page(req, &view->page, view->heading);
 	TRY(people_crumbs(req, &view->page, unit_id, view->heading));
 	person_form_html(&page, view);
-	return respond_html(req, HTTP_OK, &page);
+	return respond_html(req, status, &page);
 }
 
 static enum outcome add_show(struct request *req)
@@ -150,7 +151,7 @@ static enum outcome add_show(struct request *req)
 	TRY(fill_places(req, unit_id, NULL, &view));
 	if (form)
 		TRY(fill_twins(req, form, 0, &view));
-	return respond_form(req, &view, unit_id);
+	return respond_form(req, &view, unit_id, HTTP_OK);
 }
 
 static enum outcome form_rules(struct request *req)
@@ -181,6 +182,28 @@ static struct person_edit_form stored_form(const struct person *p)
 		.guardian = p->guardian, .member = p->member, .trained_on = p->trained_on, .reason = "" };
 }
 
+/* Somebody saved after this page was opened: what was typed stays, beside what is stored. */
+static void tell_stale(struct request *req, const struct person *p, const struct person_edit_form *typed)
+{
+	struct arena *a = req->ask.arena;
+	const char *const texts[][3] = { { "name", p->name, typed->name }, { "birth", p->birth, typed->birth },
+		{ "phone", p->phone, typed->phone }, { "address", p->address, typed->address },
+		{ "household", p->household, typed->household }, { "clan", p->clan, typed->clan },
+		{ "guardian", p->guardian, typed->guardian }, { "trained_on", p->trained_on, typed->trained_on } };
+
+	problem(req->ask.problems, "", PERSON_STALE);
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		bool is_day = !strcmp(texts[i][0], "birth") || !strcmp(texts[i][0], "trained_on");
+
+		if (strcmp(texts[i][1], texts[i][2]) != 0 && !*problem_of(req->ask.problems, texts[i][0]))
+			problem(req->ask.problems, texts[i][0],
+				person_stored_now(a, is_day ? format_date(a, texts[i][1]) : texts[i][1]));
+	}
+	if (strcmp(p->group, typed->group < 0 ? "" : person_groups.at[typed->group].code) != 0 &&
+		!*problem_of(req->ask.problems, "group"))
+		problem(req->ask.problems, "group", person_stored_now(a, person_group_label(p->group)));
+}
+
 static enum outcome edit_show(struct request *req)
 {
 	const struct person_edit_form *typed = req->is_post ? req->form : NULL;
@@ -189,31 +212,36 @@ static enum outcome edit_show(struct request *req)
 	struct person_form_page view = { .lead = "", .unit = "" };
 	struct person_edit_form stored;
 	struct person p;
+	bool stale;
 
 	TRY(person_read(&req->ask, id, &p));
 	TRY(access_require(&req->ask, PERMIT_PERSON_EDIT, p.leaf_id));
 	stored = stored_form(&p);
+	stale = typed && typed->version.is && typed->version.value != p.version;
+	if (stale)
+		tell_stale(req, &p, typed);
 	view.heading = arena_format(a, "Sửa thông tin của %s", p.name);
 	view.has_number = p.has_national_id;
 	view.action = person_url(a, id, "/sua");
 	view.back = person_url(a, id, "");
 	request_form(req, &person_edit_form_def, typed ? typed : &stored, &view.form);
-	view.version = typed ? view.form.version.value : arena_format(a, "%lld", (long long)p.version);
+	view.version = typed && !stale ? view.form.version.value : arena_format(a, "%lld", (long long)p.version);
 	if (p.has_national_id)
 		view.form.national_id.hint = arena_format(a, "Đang lưu số có bốn số cuối %s. Để trống thì giữ số đó.",
 			p.national_id_end);
 	TRY(fill_places(req, p.leaf_id, &p, &view));
 	if (typed)
 		TRY(fill_twins(req, typed, id, &view));
-	return respond_form(req, &view, p.leaf_id);
+	return respond_form(req, &view, p.leaf_id, stale ? HTTP_CONFLICT : HTTP_OK);
 }
 
 static enum outcome edit_post(struct request *req)
 {
 	const struct person_edit_form *form = req->form;
 	struct person_new new = new_of(form);
+	enum outcome done = person_change(&req->ask, form->person, form->version.is ? form->version.value : 0, &new, form->reason);
 
-	TRY(person_change(&req->ask, form->person, form->version.is ? form->version.value : 0, &new, form->reason));
+	TRY(done == CONFLICT ? INVALID : done);              /* edit_show says what is stored by now */
 	return redirect_see_other(req, person_url(req->ask.arena, form->person, ""));
 }
 
