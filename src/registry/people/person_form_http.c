@@ -239,7 +239,8 @@ static enum outcome edit_post(struct request *req)
 {
 	const struct person_edit_form *form = req->form;
 	struct person_new new = new_of(form);
-	enum outcome done = person_change(&req->ask, form->person, form->version.is ? form->version.value : 0, &new, form->reason);
+	int64_t version = form->version.is ? form->version.value : 0;
+	enum outcome done = person_change(&req->ask, form->person, version, &new, form->reason);
 
 	TRY(done == CONFLICT ? INVALID : done);              /* edit_show says what is stored by now */
 	return redirect_see_other(req, person_url(req->ask.arena, form->person, ""));
