@@ -42,10 +42,12 @@ const struct nav_item nav_items[] = {
 	{ "Chỉ tiêu", { "/chi-tieu" }, PERMIT_FIGURES_READ, false, true },
 	{ "Đơn vị", { "/don-vi" }, PERMIT_PUBLIC, false, false },
 	{ "Tiêu chí", { "/tieu-chi" }, PERMIT_PUBLIC, false, false },
+	{ "Dân số", { "/dan-so" }, PERMIT_FIGURES_EDIT, false, true },
 	{ "Đợt", { "/dot" }, PERMIT_ROUND_EDIT, false, true },
 	{ "Mô hình", { "/mo-hinh" }, PERMIT_MODEL_EDIT, false, true },
 	{ "Người phụ trách", { "/tai-khoan" }, PERMIT_ACCOUNT_MANAGE, false, true },
 	{ "Nhật ký", { "/nhat-ky" }, PERMIT_AUDIT_READ, false, true },
+	{ "Việc đang chạy", { "/viec" }, PERMIT_PERSON_READ, false, true },
 	{ "Đăng nhập", { "/dang-nhap" }, PERMIT_PUBLIC, true, false },
 };
 const size_t nav_items_n = COUNT(nav_items);

@@ -61,7 +61,7 @@ static bool is_open_state(enum sheet_state s)
 static void fill_links(struct request *req, const struct sheet_place *p, bool may_change, struct sheet_home *view)
 {
 	struct arena *a = req->ask.arena;
-	struct link *links = ARENA_ARRAY(a, struct link, 6);
+	struct link *links = ARENA_ARRAY(a, struct link, 7);
 	enum sheet_state s = p->sheet.state;
 	size_t n = 0;
 
@@ -77,6 +77,8 @@ static void fill_links(struct request *req, const struct sheet_place *p, bool ma
 		links[n++] = (struct link){ "Rút phiếu", sheet_url(a, p->sheet.key, "rut"), false };
 	if (may_change && !p->is_own && (s == SHEET_WITHDRAWN || s == SHEET_LAPSED))
 		links[n++] = (struct link){ "Nhận lại phiếu", sheet_url(a, p->sheet.key, "nhan-lai"), false };
+	if (p->is_own && access_may(req->ask.actor, PERMIT_SHEET_OWN))
+		links[n++] = (struct link){ "Thông tin của tôi, báo chỗ sai", URL("/toi/thong-tin"), false };
 	view->links = links;
 	view->n_links = n;
 }
