@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "person_condition_html.h"
+#include "http/form.h"
 #include "person_form_html.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
@@ -182,26 +183,52 @@ static struct person_edit_form stored_form(const struct person *p)
 		.guardian = p->guardian, .member = p->member, .trained_on = p->trained_on, .reason = "" };
 }
 
-/* Somebody saved after this page was opened: what was typed stays, beside what is stored. */
-static void tell_stale(struct request *req, const struct person *p, const struct person_edit_form *typed)
+static const char *member_label(bool member)
+{
+	return member ? "là hội viên" : "không là hội viên";
+}
+
+static void tell_stored(struct request *req, const char *field, const char *stored)
+{
+	const char *label = form_field(&person_edit_form_def, field)->label;
+
+	problem(req->ask.problems, field, person_stored_now(req->ask.arena, label, stored));
+}
+
+static OUTCOME tell_place(struct request *req, const char *field, int64_t stored, int64_t typed)
+{
+	struct unit unit = { .name = "" };
+
+	if (stored == typed)
+		return OK;
+	if (stored)
+		TRY(tree_get(&req->ask, stored, people_today(req), &unit));
+	tell_stored(req, field, unit.name);
+	return OK;
+}
+
+/* Somebody saved after this page was opened: what was typed stays, beside what is stored. Of the number only its end may be
+ * shown, and the page shows that already. */
+static OUTCOME tell_stale(struct request *req, const struct person *p, const struct person_edit_form *typed)
 {
 	struct arena *a = req->ask.arena;
-	const char *const texts[][3] = { { "name", p->name, typed->name }, { "birth", p->birth, typed->birth },
-		{ "phone", p->phone, typed->phone }, { "address", p->address, typed->address },
-		{ "household", p->household, typed->household }, { "clan", p->clan, typed->clan },
-		{ "guardian", p->guardian, typed->guardian }, { "trained_on", p->trained_on, typed->trained_on } };
+	const struct person_new new = new_of(typed);
+	const struct { const char *field, *stored, *typed; } texts[] = { { "name", p->name, new.name },
+		{ "birth", format_date(a, p->birth), format_date(a, new.birth) },
+		{ "sex", sex_label(p->sex), sex_label(new.sex) },
+		{ "group", person_group_label(p->group), person_group_label(new.group) },
+		{ "phone", p->phone, new.phone }, { "address", p->address, new.address },
+		{ "household", p->household, new.household }, { "clan", p->clan, new.clan },
+		{ "guardian", p->guardian, new.guardian }, { "member", member_label(p->member), member_label(new.member) },
+		{ "trained_on", format_date(a, p->trained_on), format_date(a, new.trained_on) } };
 
 	problem(req->ask.problems, "", PERSON_STALE);
-	for (size_t i = 0; i < COUNT(texts); i++) {
-		bool is_day = !strcmp(texts[i][0], "birth") || !strcmp(texts[i][0], "trained_on");
-
-		if (strcmp(texts[i][1], texts[i][2]) != 0 && !*problem_of(req->ask.problems, texts[i][0]))
-			problem(req->ask.problems, texts[i][0],
-				person_stored_now(a, is_day ? format_date(a, texts[i][1]) : texts[i][1]));
-	}
-	if (strcmp(p->group, typed->group < 0 ? "" : person_groups.at[typed->group].code) != 0 &&
-		!*problem_of(req->ask.problems, "group"))
-		problem(req->ask.problems, "group", person_stored_now(a, person_group_label(p->group)));
+	for (size_t i = 0; i < COUNT(texts); i++)
+		if (strcmp(texts[i].stored, texts[i].typed) != 0)
+			tell_stored(req, texts[i].field, texts[i].stored);
+	TRY(tell_place(req, "leaf", p->leaf_id, new.leaf_id));
+	TRY(tell_place(req, "hamlet", p->hamlet_id, new.hamlet_id));
+	return tell_place(req, "organisation", p->organisation_id, new.organisation_id);
 }
 
 static enum outcome edit_show(struct request *req)
@@ -219,7 +246,7 @@ static enum outcome edit_show(struct request *req)
 	stored = stored_form(&p);
 	stale = typed && typed->version.is && typed->version.value != p.version;
 	if (stale)
-		tell_stale(req, &p, typed);
+		TRY(tell_stale(req, &p, typed));
 	view.heading = arena_format(a, "Sửa thông tin của %s", p.name);
 	view.has_number = p.has_national_id;
 	view.action = person_url(a, id, "/sua");

@@ -314,11 +314,10 @@ static enum outcome submit_show(struct request *req)
 	struct buf page = BUF(req->ask.arena);
 	struct sheet_submit_page view = { 0 };
 	struct sheet_place p;
-	bool open;
 
 	TRY(sheet_place(req, path->person, path->round, true, true, &p));
 	sheet_top(req, &p, "gui", "Xem lại và nộp phiếu", &view.at);
-	TRY(sheet_say_closed(req, &p, &view.at.page, &open));
+	TRY(sheet_say_closed(req, &p, &view.at));
 	request_form(req, &sheet_submit_form_def,
 		&(struct sheet_submit_form){ .version = p.sheet.version, .remark = p.sheet.remark, .helper = p.sheet.helper,
 		.consent = p.sheet.consent},

@@ -115,6 +115,7 @@ struct sheet_top {
 	const char *over, *heading, *lead;       /* over, lead: "" for none */
 	struct url action, back;
 	const char *version;
+	bool is_closed;                          /* nothing can be sent now; a notice says why */
 };
 struct sheet_help_view { bool is_shown; struct field helper, consent; };
 
@@ -148,7 +149,7 @@ struct sheet_register_page {
 	struct sheet_register_form_view form;
 	struct sheet_help_view help;
 	const char *wishes_legend;
-	bool may_register, asks_guardian, asks_consent;
+	bool asks_guardian, asks_consent;
 	const char *button;
 };
 

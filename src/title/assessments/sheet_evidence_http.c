@@ -67,7 +67,6 @@ static OUTCOME show(struct request *req, struct sheet_key key, int indicator, co
 	struct buf page = BUF(a, .max = 2 * MiB);
 	struct sheet_evidence_page view = { 0 };
 	struct sheet_place p;
-	bool open;
 
 	TRY(sheet_place(req, key.person_id, key.round_id, true, true, &p));
 	if (indicator > (int)p.criteria->n_indicators)
@@ -81,7 +80,7 @@ static OUTCOME show(struct request *req, struct sheet_key key, int indicator, co
 			arena_format(a, "Đã lưu %zu tệp, còn %zu tệp chưa nhận", files->n_good, files->n - files->n_good),
 			"Tệp đã lưu nằm trong danh sách bên dưới. Chỉ gửi lại những tệp chưa nhận.", "", URL_NONE);
 	if (!files)
-		TRY(sheet_say_closed(req, &p, &view.at.page, &open));
+		TRY(sheet_say_closed(req, &p, &view.at));
 	fill_forms(req, &p, indicator, &view);
 	if (files)
 		view.form.words.value = "";    /* they are kept by now */

@@ -59,7 +59,6 @@ enum outcome sheet_register_show(struct request *req)
 	struct sheet_register_page view = { 0 };
 	struct sheet_place p;
 	struct sheet_register_form values;
-	bool open = true;
 
 	TRY(sheet_place(req, path->person, path->round, true, false, &p));
 	values = stored(req, &p);
@@ -70,8 +69,7 @@ enum outcome sheet_register_show(struct request *req)
 	if (req->is_post)
 		view.at.version = view.form.version.value;
 	if (!p.has_sheet)
-		TRY(sheet_say_closed(req, &p, &view.at.page, &open));
-	view.may_register = open || req->is_post;            /* what was typed stays, whatever the day */
+		TRY(sheet_say_closed(req, &p, &view.at));
 	view.form.group.options = group_options(req, p.criteria, view.form.group.value);
 	view.form.group.n_options = p.criteria->n_groups;
 	/* the page says itself what may be left empty */
@@ -187,14 +185,13 @@ enum outcome sheet_score_show(struct request *req)
 	struct buf page = BUF(a);
 	struct sheet_score_page view = { 0 };
 	struct sheet_place p;
-	bool open;
 	int indicator = (int)path->indicator;
 
 	TRY(sheet_place(req, path->person, path->round, true, true, &p));
 	if (indicator > (int)p.criteria->n_indicators || p.group < 0)
 		return NOT_FOUND;
 	sheet_top(req, &p, arena_format(a, "cham/%d", indicator), p.criteria->indicators[indicator - 1].short_title, &view.at);
-	TRY(sheet_say_closed(req, &p, &view.at.page, &open));
+	TRY(sheet_say_closed(req, &p, &view.at));
 	view.at.page.is_bare = true;
 	view.at.over = arena_format(a, "%s · Chỉ số %d trong %zu", view.at.over, indicator, p.criteria->n_indicators);
 	TRY(fill_score(req, &p, indicator, &view));

@@ -73,14 +73,16 @@ static OUTCOME ask_window(struct request *req, const struct sheet_place *p, bool
 	return asked;
 }
 
-OUTCOME sheet_say_closed(struct request *req, const struct sheet_place *p, struct page *page, bool *open)
+OUTCOME sheet_say_closed(struct request *req, const struct sheet_place *p, struct sheet_top *at)
 {
 	const char *why;
+	bool open;
 
-	TRY(ask_window(req, p, open, &why));
-	if (!*open && !req->is_post)
-		page_notice(page, NOTICE_STOP, p->has_sheet ? "Lúc này phiếu chỉ để xem" : "Chưa đăng ký được lúc này", why, "",
-			URL_NONE);
+	TRY(ask_window(req, p, &open, &why));
+	at->is_closed = !open && !req->is_post;              /* what was typed stays, whatever the day */
+	if (at->is_closed)
+		page_notice(&at->page, NOTICE_STOP, p->has_sheet ? "Lúc này phiếu chỉ để xem" : "Chưa đăng ký được lúc này", why,
+			"", URL_NONE);
 	return OK;
 }
 

@@ -5,7 +5,7 @@
 #include "title/assessments/sheet_place_http.h"
 
 /* A notice on top of a page whose form cannot be sent now: why, until when it was, whom to ask. Nothing while it can. */
-OUTCOME sheet_say_closed(struct request *, const struct sheet_place *, struct page *, bool *open);
+OUTCOME sheet_say_closed(struct request *, const struct sheet_place *, struct sheet_top *);
 /* The state, a sentence, and the one next action of the start page; a banner for what is returned, lapsed or not met. */
 OUTCOME sheet_say_next(struct request *, const struct sheet_place *, struct sheet_home *);
 /* Registering, scoring, review, recognition: with the days that hold for the leaf. */
