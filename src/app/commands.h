@@ -7,6 +7,8 @@
 int serve_run(struct app *, const struct arguments *);
 int setup_run(struct app *, const struct arguments *);
 int migrate_run(struct app *, const struct arguments *);
+int backup_run(struct app *, const struct arguments *);
+int restore_run(struct app *, const struct arguments *);
 int import_units_run(struct app *, const struct arguments *);
 int import_successors_run(struct app *, const struct arguments *);
 int import_hamlets_run(struct app *, const struct arguments *);

@@ -58,7 +58,8 @@ int64_t db_fail_at(struct db *, int64_t n);
 /* Runs a script of several statements (migrations, tests' fixtures). Not for features. */
 OUTCOME db_script(struct db *, const char *sql, const char *name);
 
-/* Backup of SQLite into a new file while others write. */
+/* A copy of the whole store at one moment into a new SQLite file, while others write: synced, and read through once. FAILED
+ * (logged) leaves a file that is no backup. */
 OUTCOME db_backup(struct db *, const char *path);
 
 #endif

@@ -167,6 +167,22 @@ OUTCOME files_sweep(struct ask *ask, int64_t limit, int64_t *removed)
 	return db_commit(&tx);
 }
 
+struct every_file { enum outcome (*each)(void *, struct hash, int64_t, bool); void *context; };
+
+static enum outcome every_file_row(void *context, const struct sql_stored_file_all_row *r)
+{
+	const struct every_file *e = context;
+
+	return e->each(e->context, hash_from(r->content_hash), r->size, r->refs > 0);
+}
+
+OUTCOME stored_files_each(struct ask *ask, enum outcome (*each)(void *, struct hash, int64_t, bool), void *context)
+{
+	struct every_file e = { each, context };
+
+	return sql_stored_file_all_each(ask, every_file_row, &e);
+}
+
 /* ---- changes ---- */
 
 struct place { int64_t person_id, leaf_id, round_id; int indicator; };

@@ -77,6 +77,11 @@ OUTCOME evidence_read(struct ask *ask, int64_t person_id, int64_t id, struct evi
 OUTCOME stored_file_hold(struct ask *ask, struct hash file, int64_t size, const char *type);
 OUTCOME stored_file_release(struct ask *ask, struct hash file);
 
+/* Every file the store should hold, in order of name, for a backup; `held`: some row refers to it (one that nothing refers to
+ * may be swept any moment). What `each` returns ends it unless OK. No permission of its own. */
+OUTCOME stored_files_each(struct ask *ask, enum outcome (*each)(void *context, struct hash file, int64_t size, bool held),
+	void *context);
+
 /* Daily job: up to `limit` files free for 7 days leave table and store. *removed 0: done. */
 OUTCOME files_sweep(struct ask *ask, int64_t limit, int64_t *removed);
 

@@ -19,6 +19,10 @@ SELECT content_hash FROM stored_file WHERE free_since > 0 AND free_since < :befo
 -- name: stored_file_delete exec
 DELETE FROM stored_file WHERE content_hash = :content_hash AND refs = 0
 
+-- name: stored_file_all each
+-- scan: every file, for a backup
+SELECT content_hash, size, refs FROM stored_file ORDER BY content_hash
+
 -- name: evidence_get one
 SELECT person_id, id, medium, file_hash, thumb_hash, received_hash, name, words, width, height, added_at, version
   FROM evidence
