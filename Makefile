@@ -1,5 +1,5 @@
 # Meson and Ninja do the work; these are the words for it. `./run` first: it installs what is needed.
-.PHONY: all dev check bench soak clean
+.PHONY: all dev check bench soak deb clean
 all: build/build.ninja
 	ninja -C build
 build/build.ninja:
@@ -15,5 +15,7 @@ bench: all
 soak: all
 	FUZZ_RUNS=5000000 ./test clang fuzz
 	valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests
+deb: all
+	packaging/make-deb build
 clean:
 	rm -rf build build-*

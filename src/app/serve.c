@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -20,7 +21,7 @@
 #include "title/criteria/criteria.h"
 #include "web_files.h"
 
-enum { PORT_DEFAULT = 8080 };
+enum { PORT_DEFAULT = 8080, LISTEN_FD = 3 };
 
 static bool read_listen(struct app *app, const char *text, struct server_config *config)
 {
@@ -51,6 +52,19 @@ static int lock_folder(struct app *app)
 	if (fd >= 0)
 		close(fd);
 	return -1;
+}
+
+/* A listening socket from systemd (sd_listen_fds(3)): it stays open while one hoctap stops and the next starts, so that who comes
+ * meanwhile waits a moment instead of being turned away. -1: none, we open our own. */
+static int handed_socket(void)
+{
+	const char *pid = getenv("LISTEN_PID"), *n = getenv("LISTEN_FDS");
+	int64_t whose;
+
+	if (!pid || !n || !text_to_int(pid, 1, INT32_MAX, &whose) || whose != getpid() || strcmp(n, "1") != 0)
+		return -1;
+	fcntl(LISTEN_FD, F_SETFD, FD_CLOEXEC);
+	return LISTEN_FD;
 }
 
 /* "tỉnh Tây Ninh" and whom to ask, as set up; they do not change while serving. */
@@ -93,7 +107,7 @@ static int wait_and_stop(struct app *app, struct server *server, const char *add
 
 int serve_run(struct app *app, const struct arguments *args)
 {
-	struct server_config config = { .listen_fd = -1, .behind_proxy = *argument_option(args, "behind-proxy") != '\0',
+	struct server_config config = { .listen_fd = handed_socket(), .behind_proxy = *argument_option(args, "behind-proxy") != '\0',
 		.files = web_files, .n_files = web_files_n };
 	struct route_table *tables = ARENA_ARRAY(app->arena, struct route_table, route_tables_n);
 	struct server *server;

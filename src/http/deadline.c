@@ -90,6 +90,17 @@ struct connection *connection_new(struct deadlines *d, int fd)
 	return c;
 }
 
+size_t connections_silent(struct deadlines *d)
+{
+	size_t n = 0;
+
+	pthread_mutex_lock(&d->lock);
+	for (const struct connection *c = d->first; c; c = c->next)
+		n += !c->asked;
+	pthread_mutex_unlock(&d->lock);
+	return n;
+}
+
 void connection_free(struct deadlines *d, struct connection *c)
 {
 	pthread_mutex_lock(&d->lock);
@@ -105,6 +116,7 @@ void connection_free(struct deadlines *d, struct connection *c)
 
 void connection_head(struct deadlines *d, struct connection *c)
 {
+	c->asked = true;
 	c->body_began = 0;
 	atomic_store(&c->deadline, now_ms() + d->patience_ms);
 }

@@ -12,6 +12,7 @@ enum { RATE_MIN = 2048 };                /* bytes a second a client must manage 
 
 struct connection {
 	int fd;
+	_Atomic bool asked;              /* its first request has begun */
 	_Atomic int64_t deadline;        /* monotonic ms; 0: none */
 	int64_t body_began;
 	void *exchange;                  /* begun and not yet completed */
@@ -31,6 +32,7 @@ void deadlines_init(struct deadlines *, int patience_seconds);           /* star
 void deadlines_release(struct deadlines *);
 
 struct connection *connection_new(struct deadlines *, int fd);           /* its first request's head is due */
+size_t connections_silent(struct deadlines *);            /* those that have not asked for anything yet */
 void connection_free(struct deadlines *, struct connection *);           /* before the socket is closed */
 void connection_head(struct deadlines *, struct connection *);           /* the first line came, the rest of the head is due */
 void connection_body(struct deadlines *, struct connection *, int64_t received);

@@ -55,6 +55,7 @@ void exchange_free(struct exchange *x)
 	struct server *s = x->server;
 
 	stream_close(x);
+	metrics_count(x);
 	atomic_fetch_sub(&s->spool_bytes, x->spool_reserved);
 	arena_free(x->arena);
 	pthread_mutex_lock(&s->idle_lock);

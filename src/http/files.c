@@ -24,18 +24,6 @@ static void send_file(struct exchange *x, const struct static_file *f)
 	req->response.etag = f->etag;
 }
 
-static const char *metrics(struct exchange *x)
-{
-	struct server_counts c;
-
-	server_counts(x->server, &c);
-	return arena_format(x->arena, "hoctap_http_requests_total %lld\nhoctap_http_in_flight %lld\nhoctap_http_queued %lld\n"
-		"hoctap_http_writes_total %lld\nhoctap_http_batches_total %lld\nhoctap_http_shed_total %lld\n"
-		"hoctap_http_refused_total %lld\n",
-		(long long)c.requests, (long long)c.in_flight, (long long)c.queued, (long long)c.writes, (long long)c.batches,
-		(long long)c.shed, (long long)c.refused);
-}
-
 static bool is_from_here(const struct exchange *x)
 {
 	return (!strcmp(x->req.peer, "127.0.0.1") || !strcmp(x->req.peer, "::1")) && !*request_header(&x->req, "X-Forwarded-For");
@@ -52,7 +40,7 @@ bool files_answer(struct exchange *x, const char *path)
 	if (!strcmp(path, "/healthz"))
 		answered = respond_text(&x->req, up ? HTTP_OK : HTTP_UNAVAILABLE, up ? "ok\n" : "stopping\n");
 	else if (!strcmp(path, "/metrics") && is_from_here(x))
-		answered = respond_text(&x->req, HTTP_OK, metrics(x));
+		answered = respond_text(&x->req, HTTP_OK, metrics_text(x->server, x->arena));
 	for (size_t i = 0; i < c->n_files && !x->req.response.status; i++)
 		if (!strcmp(c->files[i].path, path))
 			send_file(x, &c->files[i]);

@@ -97,6 +97,9 @@ TEST(frame, finds_routes_and_tells_404_from_405)
 	CHECK_INT(200, ask(w, "GET", "/healthz", "", ""));
 	CHECK_INT(200, ask(w, "GET", "/metrics", "", ""));
 	CHECK_HAS(text(w), "hoctap_http_in_flight 1\n");
+	CHECK_HAS(text(w), "hoctap_http_seconds_count{method=\"GET\",route=\"/so/{person}\"} 1\n");
+	CHECK_HAS(text(w), "hoctap_http_answers_total{class=\"5xx\"} 2\n");
+	CHECK(!strstr(text(w), "/so/mot"));
 	site_free(w);
 }
 

@@ -374,6 +374,12 @@ void listener_quiesce(struct server *s)
 		close(fd);
 }
 
+void listener_hear_out(struct server *s)
+{
+	for (int ms = 0; ms < SILENT_MS && connections_silent(&s->listener->deadlines); ms++)
+		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+}
+
 void listener_close(struct server *s)
 {
 	MHD_stop_daemon(s->listener->daemon);

@@ -10,7 +10,7 @@
 
 enum {
 	READ_BUDGET_MS = 5, WORK_QUEUE = 1024, WRITE_QUEUE = 1024, BATCH_MAX = 64, BATCH_MS = 20, STREAMS_MAX = 16,
-	WORKERS_MAX = 32, READERS_IDLE = 64, NOTES_MAX = 4096, SWALLOW_MAX = 4 << 20
+	WORKERS_MAX = 32, READERS_IDLE = 64, NOTES_MAX = 4096, SILENT_MS = 1000, SWALLOW_MAX = 4 << 20
 };
 #define SPOOL_TOTAL ((int64_t)2 << 30)
 #define UPLOAD_TOTAL ((int64_t)INPUT_UPLOADS * MULTIPART_FILE_MAX + BODY_MAX)
@@ -22,7 +22,11 @@ struct readers { pthread_mutex_t lock; struct db *idle[READERS_IDLE]; size_t n; 
 struct note { int64_t account, person, at; const char *path; unsigned char session[32]; };
 struct notes { pthread_mutex_t lock; struct note ring[NOTES_MAX]; size_t first, n; };
 
-struct tally { atomic_llong requests, in_flight, writes, batches, shed, refused; };
+struct tally { atomic_llong requests, in_flight, writes, batches, shed, refused, answers[6]; };
+
+/* How long a route's requests took; the last of server.times counts what no route answers (files, 404). */
+enum { TIMES_BUCKETS = 13 };
+struct times { const struct route *route; atomic_llong buckets[TIMES_BUCKETS], microseconds; };
 
 struct listener;
 
@@ -34,6 +38,8 @@ struct server {
 	struct queue work, write;
 	struct notes notes;
 	struct tally tally;
+	struct times *times;
+	size_t n_times;
 	atomic_llong spool_bytes;
 	atomic_int streams;
 	atomic_bool stopping;
@@ -84,6 +90,11 @@ void stream_close(struct exchange *);
 /* files.c */
 bool files_answer(struct exchange *, const char *path);  /* true: a static file, /healthz or /metrics */
 
+/* metrics.c */
+void metrics_init(struct server *);                      /* after the router */
+void metrics_count(const struct exchange *);             /* once, when it ends */
+const char *metrics_text(const struct server *, struct arena *);
+
 /* complete.c */
 bool accepts_coding(const char *accept_encoding, const char *coding);
 bool etag_matches(const char *if_none_match, const char *etag);
@@ -91,6 +102,8 @@ bool etag_matches(const char *if_none_match, const char *etag);
 /* listen.c: the only file that sees microhttpd.h. */
 OUTCOME listener_open(struct server *);
 void listener_quiesce(struct server *);                  /* no new connections */
+/* Who connected before that and has not asked yet is heard, for a second: it would take an end for a fault. */
+void listener_hear_out(struct server *);
 void listener_close(struct server *);                    /* every exchange must have been resumed */
 int listener_port(const struct server *);
 void listener_resume(struct exchange *);

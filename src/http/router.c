@@ -82,6 +82,7 @@ static bool add(struct arena *arena, struct router *router, const struct route *
 		return row_wrong(route, "stands twice");
 	row->next = *at;
 	*at = row;
+	row->index = router->n_routes;
 	router->routes[router->n_routes++] = route;
 	return true;
 }

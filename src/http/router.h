@@ -9,7 +9,7 @@ enum { ALLOW_GET = 1, ALLOW_POST = 2 };
 
 struct router_row {
 	const struct route *route;
-	size_t n;
+	size_t n, index;                 /* index: in router.routes */
 	struct { const char *text; bool is_parameter; } at[PATH_SEGMENTS];
 	struct router_row *next;
 };

@@ -43,8 +43,10 @@ struct server *server_new(const struct server_config *config)
 	s->config.patience = config->patience ? config->patience : 30;
 	BUG_ON(s->config.workers > WORKERS_MAX);
 	init_locks(s);
-	if (spool_is_usable(config->spool_dir) && router_build(arena, config->tables, config->n_tables, &s->router))
+	if (spool_is_usable(config->spool_dir) && router_build(arena, config->tables, config->n_tables, &s->router)) {
+		metrics_init(s);
 		return s;
+	}
 	server_free(s);
 	return NULL;
 }
@@ -89,6 +91,7 @@ void server_stop(struct server *s)
 		return;
 	atomic_store(&s->stopping, true);
 	listener_quiesce(s);
+	listener_hear_out(s);
 	wait_idle(s);
 	queue_stop(&s->work);
 	for (int i = 0; i < s->n_workers; i++)
