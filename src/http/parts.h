@@ -78,7 +78,7 @@ void notes_flush(struct server *);
 void *worker_main(void *server);
 /* Hands a suspended exchange to the queue its plan asks for. When that is full or stopped it gets its 503 and is resumed. */
 void exchange_pass(struct exchange *);
-bool exchange_can_pass(struct exchange *);               /* is there room now? asked before a connection is suspended for nothing */
+bool exchange_can_pass(struct exchange *);               /* is there room now? asked before suspending for nothing */
 void exchange_finish(struct exchange *);                 /* completes the answer and resumes the connection */
 
 /* stream.c */
