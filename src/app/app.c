@@ -10,6 +10,7 @@
 
 #include "db/migrate.h"
 #include "files/files.h"
+#include "files/packs.h"
 #include "registry/access/access.h"
 
 int64_t app_now(const struct app *app)
@@ -65,14 +66,20 @@ OUTCOME app_files(struct app *app)
 	return opened;
 }
 
+void app_packs(struct app *app)
+{
+	if (packs_open(arena_format(app->arena, "%s/columns", app->data_dir), &app->packs) != OK)
+		app->packs = NULL;
+}
+
 struct ask app_ask(struct app *app, struct db *db, struct arena *arena)
 {
 	struct problems *problems = ARENA_NEW(arena, struct problems);
 
 	*problems = PROBLEMS(arena);
 	return (struct ask){ .db = db, .actor = &access_system, .arena = arena, .problems = problems, .now = app_now(app),
-		.keys = app->keys, .files = app->files, .sandbox = app->sandbox, .hooks = app->hooks, .criteria = app->criteria,
-		.request_id = "" };
+		.keys = app->keys, .files = app->files, .packs = app->packs, .sandbox = app->sandbox, .hooks = app->hooks,
+		.criteria = app->criteria, .request_id = "" };
 }
 
 void app_print_problems(const struct problems *problems)

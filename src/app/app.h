@@ -10,6 +10,7 @@ struct app {
 	const char *data_dir, *db_url, *keys_dir;        /* "./data", "sqlite:data/hoctap.db", "data/keys" */
 	struct keyring *keys;
 	struct sandbox *sandbox;                         /* serve and imports only */
+	struct packs *packs;                             /* DATA/columns; serve and figures only; NULL: none kept */
 	struct files *files;                             /* DATA/files; NULL where a command needs none */
 	const struct hooks *hooks;                       /* app_hooks; NULL in tests of rules */
 	struct criteria_cache *criteria;                 /* serve and long commands; NULL: parsed at each call */
@@ -25,6 +26,8 @@ OUTCOME app_open(struct app *, enum db_mode, struct db **out);
 OUTCOME app_keys(struct app *);
 /* The evidence store, DATA/files, into app->files (the caller's to close). Reason on stderr. */
 OUTCOME app_files(struct app *);
+/* Packed columns kept beside the store, into app->packs (the caller's to close). A folder that cannot be used leaves it NULL. */
+void app_packs(struct app *);
 /* An ask of the installation itself (access_system), for commands. Problems are collected in the arena given. */
 struct ask app_ask(struct app *, struct db *, struct arena *);
 /* Problems on stderr, one a line. */

@@ -19,6 +19,14 @@ const char *argument_option(const struct arguments *args, const char *name)
 	return "";
 }
 
+const char *argument_option_at(const struct arguments *args, const char *name, size_t i)
+{
+	for (size_t at = 0; at < args->n_options; at++)
+		if (!strcmp(args->options[at].name, name) && i-- == 0)
+			return args->options[at].value;
+	return "";
+}
+
 bool argument_number(const struct arguments *args, const char *name, int64_t min, int64_t max, int64_t or_else, int64_t *out)
 {
 	const char *value = argument_option(args, name);

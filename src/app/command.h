@@ -14,6 +14,8 @@ struct arguments {
 	size_t n_options;
 };
 const char *argument_option(const struct arguments *, const char *name);     /* "" when absent; "1" for a flag given */
+/* The i-th time an option that may be repeated was given; "" past the last. */
+const char *argument_option_at(const struct arguments *, const char *name, size_t i);
 /* A whole number of an option; `or_else` when absent. False with a reason on stderr when it is none. */
 bool argument_number(const struct arguments *, const char *name, int64_t min, int64_t max, int64_t or_else, int64_t *out);
 /* An ISO day of an option; "" when absent. False with a reason when it is none. */

@@ -24,7 +24,7 @@ const struct command commands[] = {
 	{ "import targets", "", 1, 1, "TỆP", "Nạp năm mục tiêu của kế hoạch (JSON).", import_targets_run },
 	{ "import population", "round=", 1, 1, "TỆP --round NĂM", "Nạp dân số từ 18 tuổi: CSV code,adults,source,as_of.", import_population_run },
 	{ "figures", "unit= round= as-of= units= by= where= recount json", 0, 0,
-	  "[--unit MÃ] [--round NĂM] [--as-of NGÀY] [--units own|now] [--recount] [--json]", "In số liệu của một đơn vị.", figures_run },
+	  "[--unit MÃ] [--round NĂM] [--as-of NGÀY] [--units own|now] [--by CỘT]… [--where CỘT=MÃ]… [--recount] [--json]", "In số liệu của một đơn vị.", figures_run },
 	{ "report list", "", 0, 0, "", "In tên các báo cáo.", report_list_run },
 	{ "report", "unit= round= as-of= period= format= out=", 1, 1,
 	  "TÊN --unit MÃ [--round NĂM] [--as-of NGÀY] [--period 6-thang|nam] --format pdf|docx|xlsx|csv -o TỆP", "Lập một báo cáo thành tệp.", report_run },

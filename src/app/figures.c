@@ -4,7 +4,9 @@
 
 #include "app/commands.h"
 #include "figures/check/check_cli.h"
+#include "figures/crosstabs/crosstabs_cli.h"
 #include "figures/targets/targets_cli.h"
+#include "files/packs.h"
 
 static int import_file(struct app *app, const struct arguments *args, bool population, int64_t round_id)
 {
@@ -37,6 +39,41 @@ int import_population_run(struct app *app, const struct arguments *args)
 	return import_file(app, args, true, round);
 }
 
+/* Packs lie beside the store, so that the next command finds them; without that folder they are made for this answer alone. */
+static int crosstab_run(struct app *app, const struct arguments *args, int64_t round_id)
+{
+	struct crosstab_cli_args table = { .unit_code = argument_option(args, "unit"), .round_id = round_id,
+		.json = *argument_option(args, "json") };
+	struct db *db = NULL;
+	struct ask ask;
+	enum outcome done;
+
+	while (table.n_by < CROSSTAB_BY && *argument_option_at(args, "by", table.n_by)) {
+		table.by[table.n_by] = argument_option_at(args, "by", table.n_by);
+		table.n_by++;
+	}
+	while (table.n_where < CROSSTAB_WHERE && *argument_option_at(args, "where", table.n_where)) {
+		table.where[table.n_where] = argument_option_at(args, "where", table.n_where);
+		table.n_where++;
+	}
+	if (*argument_option_at(args, "by", table.n_by) || *argument_option_at(args, "where", table.n_where)) {
+		fprintf(stderr, "Nhiều nhất %d lần --by và %d lần --where.\n", CROSSTAB_BY, CROSSTAB_WHERE);
+		return EXIT_USAGE;
+	}
+	if (app_open(app, DB_READER, &db) != OK)
+		return EXIT_REFUSED;
+	app_packs(app);
+	ask = app_ask(app, db, app->arena);
+	done = db_read_begin(db);
+	if (done == OK)
+		done = crosstab_cli(&ask, &table);
+	db_read_end(db);
+	app_print_problems(ask.problems);
+	packs_close(app->packs);
+	db_close(db);
+	return done == OK ? EXIT_DONE : EXIT_REFUSED;
+}
+
 int figures_run(struct app *app, const struct arguments *args)
 {
 	const char *units = argument_option(args, "units");
@@ -53,11 +90,8 @@ int figures_run(struct app *app, const struct arguments *args)
 		fputs("--units: own (đơn vị của năm ấy) hoặc now (đơn vị hôm nay).\n", stderr);
 		return EXIT_USAGE;
 	}
-	if (*argument_option(args, "by") || *argument_option(args, "where")) {
-		fputs("--by và --where (bảng chéo) chưa có trong bản này. Bỏ hai lựa chọn ấy để xem số liệu của đơn vị.\n",
-			stderr);
-		return EXIT_REFUSED;
-	}
+	if (*argument_option(args, "by"))
+		return crosstab_run(app, args, figures.round_id);
 	if (app_open(app, DB_READER, &db) != OK)
 		return EXIT_REFUSED;
 	ask = app_ask(app, db, app->arena);

@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "db/transaction.h"
+#include "figures/crosstabs/crosstabs.h"
 #include "json/json.h"
 #include "registry/access/access.h"
 #include "registry/access/session.h"
@@ -281,7 +282,7 @@ struct jobs_thread {
 	bool stop;
 };
 
-enum { PAUSE_MS = 10, IDLE_MS = 1000, FAILED_MS = 5000 };
+enum { PAUSE_MS = 10, IDLE_MS = 1000, FAILED_MS = 5000, WARM_TURNS = 60 };
 
 /* False: it is time to stop. */
 static bool wait_ms(struct jobs_thread *t, int ms)
@@ -316,16 +317,42 @@ static int turn(struct jobs_thread *t, struct arena *arena, int64_t *owner)
 	return done != OK ? FAILED_MS : worked ? PAUSE_MS : IDLE_MS;
 }
 
+/* Columns of the rounds as they are now, so that the next cross-table reads only what changed since. */
+static void warm_columns(struct jobs_thread *t, struct arena *arena)
+{
+	struct round_list rounds;
+	const char *province;
+	int64_t unit, made;
+	struct db *reader;
+	struct ask ask;
+
+	if (!t->app->packs || db_open(t->app->db_url, DB_READER, &reader) != OK)
+		return;
+	ask = app_ask(t->app, reader, arena);
+	if (db_read_begin(reader) == OK && setting_get(&ask, "province_id", &province) == OK
+		&& text_to_int(province, 1, INT64_MAX, &unit) && round_list(&ask, &rounds) == OK)
+		for (size_t i = 0; i < rounds.n; i++)
+			if (crosstab_warm(&ask, rounds.at[i].id, unit, &made) != OK)
+				break;
+	db_read_end(reader);
+	db_close(reader);
+}
+
 static void *run(void *thread)
 {
 	struct jobs_thread *t = thread;
 	struct arena *arena = arena_new(16 * MiB);
 	int64_t owner = -1;
-	int pause;
+	int pause, idle = 0;
 
 	do {
 		pause = turn(t, arena, &owner);
 		arena_reset(arena);
+		idle = pause == IDLE_MS ? idle + 1 : idle;
+		if (pause == IDLE_MS && idle % WARM_TURNS == 1) {
+			warm_columns(t, arena);
+			arena_reset(arena);
+		}
 	} while (wait_ms(t, pause));
 	arena_free(arena);
 	return NULL;

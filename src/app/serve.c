@@ -14,6 +14,7 @@
 #include "app/jobs.h"
 #include "app/routes.h"
 #include "files/files.h"
+#include "files/packs.h"
 #include "http/server.h"
 #include "registry/tree/tree.h"
 #include "sandbox/client.h"
@@ -127,6 +128,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	signal(SIGPIPE, SIG_IGN);
 	app->sandbox = sandbox_new(&(struct sandbox_config){ 0 });
 	app->criteria = criteria_cache_new();
+	app_packs(app);
 	app->behind_proxy = config.behind_proxy;
 	gate_init(&gate, app);
 	for (size_t i = 0; i < route_tables_n; i++)
@@ -143,6 +145,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	}
 	sandbox_free(app->sandbox);
 	criteria_cache_free(app->criteria);
+	packs_close(app->packs);
 	files_close(app->files);
 	close(lock);
 	return code;

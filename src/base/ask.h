@@ -15,6 +15,7 @@ struct db;          /* db/db.h */
 struct actor;       /* registry/access/access.h */
 struct keyring;     /* crypto/keyring.h */
 struct files;       /* files/files.h */
+struct packs;       /* files/packs.h */
 struct sandbox;     /* sandbox/client.h */
 struct criteria_cache;  /* title/criteria/criteria.h */
 struct ask;
@@ -35,6 +36,7 @@ struct ask {
 	int64_t now;                     /* UTC seconds */
 	const struct keyring *keys;
 	const struct files *files;       /* the evidence store; NULL where none is needed (tests of rules) */
+	struct packs *packs;             /* packed columns of this process; NULL: made for one answer */
 	struct sandbox *sandbox;         /* prepare steps only */
 	const struct hooks *hooks;       /* NULL: nobody listens */
 	struct criteria_cache *criteria; /* parsed frameworks of this process; NULL: parsed again at each call */

@@ -39,7 +39,8 @@ struct exchange *exchange_new(struct server *s, const char *target)
 	clock_gettime(CLOCK_MONOTONIC, &x->began);
 	x->req = (struct request){
 		.ask = { .arena = arena, .problems = &x->problems, .now = s->config.gate->now(s->config.gate->app),
-			.keys = s->config.gate->keys, .files = s->config.gate->files, .sandbox = s->config.gate->sandbox,
+			.keys = s->config.gate->keys, .files = s->config.gate->files, .packs = s->config.gate->packs,
+			.sandbox = s->config.gate->sandbox,
 			.hooks = s->config.gate->hooks, .criteria = s->config.gate->criteria, .request_id = x->id },
 		.path = "/", .target = arena_text(arena, target), .input = &x->input, .gate = s->config.gate, .server = s, .peer = "",
 	};

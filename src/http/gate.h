@@ -25,6 +25,7 @@ struct gate {
 	int64_t (*now)(void *app);
 	const struct keyring *keys;
 	const struct files *files;               /* what asks carry beside the keys: the evidence store, the locked-down readers, */
+	struct packs *packs;                     /* packed columns; */
 	struct sandbox *sandbox;                 /* who listens to changes, and parsed criteria; NULL where there is none */
 	const struct hooks *hooks;
 	struct criteria_cache *criteria;

@@ -132,6 +132,12 @@ const char *format_percent(struct arena *arena, int64_t numerator, int64_t denom
 	return tenths.is ? format_tenths(arena, tenths.value, "%") : FORMAT_NO_DATA;
 }
 
+const char *format_average(struct arena *arena, int64_t sum, int64_t n)
+{
+	BUG_ON(sum < 0 || n < 0);
+	return n ? format_tenths(arena, (sum * 10 + n / 2) / n, "") : FORMAT_NO_DATA;
+}
+
 static bool is_digits(const char *text, size_t len)
 {
 	return strlen(text) == len && strspn(text, "0123456789") == len;

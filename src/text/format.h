@@ -29,6 +29,7 @@ const char *format_size(struct arena *, int64_t bytes);          /* "512 byte", 
  * becomes 1000: a list with one person missing must not read 100,0 %. 0 <= numerator, 0 <= denominator, both below 2^53. */
 struct maybe percent_tenths(int64_t numerator, int64_t denominator);
 const char *format_percent(struct arena *, int64_t numerator, int64_t denominator);  /* "38,8 %" or FORMAT_NO_DATA */
+const char *format_average(struct arena *, int64_t sum, int64_t n);      /* "83,4" or FORMAT_NO_DATA; of what is not below 0 */
 
 /* Digits as stored. What is no number of the kind comes back as it is; masked, it becomes "". */
 const char *format_phone(struct arena *, const char *digits);    /* "0900 000 121", "0272 3822 222", "024 3822 2222" */

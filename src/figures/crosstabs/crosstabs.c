@@ -1,0 +1,581 @@
+/* Each side used, in the table or in a condition, is a lane (columns.h). First the values met are listed, so that every index is
+ * known, then rows are counted, then values with nobody are left out. */
+#include "figures/crosstabs/crosstabs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/form.h"
+#include "crosstabs_sql.h"
+#include "figures/crosstabs/columns.h"
+#include "files/packs.h"
+#include "registry/access/access.h"
+#include "registry/tree/tree.h"
+#include "text/name.h"
+#include "title/assessments/assessments.h"
+#include "title/criteria/criteria.h"
+#include "title/rounds/rounds.h"
+#include "title/standing/standing.h"
+
+enum { FLAG_VALUES = 1 << 10, TOTAL_VALUES = SCORES_MAX * SCORE_POINTS_MAX + 1, YEARS = 100 };
+
+static const struct { const char *code, *label; } sides[CROSSTAB_SIDE_N] = {
+#define CROSSTAB_NAME(name, code, label) { code, label },
+	CROSSTAB_SIDES(CROSSTAB_NAME)
+#undef CROSSTAB_NAME
+};
+const char *crosstab_side_code(enum crosstab_side s) { return sides[s].code; }
+const char *crosstab_side_label(enum crosstab_side s) { return sides[s].label; }
+
+bool crosstab_side_of(const char *code, enum crosstab_side *out)
+{
+	for (size_t i = 0; i < CROSSTAB_SIDE_N; i++)
+		if (!strcmp(sides[i].code, code)) {
+			*out = (enum crosstab_side)i;
+			return true;
+		}
+	return false;
+}
+
+int crosstab_band(int64_t total)
+{
+	static const int from[CROSSTAB_BANDS] = { 0, 1, 50, 65, 80, 90 };
+	int band = CROSSTAB_BANDS - 1;
+
+	while (total < from[band])
+		band--;
+	return band;
+}
+
+/* 0: neither, 1: digital, 2: proficient too; and 0: not registered, 1: by the person, 2: helped. */
+static int digital_of(unsigned flags) { return flags & STANDING_PROFICIENT ? 2 : flags & STANDING_DIGITAL ? 1 : 0; }
+static int entry_of(unsigned flags) { return flags & STANDING_ASSISTED ? 1 : 0; }
+
+/* ---- the values of a side ---- */
+
+/* `keys` are what the columns hold: a unit's id, a group's code, or a small number (the value's own index). */
+struct side { bool used; int axis; size_t n; struct crosstab_value *at; const char *only; };
+
+struct counting {
+	struct ask *ask;
+	const struct crosstab_query *query;
+	struct packs *packs;
+	struct round_list rounds;                /* those counted */
+	const struct criteria *criteria;         /* of the newest of them: the order and titles of groups */
+	struct side sides[CROSSTAB_SIDE_N];
+	size_t stride[CROSSTAB_BY], n_cells;
+	struct crosstab_cell *cells;
+	bool below_is_leaf;                      /* side unit means leafs: the unit asked for is a commune */
+	int64_t only_leaf;                       /* the unit asked for is a leaf; 0: no */
+};
+
+static OUTCOME refuse(struct ask *ask, const char *field, const char *text)
+{
+	problem(ask->problems, field, text);
+	return INVALID;
+}
+
+static void add_value(struct counting *c, enum crosstab_side side, const char *code, const char *label, int64_t unit_id)
+{
+	struct side *s = &c->sides[side];
+
+	if (s->n % 64 == 0) {
+		struct crosstab_value *more = ARENA_ARRAY(c->ask->arena, struct crosstab_value, s->n + 64);
+
+		if (s->n)
+			memcpy(more, s->at, s->n * sizeof *more);
+		s->at = more;
+	}
+	s->at[s->n++] = (struct crosstab_value){ code, label, unit_id };
+}
+
+static void add_numbers(struct counting *c, enum crosstab_side side, const char *const *labels, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		add_value(c, side, arena_format(c->ask->arena, "%zu", i), labels[i], 0);
+}
+
+static void fill_small(struct counting *c)
+{
+	static const char *const sex[] = { "Chưa rõ", "Nam", "Nữ" }, *const digital[] = { "Chưa có", "Có", "Thành thạo" },
+		*const entry[] = { "Tự ghi", "Có người giúp" },
+		*const bands[CROSSTAB_BANDS] = { "Chưa có điểm", "Dưới 50", "50–64", "65–79", "80–89", "90 trở lên" };
+
+	add_numbers(c, SIDE_SEX, sex, COUNT(sex));
+	add_numbers(c, SIDE_DIGITAL, digital, COUNT(digital));
+	add_numbers(c, SIDE_ENTRY, entry, COUNT(entry));
+	add_numbers(c, SIDE_BAND, bands, COUNT(bands));
+	for (int i = 0; i < AGE_BANDS; i++)
+		add_value(c, SIDE_AGE, arena_format(c->ask->arena, "%d", i), age_band_label(i), 0);
+	for (int i = 0; i < SHEET_STATE_N; i++)
+		add_value(c, SIDE_STATE, sheet_state_code((enum sheet_state)i), sheet_state_words((enum sheet_state)i), 0);
+	for (size_t i = 0; i < c->rounds.n; i++) {
+		const char *year = arena_format(c->ask->arena, "%d", c->rounds.at[i].year);
+
+		add_value(c, SIDE_YEAR, year, year, 0);
+	}
+	for (size_t i = 0; i < c->criteria->n_groups; i++)
+		add_value(c, SIDE_GROUP, c->criteria->groups[i].code, c->criteria->groups[i].title, 0);
+}
+
+static size_t find_unit_value(struct counting *c, enum crosstab_side side, int64_t id)
+{
+	const struct side *s = &c->sides[side];
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->at[i].unit_id == id)
+			return i;
+	return s->n;
+}
+
+/* A unit with figures that is met for the first time: as it was on the last day of that round. */
+static OUTCOME unit_value(struct counting *c, enum crosstab_side side, int64_t id, int64_t round_id, size_t *out)
+{
+	struct unit unit;
+	enum outcome found;
+
+	*out = find_unit_value(c, side, id);
+	if (*out < c->sides[side].n)
+		return OK;
+	found = tree_get(c->ask, id, figures_own_day(c->ask, round_id), &unit);
+	if (found == NOT_FOUND)
+		found = tree_get_last(c->ask, id, &unit);
+	TRY(found);
+	add_value(c, side, unit.code, unit.name, id);
+	return OK;
+}
+
+static size_t group_value(struct counting *c, const char *code)
+{
+	const struct side *s = &c->sides[SIDE_GROUP];
+
+	for (size_t i = 0; i < s->n; i++)
+		if (!strcmp(s->at[i].code, code))
+			return i;
+	add_value(c, SIDE_GROUP, arena_text(c->ask->arena, code), *code ? arena_text(c->ask->arena, code) : "Chưa ghi nhóm", 0);
+	return c->sides[SIDE_GROUP].n - 1;
+}
+
+/* ---- which packs ---- */
+
+struct source { size_t year; int64_t round_id, commune_id, stamp; struct pack pack; struct columns columns; };
+struct sources { size_t n, room; struct source *at; struct packs *packs; };
+
+static void leave_all(struct sources *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		packs_leave(s->packs, &s->at[i].pack);
+}
+
+/* What a leaf is counted in, else the units of the round below the one asked for. */
+static OUTCOME units_of(struct counting *c, int64_t round_id, struct id_list *out)
+{
+	int64_t *commune;
+	enum outcome found;
+
+	if (!c->only_leaf)
+		return figures_units(c->ask, round_id, c->query->unit_id, out);
+	commune = ARENA_NEW(c->ask->arena, int64_t);
+	*out = (struct id_list){ 1, commune };
+	found = sql_crosstab_commune_of(c->ask, round_id, c->only_leaf, commune);
+	out->n = found == OK;
+	return found == NOT_FOUND ? OK : found;
+}
+
+static OUTCOME list_sources(struct counting *c, struct sources *out)
+{
+	for (size_t year = 0; year < c->rounds.n; year++) {
+		struct sql_crosstab_stamps_row *rows;
+		struct id_list units;
+		size_t n;
+
+		TRY(units_of(c, c->rounds.at[year].id, &units));
+		TRY(sql_crosstab_stamps(c->ask, c->rounds.at[year].id, units, &rows, &n));
+		for (size_t i = 0; i < n; i++) {
+			if (out->n == out->room) {
+				struct source *more = ARENA_ARRAY(c->ask->arena, struct source, out->room * 2 + 128);
+
+				if (out->n)
+					memcpy(more, out->at, out->n * sizeof *more);
+				out->at = more;
+				out->room = out->room * 2 + 128;
+			}
+			out->at[out->n++] = (struct source){ .year = year, .round_id = c->rounds.at[year].id,
+				.commune_id = rows[i].unit_id, .stamp = rows[i].stamp };
+		}
+	}
+	return OK;
+}
+
+static OUTCOME take_sources(struct counting *c, struct sources *s, int64_t *made)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		struct source *at = &s->at[i];
+		bool new;
+
+		TRY(columns_take(c->ask, s->packs, at->round_id, at->commune_id, at->stamp, &at->pack, &at->columns, &new));
+		*made += new;
+	}
+	return OK;
+}
+
+/* ---- the values met, before anything is counted: so that every index is known ---- */
+
+static OUTCOME meet(struct counting *c, const struct source *s)
+{
+	size_t at;
+
+	for (size_t i = 0; i < s->columns.n_groups; i++)
+		group_value(c, s->columns.groups[i]);
+	if (c->sides[SIDE_UNIT].used && !c->below_is_leaf)
+		TRY(unit_value(c, SIDE_UNIT, s->commune_id, s->round_id, &at));
+	for (size_t i = 0; i < s->columns.n_leafs; i++) {
+		if (c->sides[SIDE_LEAF].used)
+			TRY(unit_value(c, SIDE_LEAF, s->columns.leafs[i], s->round_id, &at));
+		if (c->sides[SIDE_UNIT].used && c->below_is_leaf)
+			TRY(unit_value(c, SIDE_UNIT, s->columns.leafs[i], s->round_id, &at));
+	}
+	return OK;
+}
+
+/* What value `i` of a side adds: its place on the table's axis, or SKIP when a condition leaves it out. */
+static uint32_t adds(const struct counting *c, enum crosstab_side side, size_t i)
+{
+	const struct side *s = &c->sides[side];
+
+	if (s->only && strcmp(s->at[i].code, s->only) != 0)
+		return SKIP;
+	return s->axis < 0 ? 0 : (uint32_t)(i * c->stride[s->axis]);
+}
+
+/* ---- counting ---- */
+
+static uint32_t *map_of(struct arena *arena, struct lanes *lanes, const void *column, bool wide, size_t n)
+{
+	uint32_t *map = ARENA_ARRAY(arena, uint32_t, n);
+
+	lanes->at[lanes->n++] = (struct lane){ column, wide, map };
+	return map;
+}
+
+static void add_small(struct counting *c, struct arena *a, struct lanes *lanes, enum crosstab_side side, const uint8_t *column)
+{
+	uint32_t *map;
+
+	if (!c->sides[side].used)
+		return;
+	map = map_of(a, lanes, column, false, 256);
+	for (size_t i = 0; i < 256; i++)
+		map[i] = i < c->sides[side].n ? adds(c, side, i) : SKIP;
+}
+
+static void add_groups(struct counting *c, struct arena *a, struct lanes *lanes, const struct columns *from)
+{
+	uint32_t *map;
+
+	if (!c->sides[SIDE_GROUP].used)
+		return;
+	map = map_of(a, lanes, from->group, false, 256);
+	for (size_t i = 0; i < from->n_groups; i++)
+		map[i] = adds(c, SIDE_GROUP, group_value(c, from->groups[i]));
+}
+
+static void add_leafs(struct counting *c, struct arena *a, struct lanes *lanes, const struct columns *from)
+{
+	bool unit = c->sides[SIDE_UNIT].used && c->below_is_leaf, leaf = c->sides[SIDE_LEAF].used;
+	uint32_t *map;
+
+	if (!unit && !leaf && !c->only_leaf)
+		return;
+	map = map_of(a, lanes, from->leaf, true, from->n_leafs);
+	for (size_t i = 0; i < from->n_leafs; i++) {
+		int64_t id = from->leafs[i];
+
+		map[i] = c->only_leaf && id != c->only_leaf ? SKIP : 0;
+		map[i] += unit ? adds(c, SIDE_UNIT, find_unit_value(c, SIDE_UNIT, id)) : 0;
+		map[i] += leaf ? adds(c, SIDE_LEAF, find_unit_value(c, SIDE_LEAF, id)) : 0;
+	}
+}
+
+static void add_flags(struct counting *c, struct arena *a, struct lanes *lanes, const struct columns *from)
+{
+	bool digital = c->sides[SIDE_DIGITAL].used, entry = c->sides[SIDE_ENTRY].used;
+	uint32_t *map;
+
+	if (!digital && !entry)
+		return;
+	map = map_of(a, lanes, from->flags, true, FLAG_VALUES);
+	for (unsigned i = 0; i < FLAG_VALUES; i++) {
+		map[i] = digital ? adds(c, SIDE_DIGITAL, (size_t)digital_of(i)) : 0;
+		map[i] += entry ? adds(c, SIDE_ENTRY, (size_t)entry_of(i)) : 0;
+	}
+}
+
+static void add_bands(struct counting *c, struct arena *a, struct lanes *lanes, const struct columns *from)
+{
+	uint32_t *map;
+
+	if (!c->sides[SIDE_BAND].used)
+		return;
+	map = map_of(a, lanes, from->total, true, TOTAL_VALUES);
+	for (int i = 0; i < TOTAL_VALUES; i++)
+		map[i] = adds(c, SIDE_BAND, (size_t)crosstab_band(i));
+}
+
+static void set_lanes(struct counting *c, struct arena *a, const struct source *s, struct lanes *lanes)
+{
+	const struct columns *from = &s->columns;
+
+	*lanes = (struct lanes){ .base = 0 };
+	if (c->sides[SIDE_YEAR].used)
+		lanes->base += adds(c, SIDE_YEAR, s->year);
+	if (c->sides[SIDE_UNIT].used && !c->below_is_leaf)
+		lanes->base += adds(c, SIDE_UNIT, find_unit_value(c, SIDE_UNIT, s->commune_id));
+	add_small(c, a, lanes, SIDE_SEX, from->sex);
+	add_small(c, a, lanes, SIDE_AGE, from->age);
+	add_small(c, a, lanes, SIDE_STATE, from->state);
+	add_groups(c, a, lanes, from);
+	add_leafs(c, a, lanes, from);
+	add_flags(c, a, lanes, from);
+	add_bands(c, a, lanes, from);
+}
+
+/* ---- the query ---- */
+
+static OUTCOME read_query(struct counting *c)
+{
+	struct ask *ask = c->ask;
+	const struct crosstab_query *q = c->query;
+
+	for (size_t i = 0; i < CROSSTAB_SIDE_N; i++)
+		c->sides[i].axis = -1;
+	if (q->n_by < 1 || q->n_by > CROSSTAB_BY)
+		return refuse(ask, "by", "Chọn một, hai hoặc ba cột để đếm chéo.");
+	for (size_t i = 0; i < q->n_by; i++) {
+		if (c->sides[q->by[i]].axis >= 0)
+			return refuse(ask, "by", arena_format(ask->arena, "“%s” được chọn hai lần. Chọn cột khác.",
+				crosstab_side_label(q->by[i])));
+		c->sides[q->by[i]].axis = (int)i;
+		c->sides[q->by[i]].used = true;
+	}
+	for (size_t i = 0; i < q->n_where; i++) {
+		c->sides[q->where[i].side].only = q->where[i].value;
+		c->sides[q->where[i].side].used = true;
+	}
+	return OK;
+}
+
+static OUTCOME read_place(struct counting *c)
+{
+	struct ask *ask = c->ask;
+	struct round_list all;
+	struct unit unit;
+	enum outcome found;
+
+	TRY(access_require(ask, PERMIT_FIGURES_READ, c->query->unit_id));
+	TRY(round_list(ask, &all));
+	c->rounds = all;
+	if (!c->sides[SIDE_YEAR].used)
+		for (c->rounds.n = 0; all.n && !c->rounds.n; all.n--, all.at++)
+			if (!c->query->round_id || all.at->id == c->query->round_id)
+				c->rounds = (struct round_list){ 1, all.at };
+	if (!c->rounds.n)
+		return NOT_FOUND;
+	BUG_ON(c->rounds.n > YEARS);
+	TRY(criteria_get(ask, c->rounds.at[0].criteria_id, &c->criteria));
+	found = tree_get(ask, c->query->unit_id, figures_own_day(ask, c->rounds.at[0].id), &unit);
+	if (found == NOT_FOUND)
+		found = tree_get_last(ask, c->query->unit_id, &unit);
+	TRY(found);
+	c->below_is_leaf = unit.level >= LEVEL_COMMUNE;
+	c->only_leaf = unit.level == LEVEL_LEAF ? unit.id : 0;
+	return OK;
+}
+
+static OUTCOME check_conditions(struct counting *c)
+{
+	for (enum crosstab_side side = 0; side < CROSSTAB_SIDE_N; side++) {
+		const struct side *s = &c->sides[side];
+		size_t i = 0;
+
+		while (s->only && i < s->n && strcmp(s->at[i].code, s->only) != 0)
+			i++;
+		if (s->only && i == s->n)
+			return refuse(c->ask, "where", arena_format(c->ask->arena, "%s: không có “%s” ở đây.",
+				crosstab_side_label(side), s->only));
+	}
+	return OK;
+}
+
+static OUTCOME make_room(struct counting *c)
+{
+	size_t cells = 1;
+
+	for (size_t i = c->query->n_by; i-- > 0;) {
+		c->stride[i] = cells;
+		cells *= c->sides[c->query->by[i]].n ? c->sides[c->query->by[i]].n : 1;
+		if (cells > CROSSTAB_CELLS)
+			return refuse(c->ask, "by", "Bảng quá lớn. Bớt một cột, hoặc chọn một xã.");
+	}
+	c->n_cells = cells;
+	c->cells = ARENA_ARRAY(c->ask->arena, struct crosstab_cell, cells);
+	return OK;
+}
+
+static OUTCOME count_all(struct counting *c, struct sources *s)
+{
+	struct arena *work = arena_new(16 * MiB);
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct lanes lanes;
+
+		arena_reset(work);
+		set_lanes(c, work, &s->at[i], &lanes);
+		columns_count(&s->at[i].columns, &lanes, c->cells);
+	}
+	arena_free(work);
+	return OK;
+}
+
+/* ---- the answer: values with nobody are left out ---- */
+
+/* Units in Vietnamese order of name; other sides stand in their own order. */
+struct named { struct bytes key; size_t at; };
+
+static int by_name(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	size_t shorter = x->key.len < y->key.len ? x->key.len : y->key.len;
+	int order = memcmp(x->key.ptr, y->key.ptr, shorter);
+
+	if (!order)
+		order = (x->key.len > y->key.len) - (x->key.len < y->key.len);
+	return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+static void sort_units(const struct counting *c, const struct side *s, size_t *kept, size_t n)
+{
+	struct named *names = ARENA_ARRAY(c->ask->arena, struct named, n);
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = (struct named){ text_key(c->ask->arena, s->at[kept[i]].label), kept[i] };
+	if (n > 1)
+		qsort(names, n, sizeof *names, by_name);
+	for (size_t i = 0; i < n; i++)
+		kept[i] = names[i].at;
+}
+
+static void mark_used(const struct counting *c, size_t axis, bool *used)
+{
+	size_t n = c->sides[c->query->by[axis]].n;
+
+	for (size_t i = 0; i < c->n_cells; i++)
+		if (c->cells[i].n)
+			used[i / c->stride[axis] % n] = true;
+}
+
+static size_t put_axis(const struct counting *c, size_t axis, size_t *kept, struct crosstab_axis *out)
+{
+	const struct side *s = &c->sides[c->query->by[axis]];
+	struct crosstab_value *at = ARENA_ARRAY(c->ask->arena, struct crosstab_value, s->n);
+	bool *used = ARENA_ARRAY(c->ask->arena, bool, s->n ? s->n : 1);
+	size_t n = 0;
+
+	mark_used(c, axis, used);
+	for (size_t i = 0; i < s->n; i++)
+		if (used[i])
+			kept[n++] = i;
+	if (c->query->by[axis] == SIDE_UNIT || c->query->by[axis] == SIDE_LEAF)
+		sort_units(c, s, kept, n);
+	for (size_t i = 0; i < n; i++)
+		at[i] = s->at[kept[i]];
+	*out = (struct crosstab_axis){ c->query->by[axis], n, at };
+	return n;
+}
+
+static void put_answer(const struct counting *c, struct crosstab *out)
+{
+	size_t *kept[CROSSTAB_BY] = { &(size_t){ 0 }, &(size_t){ 0 }, &(size_t){ 0 } }, n[CROSSTAB_BY] = { 1, 1, 1 }, at = 0;
+	struct crosstab_cell *cells;
+
+	*out = (struct crosstab){ .n_by = c->query->n_by };
+	for (size_t i = 0; i < out->n_by; i++) {
+		kept[i] = ARENA_ARRAY(c->ask->arena, size_t, c->sides[c->query->by[i]].n + 1);
+		n[i] = put_axis(c, i, kept[i], &out->axes[i]);
+	}
+	cells = ARENA_ARRAY(c->ask->arena, struct crosstab_cell, n[0] * n[1] * n[2]);
+	for (size_t i = 0; i < n[0]; i++)
+		for (size_t j = 0; j < n[1]; j++)
+			for (size_t k = 0; k < n[2]; k++) {
+				size_t from = kept[0][i] * c->stride[0] + kept[1][j] * c->stride[1] + kept[2][k] * c->stride[2];
+
+				cells[at] = c->cells[from];
+				out->all.n += cells[at].n;
+				out->all.scored += cells[at].scored;
+				out->all.total += cells[at++].total;
+			}
+	out->cells = cells;
+}
+
+static OUTCOME count_sources(struct counting *c, struct sources *s, struct crosstab *out)
+{
+	int64_t made = 0;
+
+	TRY(list_sources(c, s));
+	TRY(take_sources(c, s, &made));
+	fill_small(c);
+	for (size_t i = 0; i < s->n; i++)
+		TRY(meet(c, &s->at[i]));
+	TRY(check_conditions(c));
+	TRY(make_room(c));
+	TRY(count_all(c, s));
+	put_answer(c, out);
+	return OK;
+}
+
+/* A process without packs of its own (tests, a command on a folder that cannot be written) makes them for this answer alone. */
+static OUTCOME with_packs(struct counting *c, struct sources *s, struct crosstab *out)
+{
+	struct packs *own = NULL;
+	enum outcome done;
+
+	if (!c->ask->packs)
+		TRY(packs_open("", &own));
+	s->packs = own ? own : c->ask->packs;
+	done = count_sources(c, s, out);
+	leave_all(s);
+	packs_close(own);
+	return done;
+}
+
+OUTCOME crosstab(struct ask *ask, const struct crosstab_query *query, struct crosstab *out)
+{
+	struct counting *c = ARENA_NEW(ask->arena, struct counting);
+	struct sources sources = { 0 };
+
+	c->ask = ask;
+	c->query = query;
+	TRY(read_query(c));
+	TRY(read_place(c));
+	return with_packs(c, &sources, out);
+}
+
+OUTCOME crosstab_warm(struct ask *ask, int64_t round_id, int64_t unit_id, int64_t *made)
+{
+	struct crosstab_query query = { .unit_id = unit_id, .round_id = round_id, .by = { SIDE_STATE }, .n_by = 1 };
+	struct counting *c = ARENA_NEW(ask->arena, struct counting);
+	struct sources sources = { .packs = ask->packs };
+	enum outcome done;
+
+	*made = 0;
+	BUG_ON(!ask->packs);
+	c->ask = ask;
+	c->query = &query;
+	TRY(read_query(c));
+	TRY(read_place(c));
+	done = list_sources(c, &sources);
+	if (done == OK)
+		done = take_sources(c, &sources, made);
+	leave_all(&sources);
+	return done;
+}
