@@ -118,12 +118,14 @@ int check_run(struct app *app, const struct arguments *args)
 		db_close(db);
 		return EXIT_REFUSED;
 	}
+	app_packs(app);
 	ask = app_ask(app, db, app->arena);
 	done = db_read_begin(db);
 	if (done == OK)
 		done = check_cli(&ask, &check, &agrees);
 	db_read_end(db);
 	app_print_problems(ask.problems);
+	packs_close(app->packs);
 	db_close(db);
 	return done == OK && agrees ? EXIT_DONE : EXIT_REFUSED;
 }

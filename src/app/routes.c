@@ -1,5 +1,6 @@
 #include "app/routes.h"
 
+#include "figures/crosstabs/crosstabs_http.h"
 #include "figures/dashboards/dashboards_http.h"
 #include "figures/reports/reports_http.h"
 #include "figures/targets/targets_http.h"
@@ -26,7 +27,7 @@ const struct route_table *const route_tables[] = {
 	&assessments_table, &evidence_table,
 	&review_table, &certificates_table, &recognition_table, &authority_table,
 	&roster_table,
-	&targets_table, &reports_table, &dashboards_table, &home_table,
+	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };
 const size_t route_tables_n = COUNT(route_tables);
 
@@ -38,6 +39,7 @@ const struct nav_item nav_items[] = {
 	{ "Người", { "/nguoi" }, PERMIT_PERSON_READ, false, false },
 	{ "Số liệu", { "/so-lieu" }, PERMIT_FIGURES_READ, false, false },
 	{ "Báo cáo", { "/bao-cao" }, PERMIT_FIGURES_READ, false, true },
+	{ "Bảng chéo", { "/bang-cheo" }, PERMIT_FIGURES_READ, false, true },
 	{ "Kết quả", { "/ket-qua" }, PERMIT_PUBLIC, true, false },
 	{ "Chỉ tiêu", { "/chi-tieu" }, PERMIT_FIGURES_READ, false, true },
 	{ "Đơn vị", { "/don-vi" }, PERMIT_PUBLIC, false, false },

@@ -1,8 +1,9 @@
 // Only on pages with figures. A chart is drawn from the table beside it, never from data of its own, so that both always agree and
-// the links of the table stay the only way in. table[data-chart="line"] and table[data-chart="map"]; data-title is the finding.
+// the links of the table stay the only way in. table[data-chart] is bars, line or map; data-title is the finding.
 // Each kind is a file of its own: a page with a map alone does not load what draws lines.
 type Draw = (table: HTMLTableElement, width: number) => Promise<SVGElement>;
 const KINDS: Record<string, () => Promise<Draw>> = {
+  bars: async () => (await import('./bars')).bars,
   line: async () => (await import('./line')).line,
   map: async () => (await import('./map')).map,
 };

@@ -43,5 +43,7 @@ OUTCOME check_all(struct ask *ask, bool deep, struct check_report *out)
 	TRY(check_days(&c));
 	TRY(check_trail(&c));
 	TRY(check_certificates(&c));
+	if (ask->packs)
+		TRY(check_columns(&c));
 	return ask->files ? check_files(&c, deep) : OK;
 }

@@ -19,6 +19,7 @@ OUTCOME check_days(struct checking *);
 OUTCOME check_trail(struct checking *);
 OUTCOME check_units(struct checking *);
 OUTCOME check_certificates(struct checking *);
+OUTCOME check_columns(struct checking *);
 OUTCOME check_files(struct checking *, bool deep);
 
 #endif

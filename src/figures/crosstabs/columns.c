@@ -165,20 +165,71 @@ static OUTCOME make(struct ask *ask, struct packs *packs, struct pack_key key, i
 	return done;
 }
 
+bool columns_kept(struct packs *packs, int64_t round_id, int64_t commune_id, int64_t stamp, struct pack *pack,
+	struct columns *out)
+{
+	if (!packs_take(packs, (struct pack_key){ round_id, commune_id }, stamp, pack))
+		return false;
+	if (read_pack(pack->content, out))
+		return true;
+	packs_leave(packs, pack);
+	return false;
+}
+
 OUTCOME columns_take(struct ask *ask, struct packs *packs, int64_t round_id, int64_t commune_id, int64_t stamp, struct pack *pack,
 	struct columns *out, bool *made)
 {
-	struct pack_key key = { round_id, commune_id };
-
-	*made = false;
-	if (packs_take(packs, key, stamp, pack)) {
-		if (read_pack(pack->content, out))
-			return OK;
-		packs_leave(packs, pack);
-	}
-	*made = true;
-	TRY(make(ask, packs, key, stamp, pack));
+	*made = !columns_kept(packs, round_id, commune_id, stamp, pack, out);
+	if (!*made)
+		return OK;
+	TRY(make(ask, packs, (struct pack_key){ round_id, commune_id }, stamp, pack));
 	BUG_ON(!read_pack(pack->content, out));
+	return OK;
+}
+
+/* ---- comparing ---- */
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+	hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 29;
+}
+
+static uint64_t row_hash(int64_t leaf, const char *group, const int64_t *numbers, size_t n)
+{
+	uint64_t hash = mix(0, (uint64_t)leaf);
+
+	for (; *group; group++)
+		hash = mix(hash, (unsigned char)*group);
+	for (size_t i = 0; i < n; i++)
+		hash = mix(hash, (uint64_t)numbers[i]);
+	return hash;
+}
+
+struct sum { uint64_t hash; size_t n; };
+
+static enum outcome sum_row(void *context, const struct sql_crosstab_rows_row *r)
+{
+	struct sum *sum = context;
+	int64_t numbers[] = { r->sex, r->age_band, r->state, r->total, r->flags };
+
+	sum->hash += row_hash(r->leaf_id, r->group_code, numbers, COUNT(numbers));
+	sum->n++;
+	return OK;
+}
+
+OUTCOME columns_same(struct ask *ask, const struct columns *c, int64_t round_id, int64_t commune_id, bool *same)
+{
+	struct sum stored = { 0 };
+	uint64_t kept = 0;
+
+	TRY(sql_crosstab_rows_each(ask, round_id, commune_id, sum_row, &stored));
+	for (size_t i = 0; i < c->n; i++) {
+		int64_t numbers[] = { c->sex[i], c->age[i], c->state[i], c->total[i], c->flags[i] };
+
+		kept += row_hash(c->leafs[c->leaf[i]], c->groups[c->group[i]], numbers, COUNT(numbers));
+	}
+	*same = kept == stored.hash && c->n == stored.n;
 	return OK;
 }
 

@@ -19,8 +19,13 @@ struct columns {
 };
 
 /* With the pack held: packs_leave(ask->packs or the query's own, pack) when done. *made: it was not there. */
+/* True: there is one, held. */
+bool columns_kept(struct packs *, int64_t round_id, int64_t commune_id, int64_t stamp, struct pack *, struct columns *out);
 OUTCOME columns_take(struct ask *ask, struct packs *, int64_t round_id, int64_t commune_id, int64_t stamp, struct pack *,
 	struct columns *out, bool *made);
+
+/* Are the columns the rows as they stand? In any order: a sum over a hash of each row, and their number. */
+OUTCOME columns_same(struct ask *ask, const struct columns *, int64_t round_id, int64_t commune_id, bool *same);
 
 /* A side used, in the table or in a condition, is a lane: a column and what each of its values adds to the index of the row's
  * cell. A value that is not wanted adds SKIP, which no sum of the others reaches: a query of any sides is the same few loops. */

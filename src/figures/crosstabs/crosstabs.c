@@ -560,22 +560,55 @@ OUTCOME crosstab(struct ask *ask, const struct crosstab_query *query, struct cro
 	return with_packs(c, &sources, out);
 }
 
+/* Where the packs of a round lie, without a table to be counted. */
+static OUTCOME list_round(struct ask *ask, int64_t round_id, int64_t unit_id, struct counting **out, struct sources *sources)
+{
+	struct crosstab_query *query = ARENA_NEW(ask->arena, struct crosstab_query);
+	struct counting *c = ARENA_NEW(ask->arena, struct counting);
+
+	BUG_ON(!ask->packs);
+	*query = (struct crosstab_query){ .unit_id = unit_id, .round_id = round_id, .by = { SIDE_STATE }, .n_by = 1 };
+	*sources = (struct sources){ .packs = ask->packs };
+	c->ask = ask;
+	c->query = query;
+	*out = c;
+	TRY(read_query(c));
+	TRY(read_place(c));
+	return list_sources(c, sources);
+}
+
 OUTCOME crosstab_warm(struct ask *ask, int64_t round_id, int64_t unit_id, int64_t *made)
 {
-	struct crosstab_query query = { .unit_id = unit_id, .round_id = round_id, .by = { SIDE_STATE }, .n_by = 1 };
-	struct counting *c = ARENA_NEW(ask->arena, struct counting);
-	struct sources sources = { .packs = ask->packs };
+	struct counting *c;
+	struct sources sources;
 	enum outcome done;
 
 	*made = 0;
-	BUG_ON(!ask->packs);
-	c->ask = ask;
-	c->query = &query;
-	TRY(read_query(c));
-	TRY(read_place(c));
-	done = list_sources(c, &sources);
-	if (done == OK)
-		done = take_sources(c, &sources, made);
+	TRY(list_round(ask, round_id, unit_id, &c, &sources));
+	done = take_sources(c, &sources, made);
 	leave_all(&sources);
 	return done;
+}
+
+OUTCOME crosstab_check(struct ask *ask, int64_t round_id, int64_t unit_id, void (*each)(void *context, int64_t commune_id,
+	bool same),
+	void *context)
+{
+	struct counting *c;
+	struct sources sources;
+
+	TRY(list_round(ask, round_id, unit_id, &c, &sources));
+	for (size_t i = 0; i < sources.n; i++) {
+		struct source *at = &sources.at[i];
+		bool same = false;
+		enum outcome compared;
+
+		if (!columns_kept(ask->packs, at->round_id, at->commune_id, at->stamp, &at->pack, &at->columns))
+			continue;
+		compared = columns_same(ask, &at->columns, at->round_id, at->commune_id, &same);
+		packs_leave(ask->packs, &at->pack);
+		TRY(compared);
+		each(context, at->commune_id, same);
+	}
+	return OK;
 }

@@ -49,7 +49,31 @@ struct crosstab {
  * of more than CROSSTAB_CELLS. NOT_FOUND: no such unit or round. Makes missing packs: for WORK routes. */
 OUTCOME crosstab(struct ask *ask, const struct crosstab_query *, struct crosstab *out);
 
+/* ---- as lines with sums ---- */
+
+enum crosstab_measure { MEASURE_PEOPLE, MEASURE_SHARE, MEASURE_AVERAGE };
+enum { CROSSTAB_SMALL = 5 };             /* fewer people than this are not shown to everybody */
+
+/* A table of one or two sides with its sums: (rows + 1) × (columns + 1), the last of each is the sum. */
+struct crosstab_sums {
+	size_t n_rows, n_columns;        /* columns 0 where there is one side */
+	const struct crosstab_cell *at;  /* [i * (n_columns + 1) + j]; with one side only the sums */
+	bool *hidden;                    /* all false until crosstab_hide */
+};
+struct crosstab_sums crosstab_sums_of(struct arena *, const struct crosstab *);
+/* Hides every number of 1 to 4 people, and in each row and column where one alone is hidden the smallest other one: a sum beside
+ * it would tell. Again until no line has a lone one. Pure. */
+void crosstab_hide(struct crosstab_sums *);
+/* "1.234", "38,8 %" of its row, "83,4"; "ẩn" */
+const char *crosstab_words(struct arena *, const struct crosstab_sums *, size_t i, size_t j, enum crosstab_measure);
+
+/* ---- the packs ---- */
+
 /* Makes every missing pack of a round for a unit: at start, in the background. *made: how many. */
 OUTCOME crosstab_warm(struct ask *ask, int64_t round_id, int64_t unit_id, int64_t *made);
+/* Every pack kept for a round and unit whose stamp is today's, against the stored rows (hoctap check). Needs ask->packs. */
+OUTCOME crosstab_check(struct ask *ask, int64_t round_id, int64_t unit_id, void (*each)(void *context, int64_t commune_id,
+	bool same),
+	void *context);
 
 #endif

@@ -438,6 +438,7 @@ static enum outcome dashboard_show(struct request *req)
 	fill_years(&s, &view);
 	view.year = arena_format(s.arena, "%d", d.round.year);
 	view.export_action = url_own(s.arena, "/so-lieu/%lld/tai", (long long)d.unit.id);
+	view.crosstab_href = url_query_int(s.arena, url_own(s.arena, "/bang-cheo/%lld", (long long)d.unit.id), "dot", d.round.year);
 	view.report_href = url_query_int(s.arena, url_query_int(s.arena, URL("/bao-cao"), "unit", (long long)d.unit.id), "dot",
 					 d.round.year);
 	dashboard_page_html(&page, &view);

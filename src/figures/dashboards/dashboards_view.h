@@ -96,7 +96,7 @@ struct dashboard_page {
 	const char *years_title;
 	const struct dashboard_round *years;
 	size_t n_years;
-	struct url export_action, report_href;
+	struct url export_action, report_href, crosstab_href;
 	const char *year;                /* hidden field of the export */
 };
 
