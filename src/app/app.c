@@ -35,8 +35,8 @@ OUTCOME app_open(struct app *app, enum db_mode mode, struct db **out)
 	enum outcome opened = db_open(app->db_url, mode, out);
 
 	if (opened == NOT_FOUND) {
-		fprintf(stderr, "Không có dữ liệu ở %s. Lập mới bằng hoctap setup hoặc hoctap demo, hoặc chỉ chỗ khác bằng --data.\n",
-			app->db_url);
+		fprintf(stderr, "Không có dữ liệu ở %s. Lập mới bằng hoctap setup hoặc hoctap demo,"
+			" hoặc chỉ chỗ khác bằng --data.\n", app->db_url);
 		return FAILED;
 	}
 	TRY(opened);

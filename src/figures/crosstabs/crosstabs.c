@@ -6,18 +6,14 @@
 #include <string.h>
 
 #include "base/form.h"
-#include "crosstabs_sql.h"
-#include "figures/crosstabs/columns.h"
+#include "figures/crosstabs/crosstabs_parts.h"
 #include "files/packs.h"
-#include "registry/access/access.h"
 #include "registry/tree/tree.h"
 #include "text/name.h"
 #include "title/assessments/assessments.h"
-#include "title/criteria/criteria.h"
-#include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
 
-enum { FLAG_VALUES = 1 << 10, TOTAL_VALUES = SCORES_MAX * SCORE_POINTS_MAX + 1, YEARS = 100 };
+enum { FLAG_VALUES = 1 << 10, TOTAL_VALUES = SCORES_MAX * SCORE_POINTS_MAX + 1 };
 
 static const struct { const char *code, *label; } sides[CROSSTAB_SIDE_N] = {
 #define CROSSTAB_NAME(name, code, label) { code, label },
@@ -52,22 +48,6 @@ static int digital_of(unsigned flags) { return flags & STANDING_PROFICIENT ? 2 :
 static int entry_of(unsigned flags) { return flags & STANDING_ASSISTED ? 1 : 0; }
 
 /* ---- the values of a side ---- */
-
-/* `keys` are what the columns hold: a unit's id, a group's code, or a small number (the value's own index). */
-struct side { bool used; int axis; size_t n; struct crosstab_value *at; const char *only; };
-
-struct counting {
-	struct ask *ask;
-	const struct crosstab_query *query;
-	struct packs *packs;
-	struct round_list rounds;                /* those counted */
-	const struct criteria *criteria;         /* of the newest of them: the order and titles of groups */
-	struct side sides[CROSSTAB_SIDE_N];
-	size_t stride[CROSSTAB_BY], n_cells;
-	struct crosstab_cell *cells;
-	bool below_is_leaf;                      /* side unit means leafs: the unit asked for is a commune */
-	int64_t only_leaf;                       /* the unit asked for is a leaf; 0: no */
-};
 
 static OUTCOME refuse(struct ask *ask, const char *field, const char *text)
 {
@@ -154,69 +134,6 @@ static size_t group_value(struct counting *c, const char *code)
 			return i;
 	add_value(c, SIDE_GROUP, arena_text(c->ask->arena, code), *code ? arena_text(c->ask->arena, code) : "Chưa ghi nhóm", 0);
 	return c->sides[SIDE_GROUP].n - 1;
-}
-
-/* ---- which packs ---- */
-
-struct source { size_t year; int64_t round_id, commune_id, stamp; struct pack pack; struct columns columns; };
-struct sources { size_t n, room; struct source *at; struct packs *packs; };
-
-static void leave_all(struct sources *s)
-{
-	for (size_t i = 0; i < s->n; i++)
-		packs_leave(s->packs, &s->at[i].pack);
-}
-
-/* What a leaf is counted in, else the units of the round below the one asked for. */
-static OUTCOME units_of(struct counting *c, int64_t round_id, struct id_list *out)
-{
-	int64_t *commune;
-	enum outcome found;
-
-	if (!c->only_leaf)
-		return figures_units(c->ask, round_id, c->query->unit_id, out);
-	commune = ARENA_NEW(c->ask->arena, int64_t);
-	*out = (struct id_list){ 1, commune };
-	found = sql_crosstab_commune_of(c->ask, round_id, c->only_leaf, commune);
-	out->n = found == OK;
-	return found == NOT_FOUND ? OK : found;
-}
-
-static OUTCOME list_sources(struct counting *c, struct sources *out)
-{
-	for (size_t year = 0; year < c->rounds.n; year++) {
-		struct sql_crosstab_stamps_row *rows;
-		struct id_list units;
-		size_t n;
-
-		TRY(units_of(c, c->rounds.at[year].id, &units));
-		TRY(sql_crosstab_stamps(c->ask, c->rounds.at[year].id, units, &rows, &n));
-		for (size_t i = 0; i < n; i++) {
-			if (out->n == out->room) {
-				struct source *more = ARENA_ARRAY(c->ask->arena, struct source, out->room * 2 + 128);
-
-				if (out->n)
-					memcpy(more, out->at, out->n * sizeof *more);
-				out->at = more;
-				out->room = out->room * 2 + 128;
-			}
-			out->at[out->n++] = (struct source){ .year = year, .round_id = c->rounds.at[year].id,
-				.commune_id = rows[i].unit_id, .stamp = rows[i].stamp };
-		}
-	}
-	return OK;
-}
-
-static OUTCOME take_sources(struct counting *c, struct sources *s, int64_t *made)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		struct source *at = &s->at[i];
-		bool new;
-
-		TRY(columns_take(c->ask, s->packs, at->round_id, at->commune_id, at->stamp, &at->pack, &at->columns, &new));
-		*made += new;
-	}
-	return OK;
 }
 
 /* ---- the values met, before anything is counted: so that every index is known ---- */
@@ -341,56 +258,6 @@ static void set_lanes(struct counting *c, struct arena *a, const struct source *
 }
 
 /* ---- the query ---- */
-
-static OUTCOME read_query(struct counting *c)
-{
-	struct ask *ask = c->ask;
-	const struct crosstab_query *q = c->query;
-
-	for (size_t i = 0; i < CROSSTAB_SIDE_N; i++)
-		c->sides[i].axis = -1;
-	if (q->n_by < 1 || q->n_by > CROSSTAB_BY)
-		return refuse(ask, "by", "Chọn một, hai hoặc ba cột để đếm chéo.");
-	for (size_t i = 0; i < q->n_by; i++) {
-		if (c->sides[q->by[i]].axis >= 0)
-			return refuse(ask, "by", arena_format(ask->arena, "“%s” được chọn hai lần. Chọn cột khác.",
-				crosstab_side_label(q->by[i])));
-		c->sides[q->by[i]].axis = (int)i;
-		c->sides[q->by[i]].used = true;
-	}
-	for (size_t i = 0; i < q->n_where; i++) {
-		c->sides[q->where[i].side].only = q->where[i].value;
-		c->sides[q->where[i].side].used = true;
-	}
-	return OK;
-}
-
-static OUTCOME read_place(struct counting *c)
-{
-	struct ask *ask = c->ask;
-	struct round_list all;
-	struct unit unit;
-	enum outcome found;
-
-	TRY(access_require(ask, PERMIT_FIGURES_READ, c->query->unit_id));
-	TRY(round_list(ask, &all));
-	c->rounds = all;
-	if (!c->sides[SIDE_YEAR].used)
-		for (c->rounds.n = 0; all.n && !c->rounds.n; all.n--, all.at++)
-			if (!c->query->round_id || all.at->id == c->query->round_id)
-				c->rounds = (struct round_list){ 1, all.at };
-	if (!c->rounds.n)
-		return NOT_FOUND;
-	BUG_ON(c->rounds.n > YEARS);
-	TRY(criteria_get(ask, c->rounds.at[0].criteria_id, &c->criteria));
-	found = tree_get(ask, c->query->unit_id, figures_own_day(ask, c->rounds.at[0].id), &unit);
-	if (found == NOT_FOUND)
-		found = tree_get_last(ask, c->query->unit_id, &unit);
-	TRY(found);
-	c->below_is_leaf = unit.level >= LEVEL_COMMUNE;
-	c->only_leaf = unit.level == LEVEL_LEAF ? unit.id : 0;
-	return OK;
-}
 
 static OUTCOME check_conditions(struct counting *c)
 {
@@ -521,8 +388,8 @@ static OUTCOME count_sources(struct counting *c, struct sources *s, struct cross
 {
 	int64_t made = 0;
 
-	TRY(list_sources(c, s));
-	TRY(take_sources(c, s, &made));
+	TRY(sources_list(c, s));
+	TRY(sources_take(c, s, &made));
 	fill_small(c);
 	for (size_t i = 0; i < s->n; i++)
 		TRY(meet(c, &s->at[i]));
@@ -543,7 +410,7 @@ static OUTCOME with_packs(struct counting *c, struct sources *s, struct crosstab
 		TRY(packs_open("", &own));
 	s->packs = own ? own : c->ask->packs;
 	done = count_sources(c, s, out);
-	leave_all(s);
+	sources_leave(s);
 	packs_close(own);
 	return done;
 }
@@ -555,60 +422,6 @@ OUTCOME crosstab(struct ask *ask, const struct crosstab_query *query, struct cro
 
 	c->ask = ask;
 	c->query = query;
-	TRY(read_query(c));
-	TRY(read_place(c));
+	TRY(counting_read(c));
 	return with_packs(c, &sources, out);
-}
-
-/* Where the packs of a round lie, without a table to be counted. */
-static OUTCOME list_round(struct ask *ask, int64_t round_id, int64_t unit_id, struct counting **out, struct sources *sources)
-{
-	struct crosstab_query *query = ARENA_NEW(ask->arena, struct crosstab_query);
-	struct counting *c = ARENA_NEW(ask->arena, struct counting);
-
-	BUG_ON(!ask->packs);
-	*query = (struct crosstab_query){ .unit_id = unit_id, .round_id = round_id, .by = { SIDE_STATE }, .n_by = 1 };
-	*sources = (struct sources){ .packs = ask->packs };
-	c->ask = ask;
-	c->query = query;
-	*out = c;
-	TRY(read_query(c));
-	TRY(read_place(c));
-	return list_sources(c, sources);
-}
-
-OUTCOME crosstab_warm(struct ask *ask, int64_t round_id, int64_t unit_id, int64_t *made)
-{
-	struct counting *c;
-	struct sources sources;
-	enum outcome done;
-
-	*made = 0;
-	TRY(list_round(ask, round_id, unit_id, &c, &sources));
-	done = take_sources(c, &sources, made);
-	leave_all(&sources);
-	return done;
-}
-
-OUTCOME crosstab_check(struct ask *ask, int64_t round_id, int64_t unit_id, void (*each)(void *context, int64_t commune_id,
-	bool same),
-	void *context)
-{
-	struct counting *c;
-	struct sources sources;
-
-	TRY(list_round(ask, round_id, unit_id, &c, &sources));
-	for (size_t i = 0; i < sources.n; i++) {
-		struct source *at = &sources.at[i];
-		bool same = false;
-		enum outcome compared;
-
-		if (!columns_kept(ask->packs, at->round_id, at->commune_id, at->stamp, &at->pack, &at->columns))
-			continue;
-		compared = columns_same(ask, &at->columns, at->round_id, at->commune_id, &same);
-		packs_leave(ask->packs, &at->pack);
-		TRY(compared);
-		each(context, at->commune_id, same);
-	}
-	return OK;
 }
