@@ -14,6 +14,7 @@ bench: all
 	set -e; for b in build/bench/bench-*; do [ ! -f $$b ] || $$b; done; for b in bench/*.sh; do bash $$b build; done
 soak: all
 	FUZZ_RUNS=5000000 ./test clang fuzz
+	HOCTAP=$$PWD/build/hoctap ROUNDS=200 bash tests/program/kill.sh
 	valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests
 deb: all
 	packaging/make-deb build

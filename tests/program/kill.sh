@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server is killed (-9) under a load of POSTs, five times: nothing acknowledged is lost, nothing is there twice, and an answer
+# The server is killed (-9) under a load of POSTs, five times (or ROUNDS): nothing acknowledged is lost, nothing is there twice, and an answer
 # that was lost is given to who asks again with the same page.
 . "$(dirname "$0")/common.bash"
 
@@ -35,7 +35,7 @@ fields=()
 for pair in "unit=$branch" birth=1990 sex=1 group=nong_dan leaf=noi-o "hamlet=$branch"; do fields+=(--data-urlencode "$pair"); done
 
 : > "$tmp/refused"
-for round in 1 2 3 4 5; do
+for ((round = 1; round <= ${ROUNDS:-5}; round++)); do
 	start_server "$data"
 	[ "$round" != 1 ] || sign_in "$data" branch
 	# the answer that the kill ate, asked for again
