@@ -1,11 +1,14 @@
 /* The `import` and `migrate` commands: open the store, run the feature's own, say what was wrong. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/commands.h"
 #include "base/day.h"
 #include "db/migrate.h"
 #include "registry/units/units_cli.h"
+#include "sandbox/client.h"
 #include "title/criteria/criteria.h"
 #include "title/criteria/criteria_cli.h"
 #include "title/criteria/criteria.h"
@@ -57,26 +60,41 @@ int import_hamlets_run(struct app *app, const struct arguments *args)
 	return import_units(app, args, &units);
 }
 
-int import_roster_run(struct app *app, const struct arguments *args)
+static int import_roster(struct app *app, struct roster_args *roster)
 {
-	struct roster_args roster = { .file_name = args->at[0], .unit_code = argument_option(args, "unit"),
-		.dry_run = *argument_option(args, "dry-run"), .json = *argument_option(args, "json") };
 	struct db *db = NULL;
 	struct ask ask;
 	int code = EXIT_REFUSED;
 
-	if (!argument_number(args, "round", 1900, 2999, 0, &roster.round_id) || !*roster.unit_code)
-		return EXIT_USAGE;
-	if (app_read_file(app->arena, args->at[0], 4 * MiB, &roster.file) != OK || app_keys(app) != OK ||
-	    app_open(app, DB_WRITER, &db) != OK)
+	if (app_keys(app) != OK || app_open(app, DB_WRITER, &db) != OK)
 		return EXIT_REFUSED;
 	app->criteria = criteria_cache_new();
+	app->sandbox = sandbox_new(&(struct sandbox_config){ .workers = 1, .cold = true });
 	ask = app_ask(app, db, app->arena);
-	if (roster_cli_import(&ask, &roster) == OK)
+	if (roster_cli_import(&ask, roster) == OK)
 		code = EXIT_DONE;
 	app_print_problems(ask.problems);
+	sandbox_free(app->sandbox);
 	criteria_cache_free(app->criteria);
 	db_close(db);
+	return code;
+}
+
+int import_roster_run(struct app *app, const struct arguments *args)
+{
+	struct roster_args roster = { .file_name = args->at[0], .unit_code = argument_option(args, "unit"),
+		.dry_run = *argument_option(args, "dry-run"), .json = *argument_option(args, "json") };
+	int code;
+
+	if (!argument_number(args, "round", 1900, 2999, 0, &roster.round_id) || !*roster.unit_code)
+		return EXIT_USAGE;
+	roster.file = open(args->at[0], O_RDONLY | O_CLOEXEC);
+	if (roster.file < 0) {
+		fprintf(stderr, "Không mở được tệp %s.\n", args->at[0]);
+		return EXIT_REFUSED;
+	}
+	code = import_roster(app, &roster);
+	close(roster.file);
 	return code;
 }
 

@@ -8,5 +8,7 @@ int main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "--image-worker"))
 		return image_worker_main(SANDBOX_WORKER_FD);
+	if (argc == 2 && !strcmp(argv[1], "--sheet-worker"))
+		return sheet_worker_main(SANDBOX_WORKER_FD);
 	return command_main(argc, argv);
 }

@@ -23,13 +23,13 @@ static void limit(__rlimit_resource_t what, rlim_t value)
 	BUG_ON(setrlimit(what, &r));
 }
 
-void cage_limits(void)
+void cage_limits(size_t spill_max)
 {
 	if (!CAGE_LIFTS_MEMORY)
 		limit(RLIMIT_AS, 1024 * MiB);
 	limit(RLIMIT_CPU, 1800);         /* 200 jobs of a hostile 9 s; the wall clock of a job is the client's */
 	limit(RLIMIT_NOFILE, 64);
-	limit(RLIMIT_FSIZE, 0);
+	limit(RLIMIT_FSIZE, spill_max);  /* 0, but where the client passes a file to spill to */
 	limit(RLIMIT_CORE, 0);
 	/* A core_pattern that is a pipe ignores RLIMIT_CORE: no picture of a person may lie in a crash report. */
 	BUG_ON(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
@@ -92,7 +92,7 @@ static void trapped(int sig, siginfo_t *info, void *context)
 }
 
 static const int allowed[] = {
-	SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(close), SCMP_SYS(lseek), SCMP_SYS(fstat), SCMP_SYS(recvmsg), SCMP_SYS(sendmsg),
+	SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(close), SCMP_SYS(lseek), SCMP_SYS(pread64), SCMP_SYS(fstat), SCMP_SYS(recvmsg), SCMP_SYS(sendmsg),
 	SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(brk),
 	SCMP_SYS(futex), SCMP_SYS(sched_yield), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(exit), SCMP_SYS(exit_group),
 	SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(alarm),
@@ -155,11 +155,11 @@ bool cage_seccomp(void)
 	return !bad;
 }
 
-struct cage_state cage_lock(void)
+struct cage_state cage_lock(size_t spill_max)
 {
 	struct cage_state state;
 
-	cage_limits();
+	cage_limits(spill_max);
 	cage_no_new_privs();
 	state.landlock = cage_landlock();
 	state.seccomp = cage_seccomp();

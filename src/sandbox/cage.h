@@ -11,6 +11,7 @@
 #define SANDBOX_CAGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { CAGE_TRAPPED = 99 };
 
@@ -31,11 +32,11 @@ struct cage_state {
 	bool seccomp;    /* false: not locked, nothing may be read */
 };
 
-/* All four, once a process. */
-struct cage_state cage_lock(void);
+/* All four, once a process. spill_max: bytes a file may have that it writes (one it was passed; it can open none). */
+struct cage_state cage_lock(size_t spill_max);
 
 /* The parts, so that a test can tell which one holds. no_new_privs must be set before either of the last two. */
-void cage_limits(void);
+void cage_limits(size_t spill_max);
 void cage_no_new_privs(void);
 int cage_landlock(void);         /* the ABI, 0 when absent */
 bool cage_seccomp(void);

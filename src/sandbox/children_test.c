@@ -89,7 +89,7 @@ static int worker_child(const char *program)
 	const char *slash = strrchr(program, '/'), *name = slash ? slash + 1 : program;
 
 	if (!strcmp(name, "mock"))
-		worker_run(SANDBOX_WORKER_FD, mock_read);
+		worker_run(SANDBOX_WORKER_FD, mock_read, 0);
 	if (!strcmp(name, "unlocked"))
 		return write(SANDBOX_WORKER_FD, &frame, sizeof frame) < 0 ||
 		       write(SANDBOX_WORKER_FD, &unlocked, sizeof unlocked) < 0;
@@ -165,7 +165,7 @@ static int probe_child(const char *lock, const char *name)
 		cage_landlock();
 	else if (!strcmp(lock, "seccomp") && !cage_seccomp())
 		return 98;
-	else if (!strcmp(lock, "all") && !cage_lock().seccomp)
+	else if (!strcmp(lock, "all") && !cage_lock(0).seccomp)
 		return 98;
 	for (size_t i = 0; i < COUNT(sandbox_probes); i++)
 		if (!strcmp(sandbox_probes[i].name, name))

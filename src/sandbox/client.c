@@ -25,9 +25,11 @@
 enum { WORKERS = 2, WORKERS_MAX = 8, JOBS = 200, SECONDS = 10, START_SECONDS = 10, WAITS = 3 };
 
 /* Worker programs, and which one reads what. */
-enum program { PROGRAM_IMAGE, PROGRAMS };
-static const char *const arguments[PROGRAMS] = { [PROGRAM_IMAGE] = "--image-worker" };
-static const enum program program_of[SANDBOX_KINDS] = { [SANDBOX_IMAGE] = PROGRAM_IMAGE };
+enum program { PROGRAM_IMAGE, PROGRAM_SHEET, PROGRAMS };
+static const char *const arguments[PROGRAMS] = { [PROGRAM_IMAGE] = "--image-worker", [PROGRAM_SHEET] = "--sheet-worker" };
+static const enum program program_of[SANDBOX_KINDS] = { [SANDBOX_IMAGE] = PROGRAM_IMAGE, [SANDBOX_SHEET] = PROGRAM_SHEET };
+/* Which are started at once; the others by their first call. */
+static const bool is_warm[PROGRAMS] = { [PROGRAM_IMAGE] = true };
 
 struct worker_process {
 	pid_t pid;               /* 0: none */
@@ -37,7 +39,7 @@ struct worker_process {
 };
 
 struct sandbox {
-	const char *program;
+	const char *program, *spill;
 	int workers, jobs, seconds;
 	pthread_mutex_t lock;
 	pthread_cond_t freed;
@@ -294,21 +296,33 @@ static int memory_file(struct bytes input)
 	return fd;
 }
 
-static bool send_job(int socket, const struct wire_job *job, int input)
+/* A file without a name, on disk: what is written there is gone with its last descriptor. */
+static int spill_file(const struct sandbox *s)
 {
+	int fd = open(s->spill, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		log_line(LOG_WARN, "", "sandbox_spill", "%s: %s", s->spill, strerror(errno));
+	return fd;
+}
+
+/* files: the input, and the spill file when there is one. */
+static bool send_job(int socket, const struct wire_job *job, const int files[2])
+{
+	size_t size = sizeof *files * (job->spills ? 2 : 1);
 	union {
 		struct cmsghdr align;
-		char space[CMSG_SPACE(sizeof(int))];
+		char space[CMSG_SPACE(2 * sizeof(int))];
 	} control = { 0 };
 	struct iovec at = { (void *)(uintptr_t)job, sizeof *job };
-	struct msghdr message = { .msg_iov = &at, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
+	struct msghdr message = { .msg_iov = &at, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = CMSG_SPACE(size) };
 	struct cmsghdr *c = CMSG_FIRSTHDR(&message);
 	ssize_t sent;
 
 	c->cmsg_level = SOL_SOCKET;
 	c->cmsg_type = SCM_RIGHTS;
-	c->cmsg_len = CMSG_LEN(sizeof input);
-	memcpy(CMSG_DATA(c), &input, sizeof input);
+	c->cmsg_len = CMSG_LEN(size);
+	memcpy(CMSG_DATA(c), files, size);
 	do
 		sent = sendmsg(socket, &message, MSG_NOSIGNAL);
 	while (sent < 0 && errno == EINTR);
@@ -354,11 +368,11 @@ static enum got hear(int socket, struct talk *t)
 }
 
 /* With a greeted worker. GOT_RESET: it was dead already and may be tried anew. */
-static enum got talk(struct worker_process *w, struct talk *t, int input, int seconds)
+static enum got talk(struct worker_process *w, struct talk *t, const int files[2], int seconds)
 {
-	struct wire_job wire = { (uint32_t)t->job->kind, (uint32_t)seconds };
+	struct wire_job wire = { (uint32_t)t->job->kind, (uint32_t)seconds, files[1] >= 0 };
 
-	if (!send_job(w->socket, &wire, input))
+	if (!send_job(w->socket, &wire, files))
 		return GOT_RESET;
 	t->deadline = now_ms() + (int64_t)seconds * 1000;
 	return hear(w->socket, t);
@@ -386,7 +400,7 @@ static void settle(struct sandbox *s, struct worker_process *w, enum program p, 
 		worker_start(s, w, p);           /* on failure the next call tries again */
 }
 
-static OUTCOME run(struct sandbox *s, struct worker_process *w, struct talk *t, int input, enum sandbox_end *end)
+static OUTCOME run(struct sandbox *s, struct worker_process *w, struct talk *t, const int files[2], enum sandbox_end *end)
 {
 	enum program p = program_of[t->job->kind];
 	int seconds = t->job->seconds ? t->job->seconds : s->seconds;
@@ -398,7 +412,7 @@ static OUTCOME run(struct sandbox *s, struct worker_process *w, struct talk *t, 
 		TRY(worker_greet(s, w, p, end));
 		if (*end == SANDBOX_CLOSED)
 			return OK;
-		got = talk(w, t, input, seconds);
+		got = talk(w, t, files, seconds);
 		if (got == GOT_RESET && turn == 0)
 			worker_stop(s, w, "sandbox_died_idle");
 	}
@@ -416,21 +430,24 @@ OUTCOME sandbox_call(struct sandbox *s, struct arena *arena, const struct sandbo
 	struct talk t = { .job = job, .arena = arena, .answer = { "", 0 }, .taken = OK };
 	struct worker_process *w = NULL;
 	enum outcome done = FAILED;
-	int input;
+	int files[2];
 
 	BUG_ON(job->kind >= SANDBOX_KINDS || job->seconds < 0);
 	*end = SANDBOX_DIED;
-	input = job->input.ptr ? memory_file(job->input) : job->fd;
-	if (input >= 0)
+	files[0] = job->input.ptr ? memory_file(job->input) : job->fd;
+	files[1] = job->spills ? spill_file(s) : -1;
+	if (files[0] >= 0)
 		w = worker_take(s, program_of[job->kind], job->seconds ? job->seconds : s->seconds);
 	if (w) {
-		done = run(s, w, &t, input, end);
+		done = run(s, w, &t, files, end);
 		worker_give_back(s, w);
 	} else {
-		log_line(LOG_ERROR, "", "sandbox_call", "%s", input < 0 ? "no memory for the input" : "no worker came free");
+		log_line(LOG_ERROR, "", "sandbox_call", "%s", files[0] < 0 ? "no memory for the input" : "no worker came free");
 	}
-	if (job->input.ptr && input >= 0)
-		close(input);
+	if (job->input.ptr && files[0] >= 0)
+		close(files[0]);
+	if (files[1] >= 0)
+		close(files[1]);
 	*answer = t.answer;
 	return done;
 }
@@ -510,6 +527,7 @@ struct sandbox *sandbox_new(const struct sandbox_config *config)
 
 	BUG_ON(!s || config->workers < 0 || config->workers > WORKERS_MAX || config->jobs < 0 || config->seconds < 0);
 	s->program = config->program ? config->program : "/proc/self/exe";
+	s->spill = config->spill ? config->spill : "/tmp";
 	s->workers = config->workers ? config->workers : WORKERS;
 	s->jobs = config->jobs ? config->jobs : JOBS;
 	s->seconds = config->seconds ? config->seconds : SECONDS;
@@ -519,7 +537,7 @@ struct sandbox *sandbox_new(const struct sandbox_config *config)
 	pthread_cond_init(&s->freed, &clock);
 	pthread_condattr_destroy(&clock);
 	for (int p = 0; p < PROGRAMS; p++)
-		for (int i = 0; i < s->workers; i++)
+		for (int i = 0; i < s->workers && is_warm[p] && !config->cold; i++)
 			worker_start(s, &s->pools[p][i], (enum program)p);
 	return s;
 }

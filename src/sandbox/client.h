@@ -22,6 +22,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/outcome.h"
+#include "base/sheet.h"
 
 struct sandbox;
 
@@ -30,6 +31,8 @@ struct sandbox_config {
 	int workers;             /* 0: 2; at most 8, of each worker program */
 	int jobs;                /* a worker is renewed after so many; 0: 200 */
 	int seconds;             /* wall clock of one job; 0: 10 */
+	bool cold;               /* no worker is started before the first call: for a command that may need one */
+	const char *spill;       /* a folder for files without a name, of what a sheet cannot hold in memory; NULL: /tmp */
 };
 
 /* Starts the workers without waiting for them (each is ready some 20 ms later). Never NULL: a worker that cannot be started is
@@ -91,11 +94,48 @@ static inline bool image_is_clean(enum image_kind k) { return k == IMAGE_CLEAN |
  * busy for three wall clocks), logged; sending it again is right. */
 OUTCOME sandbox_image(struct sandbox *, struct arena *, struct bytes received, struct image_result *out);
 
+/* --- sheets ------------------------------------------------------------------------------------------------------------- */
+
+#define SHEET_INPUT_MAX (256 * MiB)
+enum { SHEET_SECONDS = 120 };
+
+/* What became of a table. The first is good; each of the others is a refusal with a sentence (sandbox_messages.h), and the rows
+ * that came before it are void. */
+enum sheet_kind {
+	SHEET_READ,
+	SHEET_EMPTY,             /* no bytes */
+	SHEET_TOO_LARGE,         /* over SHEET_INPUT_MAX */
+	SHEET_NOT_A_SHEET,       /* a program, a picture, a letter, whatever its name says */
+	SHEET_OTHER_KIND,        /* a table, but as .xlsb, a web page or XML: Excel can save it as .xlsx */
+	SHEET_TRUNCATED,         /* the end is missing */
+	SHEET_DAMAGED,           /* cannot be read */
+	SHEET_LOCKED,            /* with a password */
+	SHEET_MACRO,             /* carries a program */
+	SHEET_BOMB,              /* unpacks to far more than it is, or XML with entities */
+	SHEET_TOO_WIDE,          /* a value past column SHEET_COLUMNS, or a row over 64 KiB */
+	SHEET_TOO_LONG,          /* over 1,100,000 rows, 60 million cells, 200 sheets */
+	SHEET_TOO_SLOW,          /* over the wall clock */
+	SHEET_READER_DIED,
+	SHEET_CLOSED,            /* this machine cannot lock a worker: nothing is read */
+	SHEET_KINDS
+};
+
+struct sheet_source {
+	struct bytes input;      /* .xlsx, .ods, .xls or .csv, told by its bytes; or, when ptr is NULL, */
+	int fd;                  /* a file open for reading */
+};
+
+/* Reads row by row into `taker`, on the caller's thread; memory stays small whatever the size. OK: *kind says what became of it.
+ * An outcome of the taker's stops the reading and is returned. FAILED: not begun, logged. */
+OUTCOME sandbox_sheet(struct sandbox *, struct arena *, const struct sheet_source *, const struct sheet_taker *, enum sheet_kind *kind);
+
 /* --- any reader -------------------------------------------------------------------------------------------------------- */
 
 /* What can be read, each by one worker program. A further reader is a line here, one in the table of client.c, and a
  * worker_X.c (README.md). */
-enum sandbox_kind { SANDBOX_IMAGE, SANDBOX_KINDS };
+enum sandbox_kind { SANDBOX_IMAGE, SANDBOX_SHEET, SANDBOX_KINDS };
+
+#define SANDBOX_SPILL_MAX (2048 * MiB)
 
 enum sandbox_end { SANDBOX_ANSWERED, SANDBOX_TOO_SLOW, SANDBOX_DIED, SANDBOX_CLOSED };
 
@@ -105,6 +145,7 @@ struct sandbox_job {
 	int fd;                  /* a file open for reading; the worker reads it from its first byte to its last */
 	size_t answer_max;       /* of the final answer; a longer one counts as SANDBOX_DIED */
 	int seconds;             /* wall clock; 0: the configuration's */
+	bool spills;             /* the worker gets a file without a name to write to, SANDBOX_SPILL_MAX at most */
 	/* Pieces that come before the final answer, at most 64 KiB each, on the caller's thread; NULL: none may come. Any outcome
 	 * but OK ends the job, gives the worker up, and is returned. */
 	OUTCOME (*take)(void *state, struct bytes piece);

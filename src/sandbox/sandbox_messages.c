@@ -61,3 +61,27 @@ const char *sandbox_message_too_large(struct arena *a, const char *name, int64_t
 	return arena_format(a, "%s “%s” nặng %s, quá %s. %s", pdf ? "Tệp" : "Ảnh", name, megabytes(a, size), megabytes(a, max),
 		pdf ? "Quét lại ở mức thấp hơn, hoặc gửi ảnh chụp từng trang." : "Chụp lại ở cỡ nhỏ hơn, hoặc gửi ảnh khác.");
 }
+
+const char *sandbox_sheet_message(struct arena *a, enum sheet_kind kind, const char *name)
+{
+	static const char *const sentences_of_sheets[SHEET_KINDS] = {
+		[SHEET_READ] = "",
+		[SHEET_EMPTY] = "không có gì bên trong. Chọn lại tệp.",
+		[SHEET_TOO_LARGE] = "nặng quá 256 MB. Chia thành nhiều tệp.",
+		[SHEET_NOT_A_SHEET] = "không phải bảng tính. Gửi tệp .xlsx, .xls, .ods hoặc .csv.",
+		[SHEET_OTHER_KIND] = "là kiểu tệp không đọc được. Mở bằng Excel, lưu lại thành .xlsx rồi gửi.",
+		[SHEET_TRUNCATED] = "thiếu phần cuối, có lẽ đang chép thì bị ngắt. Chép lại rồi gửi.",
+		[SHEET_DAMAGED] = "bị hỏng, không đọc được. Mở bằng Excel, lưu lại thành .xlsx rồi gửi.",
+		[SHEET_LOCKED] = "có mật khẩu. Mở bằng Excel, bỏ mật khẩu, lưu lại rồi gửi.",
+		[SHEET_MACRO] = "có chương trình (macro) bên trong nên không nhận. Lưu lại thành .xlsx không có macro rồi gửi.",
+		[SHEET_BOMB] = "bung ra lớn bất thường nên không nhận. Chép riêng bảng danh sách sang tệp mới rồi gửi.",
+		[SHEET_TOO_WIDE] = "có quá nhiều cột hoặc ô quá dài. Chỉ giữ các cột của danh sách rồi gửi lại.",
+		[SHEET_TOO_LONG] = "có quá nhiều dòng hoặc trang tính. Chia thành nhiều tệp.",
+		[SHEET_TOO_SLOW] = "đọc quá lâu nên đã dừng. Chia thành nhiều tệp, hoặc chép sang tệp mới rồi gửi.",
+		[SHEET_READER_DIED] = "chưa đọc được. Gửi lại một lần; vẫn không được thì lưu lại thành .xlsx hoặc .csv rồi gửi.",
+		[SHEET_CLOSED] = "chưa nhận được, vì máy chủ tạm ngừng nhận tệp. Gửi lại sau.",
+	};
+
+	BUG_ON(kind >= SHEET_KINDS);
+	return kind == SHEET_READ ? "" : arena_format(a, "Tệp “%s” %s", name, sentences_of_sheets[kind]);
+}

@@ -11,4 +11,7 @@ const char *sandbox_message(struct arena *, const struct image_result *, const c
 /* The same for a file over `max` bytes, whose content was not even received (struct upload, base/form.h). */
 const char *sandbox_message_too_large(struct arena *, const char *name, int64_t size, int64_t max);
 
+/* A table. "" when it was read. */
+const char *sandbox_sheet_message(struct arena *, enum sheet_kind, const char *name);
+
 #endif

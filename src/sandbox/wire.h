@@ -2,7 +2,7 @@
  * are; the client still believes no length (client.c).
  *
  *	worker → client   frame HELLO + wire_hello, once, when locked
- *	client → worker   wire_job with one descriptor (SCM_RIGHTS): the input
+ *	client → worker   wire_job with one or two descriptors (SCM_RIGHTS): the input, a file to spill to
  *	worker → client   any number of frames PIECE + bytes, then one frame END + bytes: the answer */
 #ifndef SANDBOX_WIRE_H
 #define SANDBOX_WIRE_H
@@ -25,7 +25,7 @@ struct wire_hello {
 };
 
 struct wire_job {
-	uint32_t kind, seconds;
+	uint32_t kind, seconds, spills;
 };
 
 /* The answer of the image worker: this, then `clean` and `thumb` bytes. */

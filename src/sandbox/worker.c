@@ -68,18 +68,18 @@ void worker_end(struct worker *w, const struct bytes *parts, size_t n)
 	w->ended = true;
 }
 
-/* The next job and its descriptor, or the end of the process when the client is gone. */
-static int receive(int fd, struct wire_job *job)
+/* The next job and its descriptors, or the end of the process when the client is gone. */
+static void receive(int fd, struct wire_job *job, int files[2])
 {
 	union {
 		struct cmsghdr align;
-		char space[CMSG_SPACE(sizeof(int))];
+		char space[CMSG_SPACE(2 * sizeof(int))];
 	} control;
 	struct iovec at = { job, sizeof *job };
 	struct msghdr message = { .msg_iov = &at, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
 	struct cmsghdr *c;
+	size_t size;
 	ssize_t got;
-	int input;
 
 	do
 		got = recvmsg(fd, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL);
@@ -87,19 +87,25 @@ static int receive(int fd, struct wire_job *job)
 	if (got != (ssize_t)sizeof *job)
 		_exit(0);
 	c = CMSG_FIRSTHDR(&message);
-	BUG_ON(!c || c->cmsg_type != SCM_RIGHTS || c->cmsg_len != CMSG_LEN(sizeof input));
-	memcpy(&input, CMSG_DATA(c), sizeof input);
-	return input;
+	size = sizeof *files * (job->spills ? 2 : 1);
+	BUG_ON(!c || c->cmsg_type != SCM_RIGHTS || c->cmsg_len != CMSG_LEN(size));
+	files[1] = -1;
+	memcpy(files, CMSG_DATA(c), size);
 }
 
 static void serve(struct worker *w, worker_read *read)
 {
 	struct wire_job wire;
-	int fd = receive(w->fd, &wire);
-	struct worker_job job = { .kind = wire.kind, .fd = fd };
-	off_t size = lseek(fd, 0, SEEK_END);
-	void *map = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+	struct worker_job job;
+	off_t size;
+	void *map;
+	int files[2], fd;
 
+	receive(w->fd, &wire, files);
+	fd = files[0];
+	job = (struct worker_job){ .kind = wire.kind, .fd = fd, .spill = files[1] };
+	size = lseek(fd, 0, SEEK_END);
+	map = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
 	BUG_ON(size < 0 || (size > 0 && map == MAP_FAILED) || lseek(fd, 0, SEEK_SET) != 0);
 	job.input = size > 0 ? (struct bytes){ map, (size_t)size } : (struct bytes){ "", 0 };
 	w->ended = false;
@@ -111,9 +117,11 @@ static void serve(struct worker *w, worker_read *read)
 	if (size > 0)
 		munmap(map, (size_t)size);
 	close(fd);
+	if (files[1] >= 0)
+		close(files[1]);
 }
 
-void worker_run(int fd, worker_read *read)
+void worker_run(int fd, worker_read *read, size_t spill_max)
 {
 	struct worker w = { .fd = fd };
 	struct cage_state cage;
@@ -123,7 +131,7 @@ void worker_run(int fd, worker_read *read)
 	/* A stop reaches the whole control group, but the server still answers what is under way: we go when it hangs up. */
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGINT, SIG_IGN);
-	cage = cage_lock();
+	cage = cage_lock(spill_max);
 	hello = (struct wire_hello){ cage.landlock, cage.seccomp };
 	send_frame(&w, WIRE_HELLO, &part, 1);
 	if (!cage.seccomp)

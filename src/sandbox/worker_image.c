@@ -293,5 +293,5 @@ int image_worker_main(int fd)
 	vips_concurrency_set(1);
 	vips_cache_set_max(0);
 	vips_vector_set_enabled(FALSE);          /* it would write machine code while running: the cage forbids it */
-	worker_run(fd, image_read);
+	worker_run(fd, image_read, 0);
 }

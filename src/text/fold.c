@@ -129,3 +129,30 @@ const char *text_fold(struct arena *arena, const char *text)
 	*to = '\0';
 	return out;
 }
+
+const char *text_unmark(struct arena *arena, const char *text)
+{
+	const uint8_t *s = (const uint8_t *)text, *end = s + strlen(text), *before;
+	char *out = arena_alloc(arena, (size_t)(end - s) + 1), *to = out;
+
+	while (s < end) {
+		UChar32 c = *s, folded;
+
+		before = s;
+		if (c < 0x80) {
+			s++;
+			*to++ = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+			continue;
+		}
+		c = next_of(&s, end);
+		folded = c < 0 ? ' ' : fold_letter(c);
+		if (folded == ' ')
+			folded = c;
+		if (folded > 0 && folded < 0x80)
+			*to++ = (char)folded;
+		else if (folded > 0)
+			to = put_letter(to, folded, (size_t)(s - before));
+	}
+	*to = '\0';
+	return out;
+}

@@ -31,6 +31,8 @@ size_t text_length(const char *text);                            /* code points:
  * stands does not matter (Hoà = Hòa = HÒA → "hoa"); NFC and NFD fold alike. Letters and digits of other scripts stay.
  * Never longer in bytes than the text. */
 const char *text_fold(struct arena *, const char *text);
+/* The same letters, with punctuation and spaces as they are: "Nguyễn Văn A (Tư)" → "nguyen van a (tu)". */
+const char *text_unmark(struct arena *, const char *text);
 
 struct words { size_t n; const char *const *at; };
 struct words text_words(struct arena *, const char *text);       /* split at spaces; no empty words */

@@ -14,7 +14,7 @@
 #include "text/text.h"
 #include "title/assessments/assessments.h"
 #include "title/roster/roster_messages.h"
-#include "title/roster/roster_read.h"
+#include "title/roster/roster_frame.h"
 
 static const char *today(const struct ask *ask)
 {
@@ -31,7 +31,7 @@ struct judging {
 	struct window { bool asked; const char *why; } *windows[STAGE_SCORE + 1];        /* by place of the leaf: "" is open */
 };
 
-enum { ROW_ARENA = 16 << 20 };
+enum { ROW_ARENA = 16 << 20, PROVINCE_LEAFS = 5000 };
 
 static void free_scratch(void *arena) { arena_free(arena); }
 
@@ -214,7 +214,7 @@ static OUTCOME check_window(struct judging *j, enum round_stage stage, struct ro
 	if (!window->asked || place == j->frame->leafs.n) {
 		quiet.problems = &problems;
 		TRY(round_is_open(&quiet, &j->roster->round, row->person.leaf_id, stage, &open));
-		*window = (struct window){ true, open ? "" : problems.first ? arena_text(j->arena, problems.first->text)
+		*window = (struct window){ true, open ? "" : problems.first ? arena_text(j->frame->arena, problems.first->text)
 			: ROSTER_NO_ROUND };
 	}
 	if (*window->why)
@@ -331,69 +331,135 @@ static void refuse_alike(struct arena *a, struct roster_row *rows, size_t n, boo
 
 /* ---- the whole list ---- */
 
+/* Hamlets and organisations below the unit: of a province, those of all its communes. */
+static OUTCOME find_leafs(struct ask *ask, struct roster_frame *f)
+{
+	const char *day = today(ask);
+	struct unit_list all, below;
+	struct unit *leafs;
+	size_t n = 0;
+
+	if (f->unit.level == LEVEL_LEAF) {
+		f->leafs = (struct unit_list){ 1, &f->unit };
+		return OK;
+	}
+	if (f->unit.level == LEVEL_COMMUNE)
+		return tree_children(ask, f->unit.id, day, NULL, &f->leafs);
+	TRY(tree_all(ask, day, LEVEL_COMMUNE, &all));
+	leafs = ARENA_ARRAY(ask->arena, struct unit, PROVINCE_LEAFS);
+	for (size_t i = 0; i < all.n; i++) {
+		bool within;
+
+		if (all.at[i].level != LEVEL_COMMUNE)
+			continue;
+		TRY(tree_is_below(ask, all.at[i].id, f->unit.id, day, &within));
+		if (!within)
+			continue;
+		TRY(tree_children(ask, all.at[i].id, day, NULL, &below));
+		for (size_t k = 0; k < below.n && n < PROVINCE_LEAFS; k++)
+			leafs[n++] = below.at[k];
+	}
+	f->leafs = (struct unit_list){ n, leafs };
+	return OK;
+}
+
 static OUTCOME open_frame(struct ask *ask, int64_t unit_id, int64_t round_id, struct roster_frame *f, struct roster *out)
 {
 	enum outcome found;
 
 	*f = (struct roster_frame){ .arena = ask->arena };
+	*out = (struct roster){ .unit_id = unit_id };
 	TRY(access_require(ask, PERMIT_ROSTER, unit_id));
 	TRY(tree_get(ask, unit_id, today(ask), &f->unit));
-	if (f->unit.level < LEVEL_COMMUNE) {
-		problem(ask->problems, "unit", ROSTER_UNIT_WIDE);
-		return INVALID;
-	}
-	if (f->unit.level == LEVEL_COMMUNE)
-		TRY(tree_children(ask, unit_id, today(ask), NULL, &f->leafs));
-	else
-		f->leafs = (struct unit_list){ 1, &f->unit };
+	TRY(find_leafs(ask, f));
 	found = round_id ? round_get(ask, round_id, &out->round) : round_newest(ask, &out->round);
-	if (found == NOT_FOUND && !round_id)
-		return OK;
-	TRY(found);
-	out->has_round = true;
-	return criteria_get(ask, out->round.criteria_id, &f->criteria);
-}
-
-static OUTCOME judge_all(struct ask *ask, const struct roster *roster, const struct roster_frame *f, struct roster_row *rows,
-	size_t n)
-{
-	struct judging j = { .arena = ask->arena, .look = *ask, .roster = roster, .frame = f };
-
-	j.look.arena = scratch_new(ask->arena);
-	for (int stage = STAGE_REGISTER; stage <= STAGE_SCORE; stage++)
-		j.windows[stage] = ARENA_ARRAY(ask->arena, struct window, f->leafs.n + 1);
-	for (size_t i = 0; i < n; i++)
-		TRY(judge(&j, &rows[i]));
+	if (found != NOT_FOUND || round_id) {
+		TRY(found);
+		out->has_round = true;
+		TRY(criteria_get(ask, out->round.criteria_id, &f->criteria));
+	}
+	frame_fold(f);
 	return OK;
 }
 
-OUTCOME roster_read(struct ask *ask, int64_t unit_id, int64_t round_id, struct bytes bytes, struct roster *out)
+struct roster_judge {
+	struct roster roster;
+	struct roster_frame frame;
+	struct judging judging;
+};
+
+OUTCOME roster_judge_open(struct ask *ask, int64_t unit_id, int64_t round_id, struct roster_judge **out)
 {
-	struct roster_frame f;
+	struct roster_judge *j = *out = ARENA_NEW(ask->arena, struct roster_judge);
+
+	TRY(open_frame(ask, unit_id, round_id, &j->frame, &j->roster));
+	j->judging = (struct judging){ .arena = ask->arena, .look = *ask, .roster = &j->roster, .frame = &j->frame };
+	j->judging.look.arena = scratch_new(ask->arena);
+	for (int stage = STAGE_REGISTER; stage <= STAGE_SCORE; stage++)
+		j->judging.windows[stage] = ARENA_ARRAY(ask->arena, struct window, j->frame.leafs.n + 1);
+	return OK;
+}
+
+OUTCOME roster_judge_row(struct roster_judge *j, const struct roster_person *person, struct arena *scratch, struct roster_row *out)
+{
+	*out = (struct roster_row){ .verdict = ROSTER_NEW };
+	j->judging.arena = scratch;
+	roster_cells(&j->frame, scratch, person, out);
+	return judge(&j->judging, out);
+}
+
+static OUTCOME judge_all(struct ask *ask, struct roster_judge *j, const struct roster_reading *reading, struct roster_row *rows)
+{
+	struct roster_cursor cursor = { 0 };
+	struct roster_person person;
+	size_t n = 0;
+
+	while (roster_next(reading, &cursor, ask->arena, &person))
+		if (person.kind == ROSTER_PERSON || person.kind == ROSTER_REJECTED)
+			TRY(roster_judge_row(j, &person, ask->arena, &rows[n++]));
+	return n == reading->rows ? OK : FAILED;
+}
+
+OUTCOME roster_judge(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *reading, struct roster *out)
+{
+	struct roster_judge *j;
 	struct roster_row *rows;
-	struct csv csv;
+	bool table = false;
 
 	*out = (struct roster){ .unit_id = unit_id };
-	TRY(open_frame(ask, unit_id, round_id, &f, out));
-	if (!csv_read(ask->arena, bytes, ask->problems, &csv) || !frame_columns(&f, &csv, ask->problems, &out->columns))
+	TRY(roster_judge_open(ask, unit_id, round_id, &j));
+	*out = j->roster;
+	for (size_t i = 0; i < reading->n_sheets; i++)
+		table |= reading->sheets[i].skipped == ROSTER_USED;
+	if (!table)
+		problem(ask->problems, "file", ROSTER_NO_NAME_COLUMN);
+	else if (!reading->rows)
+		problem(ask->problems, "file", ROSTER_EMPTY);
+	else if (reading->rows > ROSTER_ROWS)
+		problem(ask->problems, "file", roster_many(ask->arena, reading->rows, ROSTER_ROWS));
+	if (!table || !reading->rows || reading->rows > ROSTER_ROWS)
 		return INVALID;
-	if (!csv.n || csv.n > ROSTER_ROWS) {
-		problem(ask->problems, "file", csv.n ? roster_many(ask->arena, csv.n, ROSTER_ROWS) : ROSTER_EMPTY);
-		return INVALID;
-	}
-	frame_fold(&f);
-	rows = ARENA_ARRAY(ask->arena, struct roster_row, csv.n);
-	for (size_t i = 0; i < csv.n; i++)
-		roster_cells(&f, &csv.rows[i], &rows[i]);
-	TRY(judge_all(ask, out, &f, rows, csv.n));
-	refuse_alike(ask->arena, rows, csv.n, true);
-	refuse_alike(ask->arena, rows, csv.n, false);
-	for (size_t i = 0; i < csv.n; i++)
+	rows = ARENA_ARRAY(ask->arena, struct roster_row, reading->rows);
+	TRY(judge_all(ask, j, reading, rows));
+	refuse_alike(ask->arena, rows, reading->rows, true);
+	refuse_alike(ask->arena, rows, reading->rows, false);
+	for (size_t i = 0; i < reading->rows; i++)
 		out->counts[rows[i].verdict]++;
 	out->rows = rows;
-	out->n = csv.n;
-	out->n_columns = csv.header.n;
+	out->n = reading->rows;
 	return OK;
+}
+
+const char *roster_match_name(enum roster_verdict verdict)
+{
+	static const char *const names[ROSTER_VERDICTS] = { "new", "same", "changed", "doubtful" };
+
+	return names[verdict];
+}
+
+int roster_year(const struct ask *ask)
+{
+	return day_year(day_of(ask->now).text);
 }
 
 /* ---- applying ---- */
@@ -429,7 +495,7 @@ static OUTCOME write_row(struct ask *ask, const struct roster *roster, const str
 	return row->scores_differ ? write_scores(ask, roster, row, id, help) : OK;
 }
 
-OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, struct bytes csv, struct roster *out)
+OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *reading, struct roster *out)
 {
 	DB_TRANSACTION(tx, ask->db);
 	const char *day = format_date(ask->arena, today(ask));
@@ -438,7 +504,7 @@ OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, struct 
 	const char *reason = arena_format(ask->arena, "Theo danh sách nạp ngày %s", day);
 	struct ask row_ask;
 
-	TRY(roster_read(ask, unit_id, round_id, csv, out));
+	TRY(roster_judge(ask, unit_id, round_id, reading, out));
 	if (out->n == out->counts[ROSTER_SAME] + out->counts[ROSTER_REFUSED])
 		return OK;
 	row_ask = *ask;

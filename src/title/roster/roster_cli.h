@@ -5,14 +5,14 @@
 #include "base/ask.h"
 
 struct roster_args {
-	struct bytes file;
+	int file;                        /* open for reading, from its first byte */
 	const char *file_name, *unit_code;
 	int64_t round_id;                /* 0: the newest */
 	bool dry_run, json;
 };
 /* Prints on stdout: one JSON document, or a line a refused row and a line of counts. INVALID: problems say why. The JSON has the
- * form of the sample rosters (sheets, rows, accepted, rejected, duplicates, skipped); each accepted row says `change` (new, same,
- * changed) as well. `row` is the line of the record in the file. */
+ * form of the sample rosters (sheets, rows, accepted, rejected, duplicates, skipped), `accepted` whole whatever the size; each
+ * accepted row says `match` (new, same, changed, doubtful) as well. ask->sandbox reads the file. */
 OUTCOME roster_cli_import(struct ask *ask, const struct roster_args *);
 
 #endif

@@ -7,6 +7,8 @@
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
 #include "registry/tree/tree.h"
+#include "sandbox/client.h"
+#include "sandbox/sandbox_messages.h"
 #include "roster_preview_html.h"
 #include "roster_upload_html.h"
 #include "text/format.h"
@@ -82,12 +84,29 @@ static enum outcome upload_show(struct request *req)
 	return respond_html(req, HTTP_OK, &page);
 }
 
-/* The list is read once before it is kept: what is no list at all is said at once. */
-static enum outcome upload_post(struct request *req)
+/* Through the sandbox: on a worker only. */
+static OUTCOME read_list(struct request *req, const char *name, struct bytes content, struct roster_reading *out)
+{
+	struct roster_reader *reader = roster_reader_new(req->ask.arena, &(struct roster_options){ .year = roster_year(&req->ask),
+		.rows_max = ROSTER_PAGE_ROWS });
+	enum sheet_kind kind;
+	enum outcome done = sandbox_sheet(req->ask.sandbox, req->ask.arena, &(struct sheet_source){ .input = content },
+		roster_reader_taker(reader), &kind);
+
+	if (done == INVALID)
+		problem(req->ask.problems, "file", ROSTER_LONG);
+	TRY(done);
+	if (kind != SHEET_READ) {
+		problem(req->ask.problems, "file", sandbox_sheet_message(req->ask.arena, kind, name));
+		return INVALID;
+	}
+	return roster_reader_done(reader, out);
+}
+
+static enum outcome upload_prepare(struct request *req)
 {
 	const struct roster_upload_form *form = req->form;
-	struct roster roster;
-	int64_t id;
+	struct roster_reading *reading = ARENA_NEW(req->ask.arena, struct roster_reading);
 
 	if (form->file.n != 1 || !form->file.at[0].size)
 		problem(req->ask.problems, "file", ROSTER_FILE_NONE);
@@ -95,11 +114,19 @@ static enum outcome upload_post(struct request *req)
 		problem(req->ask.problems, "file", ROSTER_FILE_HEAVY);
 	if (!problems_none(req->ask.problems))
 		return INVALID;
-	TRY(roster_read(&req->ask, form->unit, 0, form->file.at[0].content, &roster));
-	if (roster.n > ROSTER_PAGE_ROWS)
-		problem(req->ask.problems, "file", roster_many(req->ask.arena, roster.n, ROSTER_PAGE_ROWS));
-	if (!problems_none(req->ask.problems))
-		return INVALID;
+	TRY(read_list(req, form->file.at[0].name, form->file.at[0].content, reading));
+	req->prepared = reading;
+	return OK;
+}
+
+/* The list is read once before it is kept: what is no list at all is said at once. */
+static enum outcome upload_post(struct request *req)
+{
+	const struct roster_upload_form *form = req->form;
+	struct roster roster;
+	int64_t id;
+
+	TRY(roster_judge(&req->ask, form->unit, 0, req->prepared, &roster));
 	TRY(roster_keep(&req->ask, form->unit, form->file.at[0].name, form->file.at[0].content, &id));
 	return redirect_see_other(req, roster_url(req->ask.arena, id));
 }
@@ -147,12 +174,14 @@ static enum outcome preview_show(struct request *req)
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 4 * MiB);
 	struct roster_preview view = { .button = "" };
+	struct roster_reading reading;
 	struct roster_file file;
 	struct roster roster;
 	size_t n;
 
 	TRY(roster_kept(&req->ask, form->roster, &file));
-	TRY(roster_read(&req->ask, file.unit_id, 0, file.content, &roster));
+	TRY(read_list(req, file.name, file.content, &reading));
+	TRY(roster_judge(&req->ask, file.unit_id, 0, &reading, &roster));
 	n = roster.counts[ROSTER_NEW] + roster.counts[ROSTER_CHANGED];
 	view.heading = arena_format(a, "Xem trước: %s", file.name);
 	view.lead = n ? "Chưa có gì được ghi. Dòng không nhận thì sửa trong tệp rồi gửi lại; gửi lại không ghi ai hai lần."
@@ -171,22 +200,32 @@ static enum outcome preview_show(struct request *req)
 	return respond_html(req, HTTP_OK, &page);
 }
 
+struct applying { struct roster_file file; struct roster_reading reading; };
+
+static enum outcome apply_prepare(struct request *req)
+{
+	struct applying *applying = ARENA_NEW(req->ask.arena, struct applying);
+
+	TRY(roster_kept(&req->ask, ((const struct roster_page_form *)req->form)->roster, &applying->file));
+	TRY(read_list(req, applying->file.name, applying->file.content, &applying->reading));
+	req->prepared = applying;
+	return OK;
+}
+
 static enum outcome apply_post(struct request *req)
 {
-	const struct roster_page_form *form = req->form;
-	struct roster_file file;
+	const struct applying *applying = req->prepared;
 	struct roster roster;
 
-	TRY(roster_kept(&req->ask, form->roster, &file));
-	TRY(roster_apply(&req->ask, file.unit_id, 0, file.content, &roster));
-	return redirect_see_other(req, roster_url(req->ask.arena, file.id));
+	TRY(roster_apply(&req->ask, applying->file.unit_id, 0, &applying->reading, &roster));
+	return redirect_see_other(req, roster_url(req->ask.arena, applying->file.id));
 }
 
 static const struct route routes[] = {
 	GET(READ, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_form, upload_show)
-	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, NO_PREPARE, upload_post, .again = upload_show)
+	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, upload_prepare, upload_post, .again = upload_show)
 	GET(WORK, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, preview_show)
-	POST(WRITE, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, NO_PREPARE, apply_post,
+	POST(WRITE, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, apply_prepare, apply_post,
 	.again = preview_show)
 };
 const struct route_table roster_table = ROUTES(routes);

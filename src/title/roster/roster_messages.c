@@ -1,15 +1,5 @@
 #include "title/roster/roster_messages.h"
 
-const char *roster_birth(struct arena *a, const char *typed)
-{
-	return arena_format(a, "Ngày sinh “%s” không đọc được. Ghi như 20/5/1961, hoặc chỉ năm 1961.", typed);
-}
-
-const char *roster_sex(struct arena *a, const char *typed)
-{
-	return arena_format(a, "Giới tính “%s” không rõ. Ghi Nam, Nữ hoặc để trống.", typed);
-}
-
 const char *roster_place(struct arena *a, const char *typed, const char *unit)
 {
 	return arena_format(a, "“%s” không có ở %s. Ghi đúng tên ấp, khu phố, hoặc thêm đơn vị đó trước.", typed, unit);
@@ -20,14 +10,10 @@ const char *roster_place_twice(struct arena *a, const char *typed, const char *u
 	return arena_format(a, "%s có hai nơi tên “%s”. Ghi cả chữ Ấp hay Khu phố.", unit, typed);
 }
 
-const char *roster_group(struct arena *a, const char *typed)
+const char *roster_score(struct arena *a, int indicator, int halves, int max)
 {
-	return arena_format(a, "Nhóm “%s” không có trong bộ tiêu chí. Ghi đúng tên nhóm, ví dụ Nông dân.", typed);
-}
-
-const char *roster_score(struct arena *a, int indicator, const char *typed, int max)
-{
-	return arena_format(a, "Điểm tiêu chí %d là “%s”. Ghi số nguyên từ 0 đến %d, hoặc để trống.", indicator, typed, max);
+	return arena_format(a, "Điểm tiêu chí %d là %d%s. Ghi số nguyên từ 0 đến %d, hoặc để trống.", indicator, halves / 2,
+		halves % 2 ? ",5" : "", max);
 }
 
 const char *roster_no_indicator(struct arena *a, int indicator, int n)
