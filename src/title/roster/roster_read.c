@@ -437,6 +437,14 @@ static bool has_person_value(const struct roster_reader *r)
 	return false;
 }
 
+/* A signature may stand in the number's column: only digits are a number. */
+static bool has_number(const struct roster_reader *r)
+{
+	const struct roster_value *v = value_of(r, ROSTER_NATIONAL_ID);
+
+	return v->present && (v->kind == CELL_NUMBER || strpbrk(v->text, "0123456789"));
+}
+
 static bool ends_table(struct roster_reader *r, const struct roster_line *line, const char *name, bool has_name)
 {
 	if (has_name)
@@ -448,7 +456,7 @@ static bool ends_table(struct roster_reader *r, const struct roster_line *line, 
 			continue;
 		if (roster_is_dated(r->row, v->text))
 			return true;
-		if (!is_present(r, ROSTER_NATIONAL_ID) && roster_is_signature(r->row, v->text))
+		if (!has_number(r) && roster_is_signature(r->row, v->text))
 			return true;
 	}
 	return false;
