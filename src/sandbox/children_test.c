@@ -297,6 +297,8 @@ int sandbox_test_child(char **argv)
 
 	if (!strcmp(argv[1], "--image-worker"))
 		status = worker_child(argv[0]);
+	else if (!strcmp(argv[1], "--sheet-worker"))
+		status = sheet_worker_main(SANDBOX_WORKER_FD);
 	else if (!strcmp(argv[1], "--cage-probe"))
 		status = probe_child(argv[2], argv[3]);
 	else if (!strcmp(argv[1], "--fixture"))

@@ -4,7 +4,7 @@
 
 #include "base/log.h"
 #include "sandbox/client.h"
-#include "sandbox/sheet_wire.h"
+#include "sandbox/sheet_out.h"
 #include "text/text.h"
 
 struct taking {
@@ -163,4 +163,27 @@ OUTCOME sandbox_sheet(struct sandbox *s, struct arena *arena, const struct sheet
 		return OK;
 	}
 	return OK;
+}
+
+struct here { struct taking *taking; enum outcome done; };
+
+static void take_here(void *state, struct bytes piece)
+{
+	struct here *h = state;
+
+	if (h->done == OK)
+		h->done = take_piece(h->taking, piece);
+}
+
+OUTCOME sandbox_sheet_here(struct arena *arena, struct bytes file, const struct sheet_taker *taker, enum sheet_kind *kind)
+{
+	struct here here = { .taking = ARENA_NEW(arena, struct taking) };
+	struct sheet_out *out = ARENA_NEW(arena, struct sheet_out);
+
+	here.taking->taker = taker;
+	out->flush = take_here;
+	out->state = &here;
+	sheet_read(out, &(struct sheet_input){ .file = file, .spill = -1 });
+	*kind = out->kind;
+	return here.done;
 }

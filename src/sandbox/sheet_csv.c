@@ -22,7 +22,7 @@ struct csv_reading {
 static const char *as_utf8(struct csv_reading *r, const char *field, size_t *len)
 {
 	struct bytes b = { field, *len };
-	const char *text = field;
+	const char *text;
 
 	if (r->bytes == LEGACY_NONE)
 		return field;
@@ -41,6 +41,7 @@ static void take_field(void *field, size_t len, void *state)
 		if (len >= 3 && text[0] == '=' && text[1] == '"' && text[len - 1] == '"')
 			text += 2, len -= 3;
 		text = as_utf8(r, text, &len);
+		len = strnlen(text, len);        /* a NUL within ends it */
 		sheet_out_text(r->out, r->column, CELL_TEXT, false, text, len);
 		arena_reset(r->arena);
 	}

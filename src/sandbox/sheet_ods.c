@@ -282,7 +282,7 @@ void sheet_read_ods(struct sheet_out *out, const struct sheet_input *input)
 	struct sheet_zip zip;
 	struct book *b;
 
-	if (!sheet_zip_open(&zip, out, input->file))
+	if (!sheet_zip_open(&zip, out, input))
 		return;
 	b = calloc(1, sizeof *b);
 	BUG_ON(!b);

@@ -104,19 +104,25 @@ void sheet_out_row(struct sheet_out *out, uint32_t row, bool hidden)
 
 static bool put_cell(struct sheet_out *out, struct wire_cell cell, const void *value, bool is_text)
 {
-	if (cell.column >= SHEET_COLUMNS)
+	size_t len = cell.len;
+	char *to = out->record + out->row_len;
+
+	if (out->row_len + sizeof cell + len + 1 > sizeof out->record - sizeof(struct wire_record))
 		return sheet_stop(out, SHEET_TOO_WIDE);
 	if (++out->cells > SHEET_CELLS_MAX)
 		return sheet_stop(out, SHEET_TOO_LONG);
 	out->n_cells++;
 	cell.len += is_text;
-	return put(out, &cell, sizeof cell) && put(out, value, cell.len - is_text) && (!is_text || put(out, "", 1));
+	memcpy(to, &cell, sizeof cell);
+	memcpy(to + sizeof cell, value, len);
+	to[sizeof cell + len] = '\0';
+	out->row_len += sizeof cell + cell.len;
+	return true;
 }
 
 bool sheet_out_text(struct sheet_out *out, uint32_t column, enum cell_kind kind, bool formula, const char *text, size_t len)
 {
-	const char *nul = memchr(text, '\0', len);
-	size_t kept = cut(text, nul ? (size_t)(nul - text) : len, SHEET_TEXT);
+	size_t kept = cut(text, len, SHEET_TEXT);
 
 	if (out->kind != SHEET_READ)
 		return false;

@@ -26,7 +26,7 @@ bool sheet_stop(struct sheet_out *, enum sheet_kind);
 bool sheet_out_sheet(struct sheet_out *, const struct sheet_head *);
 bool sheet_out_merge(struct sheet_out *, const struct sheet_range *);
 void sheet_out_row(struct sheet_out *, uint32_t row, bool hidden);
-/* Text is cut at SHEET_TEXT, made UTF-8 by who calls; empty text is no cell. */
+/* Text is cut at SHEET_TEXT; who calls sees that it is UTF-8 without NUL. Empty text is no cell. */
 bool sheet_out_text(struct sheet_out *, uint32_t column, enum cell_kind, bool formula, const char *text, size_t len);
 bool sheet_out_number(struct sheet_out *, uint32_t column, bool formula, double number);
 bool sheet_out_row_end(struct sheet_out *);      /* a row without cells is left out */
@@ -36,6 +36,7 @@ void sheet_out_flush(struct sheet_out *);
 /* The readers. Each answers through `out` alone. */
 struct sheet_input {
 	struct bytes file;
+	bool is_mapped;                  /* a mapping of a file, which may be forgotten and read again */
 	int spill;                       /* a file to write to, or -1 */
 };
 void sheet_read(struct sheet_out *, const struct sheet_input *);         /* by the first bytes, whatever the name says */
@@ -46,5 +47,8 @@ void sheet_read_csv(struct sheet_out *, struct bytes file);
 
 /* ISO day of a spreadsheet's serial; "" when there is none or it is not of the years 1900 to 2999. */
 void sheet_day(double serial, bool from_1904, char out[11]);
+
+/* In this very process: tests, fuzzers. Never a stranger's file. */
+OUTCOME sandbox_sheet_here(struct arena *, struct bytes file, const struct sheet_taker *, enum sheet_kind *kind);
 
 #endif

@@ -49,7 +49,7 @@ static void read_container(struct sheet_out *out, const struct sheet_input *inpu
 	struct sheet_zip zip;
 	bool is_ods = false, is_book, has_macro, is_binary;
 
-	if (!sheet_zip_open(&zip, out, input->file))
+	if (!sheet_zip_open(&zip, out, input))
 		return;
 	if (sheet_zip_has(&zip, "mimetype"))
 		sheet_zip_each(&zip, "mimetype", take_type, &is_ods);

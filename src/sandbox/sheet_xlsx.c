@@ -193,7 +193,10 @@ static void string_end(struct sheet_xml *x, const char *name)
 		s->in_text = false;
 	} else if (!strcmp(name, "rPh")) {
 		s->in_phonetic = false;
-	} else if (!strcmp(name, "si") && !sheet_strings_add(s->book->strings, s->text.len ? s->text.at : "", s->text.len)) {
+	} else if (!strcmp(name, "si")) {
+		sheet_text_unescape(&s->text);
+		if (sheet_strings_add(s->book->strings, s->text.len ? s->text.at : "", s->text.len))
+			return;
 		sheet_stop(x->out, SHEET_TOO_LONG);
 		XML_StopParser(x->parser, XML_FALSE);
 	}
@@ -252,7 +255,7 @@ void sheet_read_xlsx(struct sheet_out *out, const struct sheet_input *input)
 	struct xlsx_book *book;
 	bool good = true;
 
-	if (!sheet_zip_open(&zip, out, input->file))
+	if (!sheet_zip_open(&zip, out, input))
 		return;
 	book = calloc(1, sizeof *book);
 	BUG_ON(!book);

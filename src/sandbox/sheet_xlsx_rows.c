@@ -79,6 +79,15 @@ static bool find_merges(void *state, const char *piece, size_t len, bool last)
 
 /* ---- rows ---- */
 
+static uint64_t number_of(const char *digits)
+{
+	uint64_t n = 0;
+
+	while (*digits >= '0' && *digits <= '9' && n < UINT32_MAX)
+		n = n * 10 + (uint64_t)(*digits++ - '0');
+	return n;
+}
+
 enum cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_INLINE, TYPE_TEXT, TYPE_BOOLEAN, TYPE_ERROR, TYPE_DAY };
 
 struct rows {
@@ -132,7 +141,7 @@ static void begin_row(struct rows *r, struct sheet_out *out, const char **attrib
 {
 	const char *number = sheet_attribute(attributes, "r"), *hidden = sheet_attribute(attributes, "hidden");
 
-	r->row = number ? (uint32_t)strtoul(number, NULL, 10) : r->row + 1;
+	r->row = number ? (uint32_t)number_of(number) : r->row + 1;
 	r->column = UINT32_MAX;          /* the next is 0 */
 	r->in_row = true;
 	sheet_out_row(out, r->row, hidden && (!strcmp(hidden, "1") || !strcmp(hidden, "true")));
@@ -153,7 +162,7 @@ static void begin_cell(struct rows *r, const char **attributes)
 	}
 	r->column = reference && parse_reference(reference, &column, &row, NULL) ? column : r->column + 1;
 	r->type = type_of(type);
-	r->style = style ? (unsigned)strtoul(style, NULL, 10) : 0;
+	r->style = style ? (unsigned)number_of(style) : 0;
 	r->formula = false;
 	r->text.len = 0;
 }
@@ -180,30 +189,6 @@ static void row_start(struct sheet_xml *x, const char *name, const char **attrib
 	}
 }
 
-/* Office writes a control character as _x000D_. */
-static void unescape(struct sheet_text *t)
-{
-	char *to = t->at, *from = t->at, *end = t->at + t->len, *stop;
-
-	if (!t->len || !memmem(t->at, t->len, "_x00", 4))
-		return;
-	while (from < end) {
-		if (end - from >= 7 && !memcmp(from, "_x00", 4) && from[6] == '_') {
-			char digits[3] = { from[4], from[5], '\0' };
-			unsigned long c = strtoul(digits, &stop, 16);
-
-			if (!*stop && c < 0x80) {
-				*to++ = (char)(c < 0x20 ? ' ' : c);
-				from += 7;
-				continue;
-			}
-		}
-		*to++ = *from++;
-	}
-	t->len = (size_t)(to - t->at);
-	t->at[t->len] = '\0';
-}
-
 static bool put_number(struct rows *r, struct sheet_out *out)
 {
 	char *end, day[11];
@@ -228,14 +213,8 @@ static bool end_cell(struct rows *r, struct sheet_out *out)
 		return true;
 	switch (r->type) {
 	case TYPE_SHARED:
-		text = sheet_strings_get(r->book->strings, strtoull(text, NULL, 10), &len);
-		if (!text)
-			return true;
-		if (!memmem(text, len, "_x00", 4))
-			return sheet_out_text(out, r->column, CELL_TEXT, r->formula, text, len);
-		r->text.len = 0;
-		sheet_text_add(&r->text, text, len);
-		break;
+		text = sheet_strings_get(r->book->strings, number_of(text), &len);
+		return !text || sheet_out_text(out, r->column, CELL_TEXT, r->formula, text, len);
 	case TYPE_NUMBER:
 		return put_number(r, out);
 	case TYPE_BOOLEAN:
@@ -247,7 +226,7 @@ static bool end_cell(struct rows *r, struct sheet_out *out)
 	case TYPE_ERROR:
 		break;
 	}
-	unescape(&r->text);
+	sheet_text_unescape(&r->text);
 	return sheet_out_text(out, r->column, CELL_TEXT, r->formula, r->text.at, r->text.len);
 }
 

@@ -2,19 +2,22 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/bug.h"
 
-enum { BLOCK = 64 * 1024 };
+enum { BLOCK = 64 * 1024, FORGET = 16 << 20 };
 
-bool sheet_zip_open(struct sheet_zip *z, struct sheet_out *out, struct bytes file)
+bool sheet_zip_open(struct sheet_zip *z, struct sheet_out *out, const struct sheet_input *input)
 {
+	struct bytes file = input->file;
 	zip_error_t error;
 	zip_source_t *source;
 
-	*z = (struct sheet_zip){ .out = out, .unpacked_max = SHEET_UNPACKED_FREE + (uint64_t)file.len * SHEET_UNPACKED_RATIO };
+	*z = (struct sheet_zip){ .out = out, .mapped = { NULL, input->is_mapped ? file.len : 0 }, .unpacked_max = SHEET_UNPACKED_FREE + (uint64_t)file.len * SHEET_UNPACKED_RATIO };
 	if (z->unpacked_max > SHEET_UNPACKED_MAX)
 		z->unpacked_max = SHEET_UNPACKED_MAX;
+	z->mapped.ptr = file.ptr;
 	zip_error_init(&error);
 	source = zip_source_buffer_create(file.ptr, file.len, 0, &error);
 	if (source)
@@ -64,6 +67,9 @@ static bool read_all(struct sheet_zip *z, zip_file_t *f, bool (*take)(void *, co
 	BUG_ON(!block);
 	while (good && (n = zip_fread(f, block, BLOCK)) > 0) {
 		z->unpacked += (uint64_t)n;
+		/* What was read of the file need not stay resident. */
+		if (z->mapped.len && z->unpacked / FORGET != (z->unpacked - (uint64_t)n) / FORGET)
+			madvise((void *)(uintptr_t)z->mapped.ptr, z->mapped.len, MADV_DONTNEED);
 		if (z->unpacked > z->unpacked_max)
 			good = sheet_stop(z->out, SHEET_BOMB);
 		else
@@ -100,7 +106,7 @@ struct reading { struct sheet_xml xml; const struct sheet_xml_handlers *on; };
 
 const char *sheet_local(const char *name)
 {
-	const char *colon = strchr(name, ':');
+	const char *colon = name[1] ? strchr(name, ':') : NULL;
 
 	return colon ? colon + 1 : name;
 }
@@ -191,4 +197,28 @@ void sheet_text_free(struct sheet_text *t)
 {
 	free(t->at);
 	*t = (struct sheet_text){ 0 };
+}
+
+/* Office writes a control character as _x000D_. */
+void sheet_text_unescape(struct sheet_text *t)
+{
+	char *to = t->at, *from = t->at, *end = t->at + t->len, *stop;
+
+	if (!t->len || !memmem(t->at, t->len, "_x00", 4))
+		return;
+	while (from < end) {
+		if (end - from >= 7 && !memcmp(from, "_x00", 4) && from[6] == '_') {
+			char digits[3] = { from[4], from[5], '\0' };
+			unsigned long c = strtoul(digits, &stop, 16);
+
+			if (!*stop && c < 0x80) {
+				*to++ = (char)(c < 0x20 ? ' ' : c);
+				from += 7;
+				continue;
+			}
+		}
+		*to++ = *from++;
+	}
+	t->len = (size_t)(to - t->at);
+	t->at[t->len] = '\0';
 }

@@ -15,10 +15,11 @@ enum { SHEET_ZIP_ENTRIES = 5000, SHEET_UNPACKED_RATIO = 240 };
 struct sheet_zip {
 	zip_t *zip;
 	struct sheet_out *out;
+	struct bytes mapped;             /* the file, when it is a mapping; len 0: it is not */
 	uint64_t unpacked, unpacked_max;
 };
 
-bool sheet_zip_open(struct sheet_zip *, struct sheet_out *, struct bytes file);  /* false: out->kind says why */
+bool sheet_zip_open(struct sheet_zip *, struct sheet_out *, const struct sheet_input *);  /* false: out->kind says why */
 void sheet_zip_close(struct sheet_zip *);
 bool sheet_zip_has(const struct sheet_zip *, const char *name);
 bool sheet_zip_has_under(const struct sheet_zip *, const char *folder);          /* "Basic/": some entry begins so */
@@ -46,6 +47,7 @@ const char *sheet_local(const char *name);               /* "x:row" → "row" */
 /* Text that grows to a bound and is used again. */
 struct sheet_text { char *at; size_t len, cap; };
 void sheet_text_add(struct sheet_text *, const char *, size_t len);      /* past SHEET_TEXT * 2 bytes nothing is added */
+void sheet_text_unescape(struct sheet_text *);           /* _x000D_, as Office writes control characters, is a space */
 void sheet_text_free(struct sheet_text *);
 
 #endif

@@ -17,7 +17,7 @@ static void send_piece(void *state, struct bytes piece)
 
 static void read_sheet(struct worker *w, const struct worker_job *job)
 {
-	struct sheet_input input = { .file = job->input, .spill = job->spill };
+	struct sheet_input input = { .file = job->input, .is_mapped = job->input.len > 0, .spill = job->spill };
 	struct sheet_out *out = calloc(1, sizeof *out);
 	struct wire_sheet answer;
 

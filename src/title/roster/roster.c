@@ -503,8 +503,14 @@ OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const s
 		.consent = arena_format(ask->arena, "Danh sách giấy, %s, %s", day, ask->actor ? ask->actor->name : "") };
 	const char *reason = arena_format(ask->arena, "Theo danh sách nạp ngày %s", day);
 	struct ask row_ask;
+	struct unit unit;
 
 	TRY(roster_judge(ask, unit_id, round_id, reading, out));
+	TRY(tree_get(ask, unit_id, today(ask), &unit));
+	if (unit.level < LEVEL_COMMUNE) {
+		problem(ask->problems, "unit", ROSTER_UNIT_WIDE);
+		return INVALID;
+	}
 	if (out->n == out->counts[ROSTER_SAME] + out->counts[ROSTER_REFUSED])
 		return OK;
 	row_ask = *ask;

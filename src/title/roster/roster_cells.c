@@ -116,8 +116,6 @@ void roster_cells(const struct roster_frame *f, struct arena *a, const struct ro
 		roster_refuse(a, row, "no_name", ROSTER_NAME_NONE);
 	if (!*p->birth && warns(p, ROSTER_BIT(birth_invalid) | ROSTER_BIT(birth_out_of_range)))
 		roster_refuse(a, row, "birth", ROSTER_BIRTH_UNREAD);
-	if (p->sex == SEX_UNKNOWN && warns(p, ROSTER_BIT(sex_unclear)))
-		roster_refuse(a, row, "sex", ROSTER_SEX_UNREAD);
 	if (warns(p, ROSTER_BIT(cccd_bad_length) | ROSTER_BIT(cccd_bad_chars) | ROSTER_BIT(cccd_precision_lost) |
 	    ROSTER_BIT(cccd_unknown_province)))
 		roster_refuse(a, row, "national_id", ROSTER_NUMBER_UNREAD);

@@ -311,10 +311,6 @@ OUTCOME roster_cli_import(struct ask *ask, const struct roster_args *args)
 	TRY(read_list(ask, args, &reading));
 	if (args->dry_run && args->json)
 		return has_table(ask, &reading) ? print_json(ask, args->file_name, &reading, judge) : INVALID;
-	if (!args->dry_run && unit.level < LEVEL_COMMUNE) {
-		problem(ask->problems, "unit", ROSTER_UNIT_WIDE);
-		return INVALID;
-	}
 	TRY(args->dry_run ? roster_judge(ask, unit.id, args->round_id, &reading, &roster)
 		: roster_apply(ask, unit.id, args->round_id, &reading, &roster));
 	if (args->json)

@@ -16,7 +16,6 @@
 #define ROSTER_NUMBER_ELSEWHERE "Số định danh này đã có ở một người của nơi khác. Xem lại số; nếu đúng, báo Hội Khuyến học xã, phường."
 #define ROSTER_SHEET_CLOSED "Phiếu của người này đã nộp hoặc đã xét, điểm trong tệp không ghi được nữa. Bỏ điểm ở dòng này."
 #define ROSTER_BIRTH_UNREAD "Ngày sinh trong tệp không đọc được. Ghi như 20/5/1961, hoặc chỉ năm 1961."
-#define ROSTER_SEX_UNREAD "Giới tính trong tệp không rõ. Ghi Nam, Nữ hoặc để trống."
 #define ROSTER_NUMBER_UNREAD "Số định danh trong tệp không đúng. Xem thẻ, ghi đủ 12 số; chưa có thẻ thì để trống."
 #define ROSTER_PHONE_UNREAD "Số điện thoại trong tệp không đúng. Ghi đủ 10 số, hoặc để trống."
 #define ROSTER_GROUP_UNKNOWN "Nghề hoặc đối tượng trong tệp không thuộc nhóm nào. Ghi tên nhóm, ví dụ Nông dân."

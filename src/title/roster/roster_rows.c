@@ -8,7 +8,7 @@
 #include "base/spill.h"
 #include "text/text.h"
 
-enum { TEXTS = 9, SLOTS = 1 << 22, BY_NUMBER = 0, BY_NAME = 1, FLAG_SCORES = 1, FLAG_MEMBER = 2, FLAG_FAMILY = 4 };
+enum { TEXTS = 9, SLOTS = 1 << 24, BY_NUMBER = 0, BY_NAME = 1, FLAG_SCORES = 1, FLAG_MEMBER = 2, FLAG_FAMILY = 4 };
 
 struct head {
 	uint64_t warnings, keys[2];      /* 0: no key */
@@ -18,6 +18,7 @@ struct head {
 };
 
 struct roster_rows {
+	struct arena *own;               /* for the slots, and while twins are looked for */
 	struct spill *spill;
 	uint8_t *slots[2];               /* two bits a slot: seen, seen again */
 	size_t again[2];                 /* how often a slot was seen again */
@@ -25,13 +26,17 @@ struct roster_rows {
 	size_t n_twins[2];
 };
 
+static void free_own(void *own) { arena_free(own); }
+
 struct roster_rows *roster_rows_new(struct arena *a)
 {
 	struct roster_rows *s = ARENA_NEW(a, struct roster_rows);
 
 	s->spill = spill_new(a);
-	s->slots[BY_NUMBER] = arena_alloc(a, SLOTS / 4);
-	s->slots[BY_NAME] = arena_alloc(a, SLOTS / 4);
+	s->own = arena_new(256 * MiB);
+	arena_on_release(a, free_own, s->own);
+	s->slots[BY_NUMBER] = arena_alloc(s->own, SLOTS / 4);
+	s->slots[BY_NAME] = arena_alloc(s->own, SLOTS / 4);
 	return s;
 }
 
@@ -191,6 +196,7 @@ static int by_number(const void *x, const void *y)
 	return (*a > *b) - (*a < *b);
 }
 
+/* NULL out: only counts. */
 static bool collect(struct roster_rows *s, int which, struct candidate *out, size_t *n)
 {
 	uint64_t at = 0, size = spill_size(s->spill);
@@ -204,8 +210,11 @@ static bool collect(struct roster_rows *s, int which, struct candidate *out, siz
 			return false;
 		memcpy(&h, bytes, sizeof h);
 		at += sizeof h + h.len;
-		if (h.keys[which] && is_seen_again(s, which, h.keys[which]))
-			out[(*n)++] = (struct candidate){ h.keys[which], h.number, h.row, h.sheet, h.keys[BY_NUMBER] != 0 };
+		if (!h.keys[which] || !is_seen_again(s, which, h.keys[which]))
+			continue;
+		if (out)
+			out[*n] = (struct candidate){ h.keys[which], h.number, h.row, h.sheet, h.keys[BY_NUMBER] != 0 };
+		++*n;
 	}
 	return true;
 }
@@ -231,44 +240,62 @@ static void add_group(struct roster_rows *s, struct arena *a, int which, const s
 	*group = (struct roster_twins){ which == BY_NUMBER, n, places };
 }
 
-static OUTCOME find_twins(struct roster_rows *s, struct arena *a, struct arena *scratch, int which, struct roster_twins *groups,
-	size_t *n_groups)
+static size_t group_end(const struct candidate *c, size_t n, size_t from)
 {
-	struct candidate *c = ARENA_ARRAY(scratch, struct candidate, 2 * s->again[which]);
-	size_t n, from = *n_groups;
+	size_t end = from + 1;
 
-	s->twins[which] = ARENA_ARRAY(a, uint32_t, 2 * s->again[which]);
-	s->n_twins[which] = 0;
+	while (end < n && c[end].key == c[from].key)
+		end++;
+	return end;
+}
+
+static OUTCOME find_candidates(struct roster_rows *s, int which, struct candidate **out, size_t *n)
+{
+	*n = 0;
 	if (!s->again[which])
 		return OK;
-	if (!collect(s, which, c, &n))
+	if (!collect(s, which, NULL, n))
 		return FAILED;
-	qsort(c, n, sizeof *c, by_key);
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1; end < n && c[end].key == c[i].key;)
-			end++;
-		if (counts(which, c + i, end - i))
-			add_group(s, a, which, c + i, end - i, &groups[(*n_groups)++]);
-	}
-	if (*n_groups > from)
-		qsort(groups + from, *n_groups - from, sizeof *groups, by_first);
-	if (s->n_twins[which])
-		qsort(s->twins[which], s->n_twins[which], sizeof *s->twins[which], by_number);
+	*out = ARENA_ARRAY(s->own, struct candidate, *n);
+	if (!collect(s, which, *out, n))
+		return FAILED;
+	qsort(*out, *n, sizeof **out, by_key);
 	return OK;
 }
 
-static void free_scratch(void *scratch) { arena_free(scratch); }
-
+/* Room for both kinds of groups is made when both are known. */
 OUTCOME roster_rows_twins(struct roster_rows *s, struct arena *a, struct roster_twins **twins, size_t *n)
 {
-	struct arena *scratch = arena_new(256 * MiB);
+	struct candidate *c[2] = { NULL, NULL };
+	size_t n_candidates[2], groups = 0, from;
 
-	arena_on_release(a, free_scratch, scratch);
-	*n = 0;
-	*twins = ARENA_ARRAY(a, struct roster_twins, s->again[0] + s->again[1]);
 	for (int which = 0; which < 2; which++) {
-		TRY(find_twins(s, a, scratch, which, *twins, n));
-		arena_reset(scratch);
+		size_t members = 0;
+
+		TRY(find_candidates(s, which, &c[which], &n_candidates[which]));
+		for (size_t i = 0, end; i < n_candidates[which]; i = end) {
+			end = group_end(c[which], n_candidates[which], i);
+			if (counts(which, c[which] + i, end - i))
+				groups++, members += end - i;
+		}
+		s->twins[which] = ARENA_ARRAY(a, uint32_t, members);
+		s->n_twins[which] = 0;
 	}
+	*n = 0;
+	*twins = ARENA_ARRAY(a, struct roster_twins, groups);
+	for (int which = 0; which < 2; which++) {
+		from = *n;
+		for (size_t i = 0, end; i < n_candidates[which]; i = end) {
+			end = group_end(c[which], n_candidates[which], i);
+			if (counts(which, c[which] + i, end - i))
+				add_group(s, a, which, c[which] + i, end - i, &(*twins)[(*n)++]);
+		}
+		if (*n > from)
+			qsort(*twins + from, *n - from, sizeof **twins, by_first);
+		if (s->n_twins[which])
+			qsort(s->twins[which], s->n_twins[which], sizeof *s->twins[which], by_number);
+	}
+	arena_reset(s->own);             /* slots and candidates: no row is added any more */
+	s->slots[BY_NUMBER] = s->slots[BY_NAME] = NULL;
 	return OK;
 }
