@@ -8,6 +8,8 @@
 #include "base/day.h"
 #include "base/id.h"
 #include "base/problems.h"
+#include "base/seen.h"
+#include "base/spill.h"
 #include "base/url.h"
 
 TEST(base, days_follow_viet_nam_not_utc)
@@ -108,5 +110,47 @@ TEST(base, urls_are_own_paths_or_checked_https)
 	CHECK(url_https("https://hoc.vn/a?b", &u));
 	CHECK(!url_https("javascript:alert(1)", &u) && !url_https("http://hoc.vn", &u) && !url_https("https://a@b", &u));
 	CHECK(!url_https("https://a\"b", &u) && !url_https("https://", &u));
+	arena_free(a);
+}
+
+TEST(spill, gives_back_what_was_put_in_memory_and_on_disk)
+{
+	struct arena *a = arena_new(1 * MiB);
+	struct spill *s = spill_new(a);
+	uint32_t piece[1000];
+	const uint32_t *got;
+
+	for (uint32_t i = 0; i < 3000; i++) {            /* 12 MB: more than stays in memory */
+		for (uint32_t k = 0; k < COUNT(piece); k++)
+			piece[k] = i * 7 + k;
+		CHECK(spill_add(s, piece, sizeof piece));
+	}
+	CHECK_INT(3000 * sizeof piece, spill_size(s));
+	for (uint32_t i = 0; i < 3000; i += i % 2 ? 97 : 1) {
+		got = spill_at(s, (2999 - i) * sizeof piece, sizeof piece);
+		CHECK(got != NULL);
+		CHECK_INT((2999 - i) * 7 + 999, got[999]);
+	}
+	CHECK(spill_at(s, spill_size(s) - 1, 2) == NULL && spill_at(s, spill_size(s) + 1, 0) == NULL);
+	arena_free(a);
+}
+
+TEST(seen, tells_every_key_that_came_twice_and_few_others)
+{
+	struct arena *a = arena_new(1 * MiB);
+	struct seen *s = seen_new(a);
+	size_t wrong = 0;
+
+	CHECK(!seen_any_twice(s));
+	for (uint64_t i = 0; i < 200000; i++)
+		seen_add(s, i);
+	for (uint64_t i = 0; i < 200000; i += 1000)
+		seen_add(s, i);
+	CHECK(seen_any_twice(s));
+	for (uint64_t i = 0; i < 200000; i++) {
+		CHECK(i % 1000 || seen_twice(s, i));
+		wrong += i % 1000 && seen_twice(s, i);
+	}
+	CHECK(wrong < 200000 / 50);
 	arena_free(a);
 }

@@ -12,6 +12,9 @@ static bool is_column_numbers(const struct roster_line *line, struct arena *a)
 	long before = 0;
 	size_t numbers = 0;
 
+	for (size_t i = 0; i < line->n; i++)     /* nearly every row ends here */
+		if (line->cells[i].value.kind != CELL_NUMBER && strlen(line->cells[i].value.text) > 5)
+			return false;
 	for (size_t i = 0; i < line->n; i++) {
 		const char *text = roster_text_of(a, &line->cells[i].value), *at = text + strspn(text, "( [");
 		char *end;
@@ -27,17 +30,24 @@ static bool is_column_numbers(const struct roster_line *line, struct arena *a)
 	return line->n >= 3 && numbers >= 2;
 }
 
+static bool is_heading(const struct roster_reader *r, int h, const struct roster_cell *cell, struct arena *a)
+{
+	const char *heading = cell->column < ROSTER_COLUMNS ? r->headings[h][cell->column] : NULL;
+
+	return heading && *heading && cell->value.kind == CELL_TEXT && !strcmp(text_fold(a, cell->value.text), heading);
+}
+
+/* More than half of the row says what the heading says; nearly every row is settled by its first text. */
 static bool is_header_again(const struct roster_reader *r, const struct roster_line *line, struct arena *a)
 {
 	for (int h = 0; h < 2; h++) {
-		size_t same = 0;
+		size_t same = 0, other = 0;
 
-		for (size_t i = 0; i < line->n; i++) {
-			uint32_t column = line->cells[i].column;
-			const char *heading = column < ROSTER_COLUMNS ? r->headings[h][column] : NULL;
+		for (size_t i = 0; i < line->n && (same || other < 2); i++) {
+			bool is = is_heading(r, h, &line->cells[i], a);
 
-			same += heading && *heading && line->cells[i].value.kind == CELL_TEXT &&
-				!strcmp(text_fold(a, line->cells[i].value.text), heading);
+			same += is;
+			other += !is && line->cells[i].value.kind == CELL_TEXT;
 		}
 		if (same >= 2 && same * 2 > line->n)
 			return true;
@@ -100,11 +110,12 @@ static bool is_sum(struct roster_reader *r, const struct roster_line *line, cons
 {
 	if (has_name && roster_is_subtotal(r->row, name))
 		return true;
-	if (is_surely_person(r, has_name))
-		return false;
-	for (size_t i = 0; i < line->n; i++)
-		if (line->cells[i].value.kind == CELL_TEXT && line->cells[i].value.present && roster_has_letter(line->cells[i].value.text))
-			return roster_is_subtotal(r->row, line->cells[i].value.text);
+	for (size_t i = 0; i < line->n; i++) {
+		const struct roster_value *v = &line->cells[i].value;
+
+		if (v->kind == CELL_TEXT && v->present && roster_has_letter(v->text))
+			return v->text != name && roster_is_subtotal(r->row, v->text) && !is_surely_person(r, has_name);
+	}
 	return false;
 }
 

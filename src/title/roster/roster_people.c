@@ -188,6 +188,29 @@ static void read_births(struct roster_reader *r, struct roster_person *p)
 		roster_read_birth(birth, r->options.year, r->row, p);
 }
 
+static void read_group(struct roster_reader *r, const char *target, struct roster_person *p)
+{
+	struct roster_kept_group *kept;
+	struct roster_person found = { .group = "" };
+	uint32_t slot = 5381;
+
+	if (*target || !*p->occupation || strlen(p->occupation) >= ROSTER_GROUP_TEXT) {
+		roster_read_group(r->row, target, p->occupation, p);
+		return;
+	}
+	for (const char *c = p->occupation; *c; c++)
+		slot = slot * 33 + (unsigned char)*c;
+	kept = &r->groups[slot % ROSTER_GROUPS_KEPT];
+	if (strcmp(kept->text, p->occupation) != 0) {
+		roster_read_group(r->row, target, p->occupation, &found);
+		memcpy(kept->text, p->occupation, strlen(p->occupation) + 1);
+		kept->group = found.group;       /* a constant */
+		kept->warnings = found.warnings;
+	}
+	p->group = kept->group;
+	p->warnings |= kept->warnings;
+}
+
 void roster_read_person(struct roster_reader *r, const struct roster_line *line, const char *name, const char *hamlet,
 	struct roster_person *p)
 {
@@ -199,7 +222,7 @@ void roster_read_person(struct roster_reader *r, const struct roster_line *line,
 	roster_read_phone(roster_value_of(r, ROSTER_PHONE), r->row, p);
 	p->hamlet = *hamlet ? hamlet : *r->title ? r->title : r->heading;
 	p->occupation = roster_text_of(r->row, roster_value_of(r, ROSTER_OCCUPATION));
-	roster_read_group(r->row, roster_text_of(r->row, roster_value_of(r, ROSTER_TARGET_GROUP)), p->occupation, p);
+	read_group(r, roster_text_of(r->row, roster_value_of(r, ROSTER_TARGET_GROUP)), p);
 	read_all_scores(r, p);
 	read_note(r, p);
 	p->is_member = roster_is_present(r, ROSTER_MEMBER);

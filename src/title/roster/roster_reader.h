@@ -6,6 +6,10 @@
 #include "title/roster/roster_rows.h"
 #include "title/roster/roster_table.h"
 
+/* Lists say the same few occupations again and again. */
+enum { ROSTER_GROUPS_KEPT = 64, ROSTER_GROUP_TEXT = 60 };
+struct roster_kept_group { char text[ROSTER_GROUP_TEXT]; const char *group; uint64_t warnings; };
+
 struct roster_reader {
 	struct arena *arena, *row, *head;        /* the list's; of one row; of one sheet until its heading is known */
 	struct roster_options options;
@@ -30,6 +34,7 @@ struct roster_reader {
 	uint32_t above_row;
 	size_t merges_seen, next_merge, n_hamlet_merges;
 	struct sheet_range *hamlet_merges;
+	struct roster_kept_group groups[ROSTER_GROUPS_KEPT];
 	const struct roster_value *values[ROSTER_FIELDS];        /* of the row under way */
 };
 

@@ -1,14 +1,15 @@
-/* People one after the other as records. Who is alike is found without keeping everybody's key: two bits for each of some millions
- * of slots tell which keys may have come twice; only those are looked at again, by sorting. */
+/* People one after the other as records. Who is alike is found without keeping everybody's key: only keys that may have come twice
+ * are looked at again, by sorting. */
 #include "title/roster/roster_rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/seen.h"
 #include "base/spill.h"
 #include "text/text.h"
 
-enum { TEXTS = 9, SLOTS = 1 << 24, BY_NUMBER = 0, BY_NAME = 1, FLAG_SCORES = 1, FLAG_MEMBER = 2, FLAG_FAMILY = 4 };
+enum { TEXTS = 9, BY_NUMBER = 0, BY_NAME = 1, FLAG_SCORES = 1, FLAG_MEMBER = 2, FLAG_FAMILY = 4 };
 
 struct head {
 	uint64_t warnings, keys[2];      /* 0: no key */
@@ -18,10 +19,9 @@ struct head {
 };
 
 struct roster_rows {
-	struct arena *own;               /* for the slots, and while twins are looked for */
+	struct arena *own;               /* while twins are looked for */
 	struct spill *spill;
-	uint8_t *slots[2];               /* two bits a slot: seen, seen again */
-	size_t again[2];                 /* how often a slot was seen again */
+	struct seen *seen[2];            /* keys by number, by name */
 	uint32_t *twins[2];              /* numbers of those alike, rising */
 	size_t n_twins[2];
 };
@@ -35,8 +35,8 @@ struct roster_rows *roster_rows_new(struct arena *a)
 	s->spill = spill_new(a);
 	s->own = arena_new(256 * MiB);
 	arena_on_release(a, free_own, s->own);
-	s->slots[BY_NUMBER] = arena_alloc(s->own, SLOTS / 4);
-	s->slots[BY_NAME] = arena_alloc(s->own, SLOTS / 4);
+	s->seen[BY_NUMBER] = seen_new(s->own);
+	s->seen[BY_NAME] = seen_new(s->own);
 	return s;
 }
 
@@ -47,32 +47,6 @@ static uint64_t mix(uint64_t h, const char *text)
 	for (; *text; text++)
 		h = (h ^ (uint8_t)*text) * UINT64_C(1099511628211);
 	return (h ^ 0xFF) * UINT64_C(1099511628211);
-}
-
-static uint64_t spread(uint64_t key)
-{
-	key ^= key >> 33;
-	key *= UINT64_C(0xff51afd7ed558ccd);
-	return key ^ key >> 33;
-}
-
-static void see(struct roster_rows *s, int which, uint64_t key)
-{
-	uint64_t slot = spread(key) % SLOTS;
-	uint8_t *byte = &s->slots[which][slot / 4], once = (uint8_t)(1 << slot % 4 * 2), twice = (uint8_t)(once << 1);
-
-	if (*byte & once) {
-		*byte |= twice;
-		s->again[which]++;
-	}
-	*byte |= once;
-}
-
-static bool is_seen_again(const struct roster_rows *s, int which, uint64_t key)
-{
-	uint64_t slot = spread(key) % SLOTS;
-
-	return s->slots[which][slot / 4] >> (slot % 4 * 2 + 1) & 1;
 }
 
 /* The same folded name, year and hamlet; a year that is not known is nobody's. */
@@ -119,7 +93,7 @@ OUTCOME roster_rows_add(struct roster_rows *s, struct arena *scratch, const stru
 	}
 	for (int k = 0; k < 2; k++)
 		if (h.keys[k])
-			see(s, k, h.keys[k]);
+			seen_add(s->seen[k], h.keys[k]);
 	if (!spill_add(s->spill, &h, sizeof h))
 		return FAILED;
 	for (int i = 0; i < TEXTS; i++)
@@ -210,7 +184,7 @@ static bool collect(struct roster_rows *s, int which, struct candidate *out, siz
 			return false;
 		memcpy(&h, bytes, sizeof h);
 		at += sizeof h + h.len;
-		if (!h.keys[which] || !is_seen_again(s, which, h.keys[which]))
+		if (!h.keys[which] || !seen_twice(s->seen[which], h.keys[which]))
 			continue;
 		if (out)
 			out[*n] = (struct candidate){ h.keys[which], h.number, h.row, h.sheet, h.keys[BY_NUMBER] != 0 };
@@ -252,7 +226,7 @@ static size_t group_end(const struct candidate *c, size_t n, size_t from)
 static OUTCOME find_candidates(struct roster_rows *s, int which, struct candidate **out, size_t *n)
 {
 	*n = 0;
-	if (!s->again[which])
+	if (!seen_any_twice(s->seen[which]))
 		return OK;
 	if (!collect(s, which, NULL, n))
 		return FAILED;
@@ -295,7 +269,7 @@ OUTCOME roster_rows_twins(struct roster_rows *s, struct arena *a, struct roster_
 		if (s->n_twins[which])
 			qsort(s->twins[which], s->n_twins[which], sizeof *s->twins[which], by_number);
 	}
-	arena_reset(s->own);             /* slots and candidates: no row is added any more */
-	s->slots[BY_NUMBER] = s->slots[BY_NAME] = NULL;
+	arena_reset(s->own);             /* no row is added any more */
+	s->seen[BY_NUMBER] = s->seen[BY_NAME] = NULL;
 	return OK;
 }

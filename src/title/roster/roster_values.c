@@ -1,6 +1,5 @@
 /* One cell → one value, with what is doubtful about it. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,9 +17,19 @@ static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /* A whole number as its digits; false when it is none, or longer than a number keeps. */
 static bool whole_digits(double number, char out[24])
 {
-	if (!(number >= 0 && number < 1e15) || number != floor(number))
+	char *at = out + 23;
+	uint64_t whole;
+
+	if (!(number >= 0 && number < 1e15))
 		return false;
-	snprintf(out, 24, "%.0f", number);
+	whole = (uint64_t)number;
+	if ((double)whole != number)
+		return false;
+	*at = '\0';
+	do
+		*--at = (char)('0' + whole % 10);
+	while (whole /= 10);
+	memmove(out, at, (size_t)(out + 24 - at));
 	return true;
 }
 
@@ -94,6 +103,14 @@ static int century_of(struct roster_person *p, int two, int reference)
 	return two <= reference % 100 ? reference / 100 * 100 + two : reference / 100 * 100 - 100 + two;
 }
 
+static const char *iso_day(struct arena *a, int year, int month, int day)
+{
+	const char digits[] = { (char)('0' + year / 1000), (char)('0' + year / 100 % 10), (char)('0' + year / 10 % 10), (char)('0' + year % 10),
+		'-', (char)('0' + month / 10), (char)('0' + month % 10), '-', (char)('0' + day / 10), (char)('0' + day % 10) };
+
+	return arena_textn(a, digits, sizeof digits);
+}
+
 static void keep_day(struct roster_person *p, struct arena *a, int day, int month, int year, int reference)
 {
 	const char *text;
@@ -114,7 +131,7 @@ static void keep_day(struct roster_person *p, struct arena *a, int day, int mont
 		keep_year(p, a, year, reference);
 		return;
 	}
-	text = arena_format(a, "%04d-%02d-%02d", year, month, day);
+	text = year > 9999 || month > 99 || day > 99 ? "" : iso_day(a, year, month, day);
 	if (year < reference - YEARS || year > reference) {
 		warn(p, ROSTER_BIT(birth_out_of_range));
 	} else if (day_is_valid(text)) {

@@ -123,8 +123,11 @@ struct phrase { const char *folded, *exact; };
  * person. */
 static bool begins(struct arena *a, const char *text, const struct phrase *phrases, size_t n)
 {
-	const char *folded = text_fold(a, text), *small = NULL;
+	const char *folded, *small = NULL;
 
+	if (strlen(text) > 400)
+		return false;
+	folded = text_fold(a, text);
 	for (size_t i = 0; i < n; i++) {
 		size_t len = strlen(phrases[i].folded);
 
@@ -152,8 +155,12 @@ bool roster_is_signature(struct arena *a, const char *text)
 
 bool roster_is_dated(struct arena *a, const char *text)
 {
-	const char *at = text_fold(a, text);
+	const char *at;
 
+	/* The year's digits or dots to be filled make it longer than any name. */
+	if (!strpbrk(text, "0123456789.…"))
+		return false;
+	at = text_fold(a, text);
 	/* ngày … tháng … năm …: what stands between may be dots to be filled. */
 	for (at = strstr(at, "ngay"); at; at = strstr(at + 4, "ngay")) {
 		const char *month = strstr(at, " thang");
