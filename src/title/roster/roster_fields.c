@@ -34,7 +34,7 @@ static const struct rule { enum roster_field field; const char *words; } rules[]
 	{ ROSTER_PHONE, "dien thoai|so dt|sdt|dtdd|di dong|=dt|so dien thoai|dt lien he|zalo" },
 	{ ROSTER_IGNORED, "chu ho|phu huynh|ten cha|ten me|ten vo|ten chong|ten bo|ho ten con|giam ho|ngay cap|noi cap|dan toc|ton giao|"
 		"dia chi|cho o|noi o|thuong tru|tam tru|que quan|nguyen quan|noi sinh|bo phan|phong ban|xep loai|ket qua|ky ten|chu ky|"
-		"ky nhan|trinh do|quan he|ngay vao|ngay ky|ngay dang ky|email|ho ten nguoi|ngay nhan" },
+		"ky nhan|trinh do|quan he|ngay vao|ngay ky|ngay dang ky|email|nguoi than|nguoi bao ho|nguoi lien he|nguoi gioi thieu|ngay nhan" },
 	{ ROSTER_NATIONAL_ID, "cccd|ddcn|can cuoc|dinh danh|cmnd|cmt|chung minh|so the|so cc|=cc" },
 	{ ROSTER_BIRTH, "ngay sinh|nam sinh|ngay thang nam sinh|thang nam sinh|sinh ngay|sinh nam|ngay thang sinh|=ns|=ntns" },
 	{ ROSTER_SEX, "gioi tinh|=phai|=gt|=gioi" },
