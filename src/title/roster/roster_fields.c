@@ -145,6 +145,14 @@ static bool ends_with(const char *text, const char *end)
 	return n >= m && !strcmp(text + n - m, end);
 }
 
+/* “Sinh năm”, whose last word folds as “nam” does. */
+static bool ends_as_year(const char *heading)
+{
+	const char *last = strrchr(heading, ' ');
+
+	return strstr(last ? last : heading, "ă") || strstr(last ? last : heading, "Ă");
+}
+
 bool roster_heading(struct arena *a, const char *parent, const char *heading, enum roster_field *field, const char **word)
 {
 	const char *above = text_fold(a, parent), *own = text_fold(a, heading);
@@ -168,9 +176,9 @@ bool roster_heading(struct arena *a, const char *parent, const char *heading, en
 		return true;
 	}
 	/* “Năm” is no “Nam”; “Năm sinh nam” stands in one cell too. */
-	if (known && *field == ROSTER_SEX_MALE_MARK && (strstr(heading, "ă") || strstr(heading, "Ă")))
+	if (known && *field == ROSTER_SEX_MALE_MARK && ends_as_year(heading))
 		known = false;
-	if (known && *field == ROSTER_BIRTH && ends_with(own, " nam"))
+	if (known && *field == ROSTER_BIRTH && ends_with(own, " nam") && !ends_as_year(heading))
 		*field = ROSTER_BIRTH_MALE;
 	if (known && *field == ROSTER_BIRTH && ends_with(own, " nu"))
 		*field = ROSTER_BIRTH_FEMALE;
