@@ -9,7 +9,8 @@
 #include "text/legacy.h"
 #include "text/text.h"
 
-enum { FIELD_MAX = 32 * 1024, STEP = 16 * 1024, NO_QUOTE = 1, SAMPLE_LINES = 40 };
+enum { FIELD_MAX = 32 * 1024, STEP = 16 * 1024, NO_QUOTE = 1, SAMPLE_LINES = 40,
+	FIELD_BEGUN = 2 };               /* libcsv.c: within a field, here within its quotes */
 
 struct csv_reading {
 	struct sheet_out *out;           /* NULL: only looked through */
@@ -79,7 +80,7 @@ static bool parse(struct csv_reading *r, struct bytes file, unsigned char separa
 	r->after_return = false;
 	if (r->out)
 		sheet_out_row(r->out, 1, false);
-	BUG_ON(csv_init(&p, CSV_REPALL_NL | CSV_STRICT_FINI | CSV_APPEND_NULL));
+	BUG_ON(csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL));
 	csv_set_delim(&p, separator);
 	csv_set_quote(&p, quote);
 	csv_set_space_func(&p, is_blank);
@@ -89,7 +90,8 @@ static bool parse(struct csv_reading *r, struct bytes file, unsigned char separa
 		good = csv_parse(&p, (const char *)file.ptr + at, len, take_field, take_end, r) == len && p.entry_pos < FIELD_MAX &&
 			(!r->out || r->out->kind == SHEET_READ);
 	}
-	good = csv_fini(&p, take_field, take_end, r) == 0 && good;
+	good = good && !(p.quoted && p.pstate == FIELD_BEGUN);
+	csv_fini(&p, take_field, take_end, r);
 	csv_free(&p);
 	if (r->out)
 		sheet_out_row_end(r->out);
