@@ -113,6 +113,7 @@ style('work', 'WEB_WORK_CSS');
 await script('app', 'WEB_APP_JS');
 await script('parts', 'WEB_PARTS_JS');
 await script('chart', 'WEB_CHART_JS');
+await script('grid', 'WEB_GRID_JS');
 add('mark.svg', read(join(web, 'icons/mark.svg')), { macro: 'WEB_FAVICON' });
 add('favicon.ico', read(join(web, 'icons/favicon.ico')), { path: '/favicon.ico' });
 add('tay-ninh-communes.topojson', read(join(web, 'maps/tay-ninh-communes.topojson')), { macro: 'WEB_MAP_COMMUNES' });

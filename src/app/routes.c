@@ -13,6 +13,7 @@
 #include "title/criteria/criteria_http.h"
 #include "title/certificates/certificates_http.h"
 #include "title/evidence/evidence_http.h"
+#include "title/grid/grid_http.h"
 #include "title/models/models_http.h"
 #include "title/recognition/recognition_http.h"
 #include "title/review/review_http.h"
@@ -25,7 +26,7 @@ const struct route_table *const route_tables[] = {
 	&people_table, &person_form_table, &corrections_table, &codes_table,
 	&sign_in_table, &own_table, &accounts_table, &journal_table,
 	&assessments_table, &evidence_table,
-	&review_table, &certificates_table, &recognition_table, &authority_table,
+	&review_table, &grid_table, &certificates_table, &recognition_table, &authority_table,
 	&roster_table,
 	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };
@@ -33,6 +34,7 @@ const size_t route_tables_n = COUNT(route_tables);
 
 const struct nav_item nav_items[] = {
 	{ "Phiếu của tôi", { "/phieu" }, PERMIT_SHEET_OWN, false, false },
+	{ "Lưới điểm", { "/luoi" }, PERMIT_SHEET_REVIEW, false, false },
 	{ "Xét phiếu", { "/xet" }, PERMIT_SHEET_REVIEW, false, false },
 	{ "Năm của xã", { "/xa" }, PERMIT_LIST_EDIT, false, false },
 	{ "Công nhận", { "/ubnd" }, PERMIT_DECIDE, false, false },

@@ -11,6 +11,7 @@ void page_init(struct page *page, struct arena *arena, const char *title)
 		.help = "Cần giúp, hỏi chi hội khuyến học nơi bạn ở.",
 		.app_css = URL(WEB_APP_CSS), .work_css = URL(WEB_WORK_CSS), .icon = URL(WEB_FAVICON),
 		.app_js = URL(WEB_APP_JS), .chart_js = URL(WEB_CHART_JS), .parts_js = URL(WEB_PARTS_JS),
+		.grid_js = URL(WEB_GRID_JS),
 		.user = { .label = "" }, .context = { "", "", "", "", NULL, 0 }, .here = "", .token = { "" },
 		.notice = { "", "", "", { .label = "" } }, .errors = { .title = "" },
 	};

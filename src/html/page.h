@@ -62,8 +62,8 @@ struct page {
 	const char *help;                /* in the foot: whom to ask, with a telephone where there is one */
 	bool is_work;                    /* officers: 16 px, wide, folded menu on a phone, work.css */
 	bool is_bare;                    /* no <div class="page"> around: the page lays out its own (home, scoring) */
-	bool has_chart, has_parts;       /* loads chart.js; loads parts.js (htmx) */
-	struct url app_css, work_css, app_js, chart_js, parts_js, icon;
+	bool has_chart, has_parts, has_grid;     /* loads chart.js; parts.js (htmx); grid.js */
+	struct url app_css, work_css, app_js, chart_js, parts_js, grid_js, icon;
 
 	const struct link *nav;          /* in the masthead; an officer's menu is folded on a phone */
 	size_t n_nav;

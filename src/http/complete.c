@@ -88,7 +88,8 @@ static void compress_body(struct exchange *x)
 	uLong bound;
 	unsigned char *out;
 
-	if (!r->type || strncmp(r->type, "text/", 5) != 0 || r->body.len < COMPRESS_FROM || has(x, "Content-Encoding"))
+	if (!r->type || (strncmp(r->type, "text/", 5) != 0 && strcmp(r->type, "application/json") != 0) ||
+		r->body.len < COMPRESS_FROM || has(x, "Content-Encoding"))
 		return;
 	if (!has(x, "Vary"))
 		add(x, "Vary", "Accept-Encoding");

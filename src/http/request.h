@@ -80,6 +80,7 @@ void request_form(const struct request *, const struct form_def *, const void *v
 void form_show(struct arena *, const struct form_def *, const void *values, void *view);
 
 OUTCOME respond_html(struct request *, int status, const struct buf *page);  /* FAILED when the buffer overflowed */
+OUTCOME respond_json(struct request *, int status, const struct buf *json);  /* for a script of our own; FAILED as above */
 OUTCOME respond_text(struct request *, int status, const char *text);
 /* A file to keep: Content-Disposition: attachment with an ASCII and a UTF-8 name. inline_ok shows it in the browser (PDF, image). */
 OUTCOME respond_file(struct request *, const char *type, const char *filename, struct bytes body, bool inline_ok);

@@ -112,6 +112,14 @@ OUTCOME respond_html(struct request *req, int status, const struct buf *page)
 	return OK;
 }
 
+OUTCOME respond_json(struct request *req, int status, const struct buf *json)
+{
+	if (json->failed)
+		return FAILED;
+	answer(req, status, "application/json", buf_bytes(json));
+	return OK;
+}
+
 OUTCOME respond_text(struct request *req, int status, const char *text)
 {
 	text = arena_text(req->ask.arena, text);

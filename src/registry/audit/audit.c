@@ -128,7 +128,8 @@ static const struct { const char *key, *label; } keys[] = {
 	{ "name", "Tên" }, { "code", "Mã" }, { "kind", "Loại" }, { "parent", "Nơi trực thuộc" }, { "from", "Từ ngày" },
 	{ "until", "Đến trước ngày" }, { "officer", "Người phụ trách" }, { "phone", "Điện thoại" }, { "login", "Tên đăng nhập" },
 	{ "role", "Vai trò" }, { "unit", "Đơn vị" }, { "birth", "Ngày sinh" }, { "sex", "Giới tính" }, { "leaf", "Nơi tính" },
-	{ "group", "Nhóm" }, { "state", "Trạng thái" }, { "what", "Danh sách" }, { "filter", "Lọc theo" },
+	{ "group", "Nhóm" }, { "state", "Trạng thái" }, { "what", "Danh sách" }, { "act", "Việc" },
+	{ "people", "Số người" }, { "filter", "Lọc theo" },
 };
 
 static const char *key_label(const char *key)

@@ -53,6 +53,7 @@
 	X(SHEET_PROPOSED, "sheet_proposed", "Trình công nhận") \
 	X(SHEET_RECOGNISED, "sheet_recognised", "Được công nhận") \
 	X(SHEET_REVOKED, "sheet_revoked", "Thu hồi") \
+	X(SHEETS_BULK, "sheets_bulk", "Làm một việc cho nhiều phiếu") \
 	X(SHEET_REOPENED, "sheet_reopened", "Xét lại") \
 	X(EVIDENCE_ADDED, "evidence_added", "Thêm minh chứng") \
 	X(EVIDENCE_LINKED, "evidence_linked", "Gắn minh chứng") \

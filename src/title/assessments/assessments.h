@@ -82,6 +82,12 @@ OUTCOME sheet_register_as(struct ask *ask, struct sheet_key, const struct sheet_
 OUTCOME sheet_register(struct ask *ask, struct sheet_key, const char *group, const char *wishes, bool no_posting,
 	const struct sheet_help *);
 
+/* One of many done in one act: its audit row says so by `note` (its reason), and the counters wait for the batch's end, which is
+ * the caller's, in the same transaction. A row that is refused has left the batch as it was. */
+struct sheet_bulk { const char *note; struct standing_batch *batch; };
+OUTCOME sheet_register_in(struct ask *ask, struct sheet_key, const struct sheet_new *, const struct sheet_help *,
+	const struct sheet_bulk *);                                      /* bulk NULL: sheet_register_as */
+
 /* May the person's part be changed now (registered, draft, returned; window of scoring, or a returned sheet's own day)?
  * A problem of "" says why not. For pages and for the operations below. */
 OUTCOME sheet_is_open(struct ask *ask, const struct sheet *, bool *out);
@@ -89,8 +95,12 @@ OUTCOME sheet_is_open(struct ask *ask, const struct sheet *, bool *out);
  * stored already is OK and writes nothing. */
 OUTCOME sheet_save_scores(struct ask *ask, struct sheet_key, int64_t version, const struct scores *, const char *remark,
 	const struct sheet_help *);
+/* All indicators at once, as a grid holds them: an absent score is taken away again. note: the audit row's reason, NULL none. */
+OUTCOME sheet_put_scores(struct ask *ask, struct sheet_key, int64_t version, const struct scores *, const struct sheet_help *,
+	const char *note);
 /* All indicators scored; below the pass rule is allowed (the page warns). What was reviewed before a return is no longer so. */
 OUTCOME sheet_submit(struct ask *ask, struct sheet_key, int64_t version, const struct sheet_help *);
+OUTCOME sheet_submit_in(struct ask *ask, struct sheet_key, int64_t version, const struct sheet_help *, const struct sheet_bulk *);
 /* By the person, before anybody reviewed, while the window of scoring is open. */
 OUTCOME sheet_take_back(struct ask *ask, struct sheet_key, int64_t version);
 OUTCOME sheet_withdraw(struct ask *ask, struct sheet_key, int64_t version, const char *reason);

@@ -19,6 +19,16 @@ static bool is_system(const struct ask *ask)
 	return ask->actor && ask->actor->is_system;
 }
 
+static const char *note_of(const struct sheet_bulk *bulk)
+{
+	return bulk ? bulk->note : NULL;
+}
+
+static struct standing_batch *batch_of(const struct sheet_bulk *bulk)
+{
+	return bulk ? bulk->batch : NULL;
+}
+
 /* ---- who helped ---- */
 
 static bool is_named(const struct sheet *s)
@@ -135,7 +145,8 @@ static OUTCOME sheet_or_blank(struct ask *ask, const struct person *person, cons
 	return found == NOT_FOUND ? OK : found;
 }
 
-OUTCOME sheet_register_as(struct ask *ask, struct sheet_key key, const struct sheet_new *new, const struct sheet_help *help)
+OUTCOME sheet_register_in(struct ask *ask, struct sheet_key key, const struct sheet_new *new, const struct sheet_help *help,
+	const struct sheet_bulk *bulk)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct person person;
@@ -163,8 +174,14 @@ OUTCOME sheet_register_as(struct ask *ask, struct sheet_key key, const struct sh
 		after.state = SHEET_REGISTERED;
 		after.registered_at = ask->now;
 	}
-	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_REGISTERED }));
+	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_REGISTERED, .reason = note_of(bulk),
+		.batch = batch_of(bulk) }));
 	return db_commit(&tx);
+}
+
+OUTCOME sheet_register_as(struct ask *ask, struct sheet_key key, const struct sheet_new *new, const struct sheet_help *help)
+{
+	return sheet_register_in(ask, key, new, help, NULL);
 }
 
 OUTCOME sheet_register(struct ask *ask, struct sheet_key key, const char *group, const char *wishes, bool no_posting,
@@ -203,7 +220,10 @@ static void check_scores(struct ask *ask, const struct criteria *criteria, const
 	}
 }
 
-OUTCOME sheet_save_scores(struct ask *ask, struct sheet_key key, int64_t version, const struct scores *scores, const char *remark,
+/* What a save brings: scores of some indicators, or (whole) of all, where an absent one is taken away. */
+struct brought { const struct scores *scores; bool whole; const char *remark, *note; };
+
+static OUTCOME save(struct ask *ask, struct sheet_key key, int64_t version, const struct brought *new,
 	const struct sheet_help *help)
 {
 	DB_TRANSACTION(tx, ask->db);
@@ -212,16 +232,16 @@ OUTCOME sheet_save_scores(struct ask *ask, struct sheet_key key, int64_t version
 
 	TRY(changeable(ask, key, version, help, &before));
 	TRY(criteria_get(ask, before.criteria_id, &criteria));
-	check_scores(ask, criteria, scores);
+	check_scores(ask, criteria, new->scores);
 	if (!problems_none(ask->problems))
 		return INVALID;
 	after = before;
 	after.self.n = (int)criteria->n_indicators;
-	for (int i = 0; i < scores->n; i++)
-		if (scores->at[i].is)
-			after.self.at[i] = scores->at[i];
-	if (remark)
-		after.remark = remark;
+	for (int i = 0; i < after.self.n; i++)
+		if (new->whole || new->scores->at[i].is)
+			after.self.at[i] = new->scores->at[i];
+	if (new->remark)
+		after.remark = new->remark;
 	if (before.state != SHEET_REGISTERED && scores_equal(&before.self, &after.self) && !strcmp(before.remark, after.remark))
 		return db_commit(&tx);
 	if (before.state == SHEET_REGISTERED)
@@ -229,8 +249,20 @@ OUTCOME sheet_save_scores(struct ask *ask, struct sheet_key key, int64_t version
 	note_help(ask, &after, help);
 	if (!is_own(ask, key.person_id))
 		after.assisted = is_named(&after);
-	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_SCORED }));
+	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_SCORED, .reason = new->note }));
 	return db_commit(&tx);
+}
+
+OUTCOME sheet_save_scores(struct ask *ask, struct sheet_key key, int64_t version, const struct scores *scores, const char *remark,
+	const struct sheet_help *help)
+{
+	return save(ask, key, version, &(struct brought){ .scores = scores, .remark = remark }, help);
+}
+
+OUTCOME sheet_put_scores(struct ask *ask, struct sheet_key key, int64_t version, const struct scores *scores,
+	const struct sheet_help *help, const char *note)
+{
+	return save(ask, key, version, &(struct brought){ .scores = scores, .whole = true, .note = note }, help);
 }
 
 static void check_complete(struct ask *ask, const struct criteria *criteria, const struct sheet *s)
@@ -244,7 +276,8 @@ static void check_complete(struct ask *ask, const struct criteria *criteria, con
 		problem(ask->problems, "", sheet_missing_scores(ask->arena, missing, n));
 }
 
-OUTCOME sheet_submit(struct ask *ask, struct sheet_key key, int64_t version, const struct sheet_help *help)
+OUTCOME sheet_submit_in(struct ask *ask, struct sheet_key key, int64_t version, const struct sheet_help *help,
+	const struct sheet_bulk *bulk)
 {
 	DB_TRANSACTION(tx, ask->db);
 	const struct criteria *criteria;
@@ -264,8 +297,14 @@ OUTCOME sheet_submit(struct ask *ask, struct sheet_key key, int64_t version, con
 	after.reviewed_at = after.reviewed_by = 0;
 	after.state_reason = after.told_on = after.due_day = "";
 	note_help(ask, &after, help);
-	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_SUBMITTED }));
+	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_SUBMITTED, .reason = note_of(bulk),
+		.batch = batch_of(bulk) }));
 	return db_commit(&tx);
+}
+
+OUTCOME sheet_submit(struct ask *ask, struct sheet_key key, int64_t version, const struct sheet_help *help)
+{
+	return sheet_submit_in(ask, key, version, help, NULL);
 }
 
 /* ---- back, out, in again ---- */

@@ -120,8 +120,8 @@ static OUTCOME open_sheet(struct ask *ask, struct sheet_key key, int64_t version
 	return out->version == version ? OK : CONFLICT;
 }
 
-OUTCOME review_save(struct ask *ask, struct sheet_key key, int64_t version, const struct scores *scores,
-	const char *const reasons[SCORES_MAX])
+OUTCOME review_save_in(struct ask *ask, struct sheet_key key, int64_t version, const struct scores *scores,
+	const char *const reasons[SCORES_MAX], const struct sheet_bulk *bulk)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct sheet before, after;
@@ -140,8 +140,15 @@ OUTCOME review_save(struct ask *ask, struct sheet_key key, int64_t version, cons
 	after.reviewed = *scores;
 	after.reviewed_at = ask->now;
 	after.reviewed_by = ask->actor ? ask->actor->account_id : 0;
-	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_REVIEWED }));
+	TRY(sheet_write(ask, &before, &after, &(struct sheet_write){ .action = AUDIT_SHEET_REVIEWED,
+		.reason = bulk ? bulk->note : NULL, .batch = bulk ? bulk->batch : NULL }));
 	return db_commit(&tx);
+}
+
+OUTCOME review_save(struct ask *ask, struct sheet_key key, int64_t version, const struct scores *scores,
+	const char *const reasons[SCORES_MAX])
+{
+	return review_save_in(ask, key, version, scores, reasons, NULL);
 }
 
 static void check_told(struct ask *ask, const char *told_on)

@@ -19,6 +19,9 @@ enum { REVIEW_REASON_MIN = 10, REVIEW_REASON_MAX = 300, REVIEW_PAGE = 50, REVIEW
 /* The agreed scores, all of them. reasons: by indicator, [0] for indicator 1, "" where none is needed. */
 OUTCOME review_save(struct ask *ask, struct sheet_key, int64_t version, const struct scores *,
 	const char *const reasons[SCORES_MAX]);
+/* The same as one of many (struct sheet_bulk). */
+OUTCOME review_save_in(struct ask *ask, struct sheet_key, int64_t version, const struct scores *,
+	const char *const reasons[SCORES_MAX], const struct sheet_bulk *);
 /* Back to the person for more: what is missing, until when; the day the person was told may come later ("", review_told). */
 OUTCOME review_return(struct ask *ask, struct sheet_key, int64_t version, const char *reason, const char *due_day,
 	const char *told_on);
