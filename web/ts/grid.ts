@@ -30,6 +30,7 @@ class Grid {
   private column = 0;
   private advanced = false;                // the box before this one was left by its own digit
   private keeping = 0;
+  private note = '';                       // stands until the next key
 
   constructor(private readonly root: HTMLElement) {
     const { grid, mode, round, unit, token, passSum, passEach } = root.dataset;
@@ -90,11 +91,12 @@ class Grid {
 
   private store(): void {
     window.clearTimeout(this.keeping);
-    this.keeping = window.setTimeout(() => {
-      const unsaved = this.rows.filter(row => row.isUnsaved() && (row.isChanged() || row.proposed));
-      sessionStorage.setItem(this.keep, JSON.stringify(Object.fromEntries(unsaved.map(row => [row.wire.id,
-        { typed: row.typed, reason: row.reason, version: row.wire.version, proposed: row.proposed }]))));
-    }, 150);
+    this.keeping = window.setTimeout(() => this.storeNow(), 150);
+  }
+  private storeNow(): void {
+    const unsaved = this.rows.filter(row => row.isUnsaved() && (row.isChanged() || row.proposed));
+    sessionStorage.setItem(this.keep, JSON.stringify(Object.fromEntries(unsaved.map(row => [row.wire.id,
+      { typed: row.typed, reason: row.reason, version: row.wire.version, proposed: row.proposed }]))));
   }
 
   // ---- who is shown ----
@@ -124,15 +126,15 @@ class Grid {
     if (!this.visible.length)
       return;
     if (this.table.here !== at) {
+      this.table.reveal(at);               // measures before anything is written, so that nothing is laid out twice
       this.table.here = at;
       if (old)
         this.table.redo(old);
-      this.table.reveal(at);
       this.table.redo(this.row!);
       if (old)
         this.save(old, false);
-    } else
-      this.table.reveal(at);
+    } else if (!this.table.element(this.row!))
+      this.table.reveal(at);               // scrolled away
     if (focus)
       this.focus();
     this.bar();
@@ -298,6 +300,8 @@ class Grid {
     const { helper, consent } = this.help();
     if (!this.canWrite(row) || row.status === 'conflict')
       return row.status !== 'conflict';
+    if (this.sender.waiting.has(row) && row.status !== 'dirty')
+      return true;                         // it goes by itself when line or session are back
     if (!row.isChanged() && !(asked && (row.proposed || (this.mode === 'xet' && row.wire.state === 'submitted')))) {
       if (row.status !== 'saved' && row.status !== 'saving')
         row.status = '';
@@ -317,9 +321,10 @@ class Grid {
 
   private confirm(): void {
     const row = this.row!, index = this.table.here;
-    if (['offline', 'ended', 'error'].includes(row.status))
+    if (this.sender.waiting.has(row)) {
       this.sender.retry();
-    if (this.save(row, true))
+      this.go(index + 1, this.column);
+    } else if (this.save(row, true))
       this.go(index + 1, this.mode === 'xet' ? this.column : 0);
     else if (row.status === 'reason')
       this.find<HTMLInputElement>('[data-reason]').focus();
@@ -398,7 +403,15 @@ class Grid {
     this.store();
   }
 
-  private tell(text: string): void { this.find('[data-say]').textContent = text; }
+  private tell(text: string): void {
+    this.note = text;
+    this.say(text);
+  }
+  private say(text: string): void {
+    const place = this.find('[data-say]');
+    if (place.textContent !== text)
+      place.textContent = text;
+  }
 
   private words(row: Row): string {
     if (row.theirs) {
@@ -433,7 +446,7 @@ class Grid {
     if (!row)
       return;
     this.find('[data-who]').textContent = `Hàng ${this.table.here + 1}, ${row.wire.name}`;
-    this.tell(this.words(row));
+    this.say(this.note || this.words(row));
     reason.parentElement!.hidden = this.mode !== 'xet' || !this.canWrite(row) || !row.changes().length;
     if (reason.value !== row.reason)
       reason.value = row.reason;
@@ -448,6 +461,8 @@ class Grid {
   private listen(): void {
     const table = this.table.table, on = (which: string, run: () => void) => this.root.querySelector(which)?.addEventListener('click', run);
     const box = (event: Event) => event.target instanceof HTMLInputElement && table.contains(event.target) ? event.target : null;
+    this.root.addEventListener('keydown', () => { this.note = ''; }, true);
+    this.root.addEventListener('mousedown', () => { this.note = ''; }, true);
     table.addEventListener('keydown', event => this.keys(event));
     table.addEventListener('input', event => { const input = box(event); if (input && !(event as InputEvent).isComposing) this.typed(input); });
     table.addEventListener('compositionend', event => { const input = box(event); if (input) this.typed(input); });
@@ -463,6 +478,7 @@ class Grid {
     on('[data-propose-all]', () => this.propose(this.visible));
     this.find('#tim').addEventListener('input', () => this.filter());
     this.find('#loc').addEventListener('change', () => this.filter());
+    window.addEventListener('pagehide', () => this.storeNow());
     window.addEventListener('beforeunload', event => { if (this.rows.some(row => row.isUnsaved() && !row.proposed)) event.preventDefault(); });
     for (const id of ['helper', 'consent'])
       this.listenToHelp(document.getElementById(id) as HTMLInputElement | null);

@@ -15,7 +15,7 @@ export const TEN = 10;
 export const REASON_MIN = 10;
 const WORDS: Record<Status, string> = {
   '': '', dirty: 'Chưa lưu', proposed: 'Đề nghị', fault: 'Cần sửa', reason: 'Cần lý do', help: 'Cần ghi ai nhập', saving: 'Đang lưu',
-  saved: 'Đã lưu', error: 'Lỗi, chưa lưu', offline: 'Mất mạng, chưa lưu', ended: 'Hết phiên, chưa lưu', conflict: 'Có bản khác',
+  saved: 'Đã lưu', error: 'Lỗi, chưa lưu', offline: 'Mất mạng', ended: 'Hết phiên', conflict: 'Có bản khác',
 };
 
 // One box as typed. A half point is doubtful: it is told, never rounded. 8,0 is 8.

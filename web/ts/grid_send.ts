@@ -21,6 +21,7 @@ export class Sender {
       row.again = row.sending;
       return;
     }
+    this.waiting.delete(row);
     row.status = 'saving';
     this.changed(row);
     this.queue.push(row);
@@ -31,7 +32,7 @@ export class Sender {
   readonly waiting = new Set<Row>();
   async retry(): Promise<void> {
     const rows = [...this.waiting];
-    if (!rows.length || !await this.renew())
+    if (!rows.length || !await this.renew(rows[0]))
       return;
     this.waiting.clear();
     rows.forEach(row => this.send(row));
@@ -49,8 +50,8 @@ export class Sender {
 
   private headers(): Record<string, string> { return { Accept: 'application/json', 'HX-Request': 'true' }; }
 
-  private async renew(): Promise<boolean> {
-    try { return await this.page(1) !== null; } catch { return false; }
+  private async renew(row: Row): Promise<boolean> {
+    try { return await this.page(row.wire.id) !== null; } catch { return false; }
   }
 
   private pump(): void {
@@ -62,10 +63,10 @@ export class Sender {
         this.under--;
         row.sending = false;
         this.changed(row);
-        if (row.again && row.status !== 'conflict') {
-          row.again = false;
+        const again = row.again && row.isChanged() && row.status !== 'conflict';
+        row.again = false;
+        if (again)
           this.send(row);
-        }
         this.pump();
       });
     }
@@ -103,7 +104,7 @@ export class Sender {
     if (answer.status === 401 || answer.headers.has('HX-Redirect'))
       return this.wait(row, 'ended');
     if (answer.status === 403 && first) {        // signed in again elsewhere: the page's token is of the session before
-      if (await this.renew())
+      if (await this.renew(row))
         return this.post(row, false);
       return this.wait(row, 'ended');
     }

@@ -2,7 +2,7 @@
 // the others plain text. Who moves, types and saves is grid.ts.
 import { read, Row, Rule, TEN } from './grid_row';
 
-const BESIDE = 14;
+const BESIDE = 10;
 
 export class Table {
   visible: Row[] = [];
@@ -14,12 +14,13 @@ export class Table {
   private height = 33;
   private first = 0;
   private planned = false;
+  private fitted = '';
 
   constructor(readonly table: HTMLTableElement, private readonly rule: Rule, private readonly canWrite: (row: Row) => boolean) {
     this.body = table.tBodies[0];
     this.css = [...table.tHead!.rows[1].querySelectorAll('th.s')].map(cell => cell.className);
     window.addEventListener('scroll', () => this.plan(), { passive: true });
-    window.addEventListener('resize', () => this.plan());
+    window.addEventListener('resize', () => { this.measure(); this.plan(); });
   }
 
   // The row in hand: -1 none.
@@ -40,8 +41,10 @@ export class Table {
     if (afresh)
       this.shown.clear();
     const before = this.shown;
-    if (!afresh && first === this.first && rows.length === before.size && rows.every(row => before.has(row)))
+    if (!afresh && first === this.first && rows.length === before.size && rows.every(row => before.has(row))) {
+      this.fit();                          // more may have come below
       return;
+    }
     this.first = first;
     this.shown = new Map(rows.map((row, i) => [row, before.get(row) ?? this.make(row, first + i)]));
     this.fit();
@@ -50,10 +53,15 @@ export class Table {
       this.body.replaceChildren(...wanted);
     else
       arrange(this.body, wanted);
-    this.measure();
+    if (!before.size || afresh)
+      this.measure();                      // lays the page out: not while somebody scrolls
   }
 
   private fit(): void {
+    const now = `${this.first} ${this.shown.size} ${this.visible.length} ${this.height}`;
+    if (now === this.fitted)
+      return;
+    this.fitted = now;
     size(this.top, this.first * this.height);
     size(this.bottom, (this.visible.length - this.first - this.shown.size) * this.height);
     this.table.setAttribute('aria-rowcount', String(this.visible.length + 2));

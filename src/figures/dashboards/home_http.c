@@ -169,6 +169,7 @@ static OUTCOME officer_home(struct request *req, struct home_page *view)
 	view->main_href = found == OK ? URL("/so-lieu") : URL("/don-vi");
 	view->main_label = found == OK ? arena_format(req->ask.arena, "Số liệu %s", unit.name) : "Đơn vị";
 	add_task(req, view, tasks, PERMIT_SHEET_REVIEW, URL("/xet"), "Xét phiếu", "phiếu đang chờ chi hội");
+	add_task(req, view, tasks, PERMIT_SHEET_REVIEW, URL("/luoi"), "Lưới điểm", "nhập và xét cả chi hội bằng bàn phím");
 	add_task(req, view, tasks, PERMIT_SHEET_READ, URL("/xet/chua-nop"), "Ai chưa nộp phiếu", "xem và in để nhắc");
 	add_task(req, view, tasks, PERMIT_FIGURES_READ, URL("/chi-tieu"), "Chỉ tiêu T1 đến T5", "còn thiếu bao nhiêu người");
 	add_task(req, view, tasks, PERMIT_FIGURES_READ, URL("/bao-cao"), "Báo cáo kết quả", "mẫu CDHT-10");

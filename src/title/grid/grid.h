@@ -72,8 +72,9 @@ extern const struct choices grid_acts;
 /* of a withdrawal: died, moved away, refused, not found (the title's own list) */
 extern const struct choices grid_reasons;
 
-/* Whom an act can be done for: not registered; drafts whose ten are all scored; handed in and not one's own; still under
- * way; withdrawn or lapsed. By name, the first GRID_BULK after a person; *next 0: no more. */
+/* Whom an act can be done for: not registered; drafts whose ten are all scored and which an officer helped with (what
+ * people scored themselves is theirs to hand in); handed in and not one's own; still under way; withdrawn or lapsed. By
+ * name, the first GRID_BULK after a person; *next 0: no more. */
 OUTCOME grid_candidates(struct ask *, enum grid_act, int64_t round_id, int64_t leaf_id, int64_t after_person,
 	struct grid_lines *out, int64_t *next);
 /* 16 hexadecimal digits of who stands in a list with which version: another text means that the list has changed since. */

@@ -27,7 +27,7 @@ static const struct { enum sheet_state first, last; } range[GRID_ACT_N] = {
 static bool is_candidate(enum grid_act act, const struct grid_line *line)
 {
 	if (act == GRID_SUBMIT)
-		return line->self.n && !scores_missing(&line->self);
+		return line->is_named && line->self.n && !scores_missing(&line->self);
 	return act != GRID_AGREE || !line->is_own;
 }
 
@@ -88,7 +88,7 @@ static OUTCOME do_one(struct ask *ask, const struct grid_bulk *b, const struct g
 	case GRID_REGISTER:
 		return register_one(ask, b, line, of);
 	case GRID_SUBMIT:
-		return sheet_submit_in(ask, line->key, line->version, line->is_named ? NULL : b->help, of);
+		return sheet_submit_in(ask, line->key, line->version, NULL, of);
 	case GRID_AGREE:
 		return agree_one(ask, line, of);
 	case GRID_WITHDRAW:

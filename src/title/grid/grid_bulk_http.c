@@ -25,10 +25,9 @@ static const struct {
 		"Chỉ đăng ký cho người đã đồng ý. Ghi ai nhập và họ đồng ý thế nào; chưa chấm điểm gì.",
 		"Đăng ký", "Ai trong sổ cũng đã đăng ký", STAGE_REGISTER, .asks_help = true },
 	[GRID_SUBMIT] = { "Nộp các phiếu đủ mười điểm",
-		"Phiếu đủ mười chỉ số và chưa nộp. Chưa đạt mức vẫn nộp được; chi hội sẽ xét. "
+		"Phiếu được nhập hộ, đủ mười chỉ số và chưa nộp. Chưa đạt mức vẫn nộp được; chi hội sẽ xét. "
 		"Nộp rồi muốn sửa thì chi hội trả lại để bổ sung.", "Nộp phiếu", "Không còn phiếu nào đủ điểm mà chưa nộp",
-			STAGE_SCORE,
-		.asks_help = true },
+			STAGE_SCORE },
 	[GRID_AGREE] = { "Đồng ý với điểm tự chấm",
 		"Chi hội thống nhất đúng điểm từng người đã tự chấm. Ai cần sửa điểm thì để lại, xét "
 		"riêng trong lưới. Mỗi phiếu ghi rõ là xét cùng lúc.", "Đồng ý với điểm tự chấm", "Hết phiếu chờ xét",

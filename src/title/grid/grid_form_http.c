@@ -120,6 +120,7 @@ OUTCOME grid_fill_rows(struct request *req, const struct grid_place *p, const st
 		bool writable = !*p->closed && grid_is_writable(line, p->mode);
 
 		rows[i] = row_of(req, p, line, !writable ? 0 : typed ? slot_of(typed, line->key.person_id) : next++, typed, view);
+		rows[i].css = i % 5 == 4 ? "is-fifth" : "";
 		view->may_save = view->may_save || rows[i].is_writable;
 	}
 	view->rows = rows;

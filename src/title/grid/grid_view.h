@@ -106,7 +106,7 @@ struct grid_head {
 
 struct grid_box { const char *name, *value, *label, *css, *note; bool is_wrong; };
 struct grid_row_view {
-	const char *person, *person_name, *name, *year, *sum;
+	const char *css, *person, *person_name, *name, *year, *sum;
 	struct url href;
 	struct state_mark state;
 	bool has_state, is_writable, is_ticked, asks_reason, asks_tick;

@@ -152,6 +152,9 @@ static enum outcome queue_show(struct request *req)
 	access_page(req, &view.page, "Xét phiếu");
 	TRY(work_context(req, &view.page, &unit, &round, STAGE_REVIEW, "/xet"));
 	TRY(unit.level == LEVEL_LEAF ? fill_leaf(req, &round, &unit, &view) : fill_upper(req, &round, &unit, &view));
+	if (unit.level == LEVEL_LEAF)            /* title/grid: above this feature, so its address stands here */
+		view.grid_href = url_query_int(a, url_query_int(a, URL("/luoi"), "unit", (long long)unit.id), "nam",
+			(long long)round.id);
 	if (unit.level >= LEVEL_COMMUNE)
 		view.missing_href = url_query_int(a, URL("/xet/chua-nop"), "unit", (long long)unit.id);
 	if (unit.level == LEVEL_COMMUNE)

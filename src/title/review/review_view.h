@@ -74,7 +74,7 @@ struct queue_page {
 	struct pager pager;
 	struct empty empty;
 	bool is_empty;
-	struct url missing_href, sample_href;    /* URL_NONE: not here */
+	struct url grid_href, missing_href, sample_href;         /* URL_NONE: not here */
 };
 
 struct review_thumb { struct url href, src; const char *alt; };
