@@ -113,7 +113,7 @@ export class Table {
     name.scope = 'row';
     link.href = row.mode === 'xet' && row.wire.version ? `/xet/${row.wire.id}/${row_round(this.table)}` : `/phieu/${row.wire.id}/${row_round(this.table)}`;
     link.textContent = row.wire.name;
-    link.tabIndex = -1;
+    link.tabIndex = index === this.here ? 0 : -1;                      // Shift + Tab from the first box
     year.textContent = String(row.wire.year);
     name.append(link, ' ', year);
     for (let i = 0; i < TEN; i++)

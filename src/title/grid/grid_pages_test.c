@@ -157,6 +157,11 @@ TEST(grid, a_row_is_answered_with_what_stands_and_a_second_editor_with_who_was_f
 	CHECK_HAS(answer, "\"by\":\"Tài khoản branch\"");
 	CHECK_HAS(answer, "\"at\":\"09:00\"");
 	CHECK_INT(8, sheet_of(&w, an).self.at[0].value);
+	/* a row that was kept when a session had ended is sent again as a plain form: it leads back to the grid */
+	answer = post(&w, ROLE_DEPUTY, arena_format(w.arena, "/luoi/%lld/%lld/tu-cham", (long long)an, (long long)w.round),
+		"version=2&score_1=5", 303);
+	CHECK_HAS(answer, "/luoi?unit=");
+	CHECK_INT(5, sheet_of(&w, an).self.at[0].value);
 	world_close(&w);
 }
 

@@ -133,7 +133,9 @@ static OUTCOME save(struct request *req, enum grid_mode mode, const struct grid_
 	saved = grid_save(&req->ask, mode, row, line.is_named ? NULL : help);
 	if (!is_script(req)) {
 		TRY(saved);
-		return redirect_see_other(req, url_query(req->ask.arena, URL("/luoi"), "cach", grid_modes.at[mode].code));
+		return redirect_see_other(req, url_query(req->ask.arena, url_query_int(req->ask.arena, url_query_int(req->ask.arena,
+			URL("/luoi"), "unit", (long long)line.leaf_id), "nam", (long long)row->key.round_id), "cach",
+			grid_modes.at[mode].code));
 	}
 	req->response.forget = true;             /* the version makes a second sending safe */
 	if (saved != OK && saved != INVALID && saved != CONFLICT)
