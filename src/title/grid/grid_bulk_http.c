@@ -50,14 +50,6 @@ static OUTCOME bulk_place(struct request *req, const struct grid_bulk_path_form 
 	return OK;
 }
 
-static bool is_ticked(const struct grid_bulk_form *typed, int64_t person_id)
-{
-	for (size_t i = 0; typed && i < typed->chon.n; i++)
-		if (typed->chon.at[i] == person_id)
-			return true;
-	return false;
-}
-
 static void fill_lines(struct arena *a, const struct grid_place *p, const struct grid_lines *found,
 	const struct grid_bulk_form *typed, struct grid_bulk_page *view)
 {
@@ -71,7 +63,7 @@ static void fill_lines(struct arena *a, const struct grid_place *p, const struct
 			"chon_%zu", i + 1),
 			l->name, arena_format(a, "%d", day_year(l->birth)), l->version ? format_int(a, scores_total(scores))
 				: "–",
-			.has_state = l->version, .is_ticked = is_ticked(typed, l->key.person_id),
+			.has_state = l->version, .is_ticked = typed && grid_is_among(&typed->chon, l->key.person_id),
 			.verdict = grid_verdict(a, scores, p->criteria) };
 	}
 	view->lines = lines;
@@ -172,7 +164,7 @@ static OUTCOME chosen(struct request *req, const struct grid_place *p, const str
 	some = ARENA_ARRAY(req->ask.arena, struct grid_line, lines.n);
 	*out = (struct grid_lines){ 0, some };
 	for (size_t i = 0; i < lines.n; i++)
-		if (all || is_ticked(form, lines.at[i].key.person_id))
+		if (all || grid_is_among(&form->chon, lines.at[i].key.person_id))
 			some[out->n++] = lines.at[i];
 	if (strcmp(form->stamp, grid_stamp(req->ask.arena, &lines)) != 0)
 		problem(problems, "", GRID_LIST_CHANGED);

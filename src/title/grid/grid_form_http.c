@@ -57,14 +57,6 @@ static void fill_boxes(struct request *req, const struct grid_place *p, const st
 	row->n_boxes = GRID_INDICATORS;
 }
 
-static bool is_ticked(const struct grid_page_form *typed, int64_t person_id)
-{
-	for (size_t i = 0; typed && i < typed->chon.n; i++)
-		if (typed->chon.at[i] == person_id)
-			return true;
-	return false;
-}
-
 /* A row whose version had moved takes the stored one: who saves again has read what changed. */
 static int64_t version_of(struct request *req, const struct grid_line *line, const struct grid_page_form *typed, size_t slot)
 {
@@ -84,7 +76,8 @@ static struct grid_row_view row_of(struct request *req, const struct grid_place 
 			scores_total(scores)) : "–",
 		.href = grid_person_url(a, line, p->mode), .verdict = grid_verdict(a, scores, p->criteria), .is_writable = slot,
 		.has_state = line->state != SHEET_NONE, .version = arena_format(a, "%lld",
-		(long long)(slot ? version_of(req, line, typed, slot) : 0)), .is_ticked = is_ticked(typed, person), .reason = "",
+		(long long)(slot ? version_of(req, line, typed, slot) : 0)),
+		.is_ticked = typed && grid_is_among(&typed->chon, person), .reason = "",
 		.asks_reason = p->mode == GRID_REVIEW, .person_name = arena_format(a, "nguoi_%zu", slot),
 		.version_name = arena_format(a, "ban_%zu", slot), .reason_name = arena_format(a, "ly_do_%zu", slot),
 		.tick_id = arena_format(a, "chon_%zu", slot) };
@@ -153,7 +146,7 @@ static bool same(const struct scores *a, const struct scores *b)
 static bool is_meant(struct request *req, const struct grid_place *p, const struct grid_page_form *form, size_t slot,
 	const struct grid_line *line, const struct scores *typed)
 {
-	bool ticked = is_ticked(form, line->key.person_id);
+	bool ticked = grid_is_among(&form->chon, line->key.person_id);
 
 	if (p->is_proposed && !ticked) {
 		if (!same(typed, shown(p, line)))

@@ -39,6 +39,14 @@ struct url grid_person_url(struct arena *a, const struct grid_line *line, enum g
 		(long long)line->key.round_id);
 }
 
+bool grid_is_among(const struct id_list *ids, int64_t person_id)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->at[i] == person_id)
+			return true;
+	return false;
+}
+
 struct verdict grid_verdict(struct arena *a, const struct scores *scores, const struct criteria *c)
 {
 	return verdict_of(a, scores->at, c->total_min, c->each_min);

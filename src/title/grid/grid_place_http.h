@@ -24,6 +24,7 @@ struct url grid_url(struct arena *, const struct grid_place *, int64_t after_per
 struct url grid_bulk_url(struct arena *, const struct grid_place *, enum grid_act);
 /* Where a person's own page is from here: the review of the sheet, or the sheet. */
 struct url grid_person_url(struct arena *, const struct grid_line *, enum grid_mode);
+bool grid_is_among(const struct id_list *, int64_t person_id);
 struct verdict grid_verdict(struct arena *, const struct scores *, const struct criteria *);
 
 /* The table of plain rows: lines as stored, or as typed (form of a post, numbered as it was). */

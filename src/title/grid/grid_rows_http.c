@@ -126,6 +126,8 @@ static OUTCOME answer(struct request *req, struct sheet_key key, enum outcome sa
 
 static OUTCOME save(struct request *req, enum grid_mode mode, const struct grid_row *row, const struct sheet_help *help)
 {
+	struct arena *a = req->ask.arena;
+	struct url grid;
 	enum outcome saved;
 	struct grid_line line;
 
@@ -133,9 +135,9 @@ static OUTCOME save(struct request *req, enum grid_mode mode, const struct grid_
 	saved = grid_save(&req->ask, mode, row, line.is_named ? NULL : help);
 	if (!is_script(req)) {
 		TRY(saved);
-		return redirect_see_other(req, url_query(req->ask.arena, url_query_int(req->ask.arena, url_query_int(req->ask.arena,
-			URL("/luoi"), "unit", (long long)line.leaf_id), "nam", (long long)row->key.round_id), "cach",
-			grid_modes.at[mode].code));
+		grid = url_query_int(a, URL("/luoi"), "unit", (long long)line.leaf_id);
+		grid = url_query_int(a, grid, "nam", (long long)row->key.round_id);
+		return redirect_see_other(req, url_query(a, grid, "cach", grid_modes.at[mode].code));
 	}
 	req->response.forget = true;             /* the version makes a second sending safe */
 	if (saved != OK && saved != INVALID && saved != CONFLICT)
