@@ -8,7 +8,7 @@
 #include "tests/world.h"
 #include "tests/year.h"
 
-enum { FEW = 4, MANY = 40, MORE = 2, LINKS = 4000, CONNECTIONS = 64 };
+enum { FEW = 4, MANY = 40, MORE = 8, LINKS = 4000, CONNECTIONS = 64 };
 
 /* Every connection the server opened, seen through its gate. */
 struct watched { OUTCOME (*open)(void *, bool, struct db **); struct db *at[CONNECTIONS]; size_t n; };
