@@ -13,6 +13,7 @@
  *
  * type      C type             accepts (bounds)
  * id        int64_t            1..2^53-1
+ * version   int64_t            of the row that was read (model.md 1), 0 where optional and empty; one a form, see below
  * whole     int64_t            .min...max (both needed)
  * number    struct maybe       the same, may be left empty
  * text      const char *       one line, trimmed, NFC, no control characters; up to .max characters (needed)
@@ -29,7 +30,11 @@
  * texts     struct text_list   name_1 … name_20, each "" or up to .max characters
  * files     struct upload_list multipart, up to 20 files; each file alone is checked by its feature
  *
- * Every field but flag and files is required unless .optional. */
+ * Every field but flag and files is required unless .optional.
+ *
+ * A form with a version is compared with what is stored by now when it comes back late (request_form): each field that differs
+ * says what is stored beside what was typed. A field of this sending alone, such as a reason, says .once: the store has no such
+ * value. */
 #ifndef BASE_FORM_H
 #define BASE_FORM_H
 
@@ -60,7 +65,7 @@ struct upload_list { size_t n; const struct upload *at; };
 
 enum field_type {
 	FIELD_id, FIELD_whole, FIELD_number, FIELD_text, FIELD_lines, FIELD_secret, FIELD_day, FIELD_date, FIELD_flag,
-	FIELD_choice, FIELD_code, FIELD_digits, FIELD_ids, FIELD_numbers, FIELD_texts, FIELD_files
+	FIELD_choice, FIELD_code, FIELD_digits, FIELD_ids, FIELD_numbers, FIELD_texts, FIELD_files, FIELD_version
 };
 
 struct field_def {
@@ -69,7 +74,7 @@ struct field_def {
 	const char *label, *hint;        /* Vietnamese; the label begins messages: "Tên mới: …" */
 	int64_t min, max;
 	size_t len;                      /* code */
-	bool optional;
+	bool optional, once;
 	const struct choices *choices;
 	size_t max_bytes;                /* files: each; 0 = 10 MiB */
 };
@@ -89,6 +94,7 @@ struct field {
 	const char *name, *label, *hint;
 	const char *value;               /* as typed, or as stored; "" for secret */
 	const char *error;               /* "" or the first problem of this field */
+	const char *stored;              /* an id that was changed meanwhile: the value by now (field_offer tells); else "" */
 	bool optional, ticked;
 	int64_t max;
 	const struct field_option *options;      /* of a choice; the page may set its own */
@@ -98,6 +104,7 @@ struct field {
 
 typedef int64_t form_id_t;
 typedef int64_t form_whole_t;
+typedef int64_t form_version_t;
 typedef struct maybe form_number_t;
 typedef const char *form_text_t, *form_lines_t, *form_secret_t, *form_day_t, *form_date_t, *form_code_t, *form_digits_t;
 typedef bool form_flag_t;

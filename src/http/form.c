@@ -16,7 +16,7 @@
 static const struct { size_t size, align; } types[] = {
 	TYPE(id), TYPE(whole), TYPE(number), TYPE(text), TYPE(lines), TYPE(secret), TYPE(day), TYPE(date), TYPE(flag),
 	TYPE(choice),
-	TYPE(code), TYPE(digits), TYPE(ids), TYPE(numbers), TYPE(texts), TYPE(files),
+	TYPE(code), TYPE(digits), TYPE(ids), TYPE(numbers), TYPE(texts), TYPE(files), TYPE(version),
 };
 
 const struct form_def no_form_def = { "no_form", sizeof(struct no_form), 0, NULL };
@@ -68,7 +68,7 @@ static const char *wrong_with(const struct field_def *f)
 		return f->len > 1 && f->len <= CODE_MAX ? NULL : "needs .len";
 	case FIELD_ids:
 		return f->max > 0 && f->max <= FORM_IDS ? NULL : "needs .max up to FORM_IDS";
-	case FIELD_id: case FIELD_day: case FIELD_date: case FIELD_flag: case FIELD_files:
+	case FIELD_id: case FIELD_day: case FIELD_date: case FIELD_flag: case FIELD_files: case FIELD_version:
 		break;
 	}
 	return NULL;
@@ -222,7 +222,7 @@ static bool read_bounded(struct reading *r, const char *text, int64_t *out)
 	return true;
 }
 
-static bool read_id(const char *text, int64_t *out)
+static bool read_count(const char *text, int64_t *out)
 {
 	int64_t n = 0;
 	int digits = 0;
@@ -233,7 +233,12 @@ static bool read_id(const char *text, int64_t *out)
 		n = n * 10 + (*text - '0');
 	}
 	*out = n;
-	return n >= 1 && n < (int64_t)1 << 53;
+	return n < (int64_t)1 << 53;
+}
+
+static bool read_id(const char *text, int64_t *out)
+{
+	return read_count(text, out) && *out >= 1;
 }
 
 static const char *bounded_text(struct reading *r, const char *text)
@@ -437,12 +442,17 @@ static void read_single(struct reading *r, void *member)
 			wrong(r, say_missing(r->arena, r->label, type));
 		if (type == FIELD_choice)
 			*(int *)member = -1;
-		else if (type != FIELD_id && type != FIELD_whole && type != FIELD_number)
+		else if (type != FIELD_id && type != FIELD_version && type != FIELD_whole && type != FIELD_number)
 			*(const char **)member = "";
 		return;
 	}
 	if (type == FIELD_id) {
 		if (!read_id(text, member)) {
+			*(int64_t *)member = 0;
+			wrong(r, say_not_id(r->arena, r->label));
+		}
+	} else if (type == FIELD_version) {
+		if (!read_count(text, member)) {
 			*(int64_t *)member = 0;
 			wrong(r, say_not_id(r->arena, r->label));
 		}
@@ -474,8 +484,8 @@ static void read_field(struct reading *r, void *member)
 	case FIELD_files:
 		*(struct upload_list *)member = read_files(r);
 		break;
-	case FIELD_id: case FIELD_whole: case FIELD_number: case FIELD_text: case FIELD_lines: case FIELD_secret: case FIELD_day:
-	case FIELD_date: case FIELD_choice: case FIELD_code: case FIELD_digits:
+	case FIELD_id: case FIELD_version: case FIELD_whole: case FIELD_number: case FIELD_text: case FIELD_lines: case FIELD_secret:
+	case FIELD_day: case FIELD_date: case FIELD_choice: case FIELD_code: case FIELD_digits:
 		read_single(r, member);
 		break;
 	}

@@ -90,3 +90,10 @@ const char *say_too_many(struct arena *a, const char *label, size_t max)
 	return arena_format(a, "%s: chọn quá nhiều. Mỗi lần nhiều nhất %zu mục: bỏ bớt rồi gửi, phần còn lại gửi sau.", label,
 		max);
 }
+
+const char *say_stored(struct arena *a, const char *label, const char *stored)
+{
+	if (!*stored)
+		return arena_format(a, "%s đang lưu: để trống. Ô này là điều vừa gõ; lưu thì ghi điều vừa gõ.", label);
+	return arena_format(a, "%s đang lưu: “%s”. Ô này là điều vừa gõ; lưu thì ghi điều vừa gõ.", label, stored);
+}

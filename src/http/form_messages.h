@@ -19,6 +19,8 @@ const char *say_digits_count(struct arena *, const char *label, size_t got, int6
 const char *say_unreadable(struct arena *, const char *label);
 const char *say_twice(struct arena *, const char *label);
 const char *say_not_id(struct arena *, const char *label);
+/* of a field that another hand changed meanwhile; stored "": nothing */
+const char *say_stored(struct arena *, const char *label, const char *stored);
 const char *say_too_many(struct arena *, const char *label, size_t max);
 
 #endif

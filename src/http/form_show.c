@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "http/parts.h"
 #include "http/route.h"
 
 static const char *format_date(struct arena *arena, const char *iso)
@@ -24,7 +25,7 @@ const char *form_format(struct arena *arena, const struct field_def *f, const vo
 	switch (f->type) {
 	case FIELD_id:
 		return *(const int64_t *)member ? arena_format(arena, "%lld", *(const long long *)member) : "";
-	case FIELD_whole:
+	case FIELD_whole: case FIELD_version:
 		return arena_format(arena, "%lld", *(const long long *)member);
 	case FIELD_number:
 		return number->is ? arena_format(arena, "%lld", (long long)number->value) : "";
@@ -58,7 +59,7 @@ static void show_options(struct arena *arena, const struct field_def *f, struct 
 static struct field blank(const struct field_def *f)
 {
 	struct field out = { .name = f->name, .label = f->label, .hint = f->hint ? f->hint : "", .value = "", .error = "",
-		.optional = f->optional, .max = f->max };
+		.stored = "", .optional = f->optional, .max = f->max };
 
 	for (size_t i = 0; i < FORM_LIST; i++)
 		out.values[i] = out.errors[i] = "";
@@ -155,9 +156,13 @@ static void show(struct arena *arena, const struct form_def *def, const void *va
 	}
 }
 
-void request_form(const struct request *req, const struct form_def *def, const void *values, void *view)
+void request_form(struct request *req, const struct form_def *def, const void *values, void *view)
 {
-	show(req->ask.arena, def, values, is_sent(req, def) ? req : NULL, view);
+	bool sent = is_sent(req, def);
+
+	show(req->ask.arena, def, values, sent ? req : NULL, view);
+	if (sent && req->is_post)
+		stale_tell(req, def, values, view);
 }
 
 void form_show(struct arena *arena, const struct form_def *def, const void *values, void *view)

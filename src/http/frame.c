@@ -24,6 +24,7 @@ static void fresh(struct exchange *x)
 	x->problems = PROBLEMS(x->arena);
 	x->seen = false;
 	x->req.seen_person = 0;
+	x->req.stale = false;
 }
 
 static bool may_enter(const struct exchange *x)
@@ -216,36 +217,62 @@ static int status_of(enum outcome outcome)
 	return HTTP_FAILED;
 }
 
+static enum outcome call_again(struct exchange *x)
+{
+	return x->req.route->again ? x->req.route->again(&x->req) : INVALID;
+}
+
+/* What is stale is found while the page is made, below its head: it is made again, with a head that lists it. */
 static void show_again(struct exchange *x)
 {
-	route_handler again = x->req.route->again;
 	struct response *r = &x->req.response;
-	enum outcome shown = again ? again(&x->req) : INVALID;
+	enum outcome shown = call_again(x);
 
+	if (x->req.stale) {
+		*r = (struct response){ 0 };
+		shown = call_again(x);
+	}
 	if (shown != OK && shown != INVALID)
 		exchange_error(x, status_of(shown), NULL);
 	else if (!r->status)
 		exchange_error(x, HTTP_UNPROCESSABLE, message_check_fields);
 	else if (r->status == HTTP_OK)
-		r->status = HTTP_UNPROCESSABLE;
+		r->status = x->req.stale ? HTTP_CONFLICT : HTTP_UNPROCESSABLE;
 }
 
-/* Some fields did not parse; the rules speak of the others, and leave a field that has its message alone. */
+static void show_conflict(struct exchange *x)
+{
+	if (!x->req.route->again || !form_has_version(x->req.route->form))
+		return;
+	x->req.stale = true;
+	if (!*problem_of(x->req.ask.problems, ""))
+		problem(x->req.ask.problems, "", message_stale);
+	show_again(x);
+}
+
+/* Some fields did not parse; the rules speak of the others, and leave a field that has its message alone. They are asked with the
+ * problems there are, so that an operation stops before its first change. */
 static enum outcome ask_rules(struct exchange *x)
 {
-	struct problems *told = x->req.ask.problems, more = PROBLEMS(x->req.ask.arena);
+	struct problems *told = x->req.ask.problems, all = PROBLEMS(x->req.ask.arena);
 	route_handler rules = x->req.route->rules;
+	size_t n = told->n;
 	enum outcome asked;
 
 	if (!rules)
 		return INVALID;
-	x->req.ask.problems = &more;
+	for (const struct problem *p = told->first; p; p = p->next)
+		problem(&all, p->field, p->text);
+	x->req.ask.problems = &all;
 	asked = rules(&x->req);
 	x->req.ask.problems = told;
-	for (const struct problem *p = more.first; p; p = p->next)
-		if (!*problem_of(told, p->field))
+	x->req.response = (struct response){ 0 };
+	for (const struct problem *p = all.first; p; p = p->next)
+		if (n)
+			n--;
+		else if (!*problem_of(told, p->field))
 			problem(told, p->field, p->text);
-	return asked == OK ? INVALID : asked;
+	return asked == FAILED ? FAILED : INVALID;
 }
 
 /* What a handler or prepare step returned becomes an answer, if it did not give one. */
@@ -257,9 +284,11 @@ static void settle(struct exchange *x, enum outcome outcome)
 		log_line(LOG_ERROR, x->id, "route", "%s returned OK without an answer", x->req.route->path);
 		outcome = FAILED;
 	}
-	if (outcome == INVALID && !r->status)
+	if (outcome == CONFLICT && !r->status)
+		show_conflict(x);
+	else if (outcome == INVALID && !r->status)
 		show_again(x);
-	else if (outcome == INVALID && r->status == HTTP_OK)
+	if (outcome == INVALID && r->status == HTTP_OK)
 		r->status = HTTP_UNPROCESSABLE;
 	else if (outcome == FAILED || (outcome != OK && r->status < 400))
 		exchange_error(x, status_of(outcome), NULL);
@@ -284,7 +313,7 @@ static void run_plan(struct exchange *x, bool on_loop)
 
 	if (x->plan == PLAN_READ)
 		settle(x, x->req.route->handler(&x->req));
-	else if (x->plan == PLAN_AGAIN && !(on_loop && is_long))
+	else if (x->plan == PLAN_AGAIN && !(on_loop && (is_long || x->req.route->rules)))
 		settle(x, ask_rules(x));
 	else if (x->plan == PLAN_WORK && !on_loop)
 		settle(x, x->req.route->handler(&x->req));

@@ -8,6 +8,9 @@ const char message_no_files_room[] = "Máy chủ đang hết chỗ nhận tệp 
 const char message_wrong_host[] = "Máy chủ này không phục vụ tên miền vừa gõ. Xem lại địa chỉ.";
 const char message_check_fields[] = "Có chỗ chưa đúng nên chưa được lưu. Xem từng dòng dưới đây, quay lại trang trước và sửa.";
 
+const char message_stale[] = "Có người vừa sửa trước, sau khi trang này mở, nên chưa lưu gì. "
+	"Xem lại bên dưới, ô nào khác thì có ghi điều đang lưu, rồi gửi lại.";
+
 const char *message_of(int status)
 {
 	static const struct { int status; const char *text; } texts[] = {

@@ -74,6 +74,10 @@ void note_seen(struct exchange *);
 void note_used(struct exchange *);
 void notes_flush(struct server *);
 
+/* stale.c: after request_form showed what was typed; tells what differs from `values` when their version is another. */
+bool form_has_version(const struct form_def *);
+void stale_tell(struct request *, const struct form_def *, const void *values, struct field *view);
+
 /* worker.c */
 void *worker_main(void *server);
 /* Hands a suspended exchange to the queue its plan asks for. When that is full or stopped it gets its 503 and is resumed. */

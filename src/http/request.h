@@ -49,6 +49,7 @@ struct request {
 	struct response response;
 	void *session;                   /* the gate's own */
 	const char *peer;                /* address of the client (behind a proxy: as it says) */
+	bool stale;                      /* the form came with a version that is no longer the stored one */
 	int64_t seen_person;             /* SEES: who was seen, queued after the answer */
 };
 
@@ -74,8 +75,13 @@ struct again { const struct route *route; const struct again_field *fields; size
 OUTCOME request_again(struct request *, const char *path, const char *fields, struct again *out);
 
 /* A form as it shall stand on a page. What was just typed wins over `values` (the route's struct, from the store; may be NULL);
- * problems stand beside their fields. `view` is the form's struct X_form_view. */
-void request_form(const struct request *, const struct form_def *, const void *values, void *view);
+ * problems stand beside their fields. `view` is the form's struct X_form_view.
+ * A form with a version is given the stored `values` with their version also when it was sent: was it made from an older one, then
+ * each field that differs says what is stored (but those .once), and view.version holds the version by now, so that sending it
+ * again overwrites knowingly. */
+void request_form(struct request *, const struct form_def *, const void *values, void *view);
+/* After the options of an id's field are set: says what is stored, when somebody else changed it. */
+void request_stored_option(struct request *, struct field *);
 /* The same outside a request, for tests and first pages. */
 void form_show(struct arena *, const struct form_def *, const void *values, void *view);
 

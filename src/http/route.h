@@ -18,9 +18,14 @@
  *	POST(WRITE, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_rename_form, NO_PREPARE, unit_post_rename,
  *		.again = unit_rename_page)
  *
- * `.rules` names what the operation would say of the values that did parse, so that a form with several faults gets all its
- * messages at once: it is called before `again`, only when a field did not parse, reads and adds to ask.problems. A second
- * problem of a field that has one is left out. */
+ * `.rules` is what says what the operation thinks of the values that did parse, so that a form with several faults gets all its
+ * messages at once: it is called before `again`, only when a field did not parse, on a connection that cannot write and with the
+ * form's problems already in ask.problems. As a rule it is the handler itself: an operation adds its problems and stops at the
+ * first check that there is none, before it changes anything; what it returns or answers is dropped. Its fields may then have
+ * empty values (a choice −1, an id 0). A second problem of a field that has one is left out.
+ *
+ * A form with a version (base/form.h) whose handler returns CONFLICT is shown by `.again` too, as 409: request_form says field by
+ * field what is stored by now. */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
 

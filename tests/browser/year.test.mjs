@@ -205,7 +205,7 @@ for (const [title, width, javascript] of [['at 360 px', 360, true], ['at 1280 px
   step('the commune records its meeting', async (b, as) => {
     const page = await as('commune', '/xa')
     await follow(b, page, 'Ghi cuộc họp xét')
-    await page.fill('#held_on', day())
+    await page.fill('#held_on', day(-13))
     await page.fill('#chair', 'Nguyễn Văn Chủ, Chủ tịch Hội')
     await page.fill('#secretary', 'Lê Thị Thư, Thư ký')
     await page.fill('#attendees', 'Nguyễn Văn Chủ, Hội Khuyến học\nLê Thị Thư, Hội Khuyến học\nTrần Văn Ba, Hội Nông dân')

@@ -542,10 +542,10 @@ static enum outcome population_edit_show(struct request *req)
 	view.action = population_url(a, &round, unit.id);
 	view.back = url_query_int(a, URL("/dan-so"), "nam", round.year);
 	access_page(req, &view.page, view.heading);
-	request_form(req, &population_form_def, req->is_post ? req->form : &(struct population_form){ .adults = now.version
+	request_form(req, &population_form_def, &(struct population_form){ .version = now.version, .adults = now.version
 		? SOME(now.adults)
 		: NONE, .source = now.source, .as_of = now.as_of }, &view.form);
-	view.version = req->is_post ? view.form.version.value : arena_format(a, "%lld", (long long)now.version);
+	view.version = view.form.version.value;
 	population_edit_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -571,6 +571,6 @@ const struct route targets_routes[] = {
 	GET(READ, "/dan-so", PERMIT_FIGURES_EDIT, SEES_NOBODY, population_list_form, population_show)
 	GET(READ, "/dan-so/{round}/{unit}", PERMIT_FIGURES_EDIT, SEES_NOBODY, population_path_form, population_edit_show)
 	POST(WRITE, "/dan-so/{round}/{unit}", PERMIT_FIGURES_EDIT, SEES_NOBODY, population_form, NO_PREPARE, population_post,
-		.again = population_edit_show)
+		.again = population_edit_show, .rules = population_post)
 };
 const struct route_table targets_table = ROUTES(targets_routes);

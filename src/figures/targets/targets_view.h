@@ -42,7 +42,7 @@ FORM(population_path_form, POPULATION_PATH_FORM)
 #define POPULATION_FORM(FIELD) \
 	FIELD(whole, round, .label = "Năm", .min = 2020, .max = 2100) \
 	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(whole, version, .label = "Bản", .min = 0, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(number, adults, .label = "Số người từ 18 tuổi", .hint = "Theo nguồn chính thức, ví dụ 24.412.", .min = 0, .max = 20000000) \
 	FIELD(text, source, .label = "Nguồn", .hint = "Cơ quan, số và ngày của văn bản, ví dụ “Công an xã, công văn số 12 ngày 05/01/2026”.", .max = 200) \
 	FIELD(day, as_of, .label = "Số liệu tính đến ngày", .hint = "Ví dụ 31/12/2025.")

@@ -74,7 +74,7 @@ FORM(code_page_form, CODE_PAGE_FORM)
 
 #define LOCK_FORM(FIELD) \
 	FIELD(id, account, .label = "Tài khoản") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000)
+	FIELD(version, version, .label = "Bản")
 FORM(lock_form, LOCK_FORM)
 
 #define JOURNAL_FORM(FIELD) \

@@ -313,10 +313,11 @@ static enum outcome code_show_page(struct request *req)
 static const struct route routes[] = {
 	GET(READ, "/tai-khoan", PERMIT_ACCOUNT_MANAGE, SEES_NOBODY, accounts_form, accounts_show)
 	GET(READ, "/tai-khoan/them", PERMIT_ROLE_GRANT, SEES_NOBODY, no_form, add_show)
-	POST(WRITE, "/tai-khoan/them", PERMIT_ROLE_GRANT, SEES_NOBODY, account_add_form, NO_PREPARE, add_post, .again = add_show)
+	POST(WRITE, "/tai-khoan/them", PERMIT_ROLE_GRANT, SEES_NOBODY, account_add_form, NO_PREPARE, add_post, .again = add_show,
+		.rules = add_post)
 	GET(READ, "/tai-khoan/{account}", PERMIT_ACCOUNT_MANAGE, SEES_NOBODY, account_form, account_show)
 	POST(WRITE, "/tai-khoan/{account}/vai-tro", PERMIT_ROLE_GRANT, SEES_NOBODY, role_give_form, NO_PREPARE, give_post,
-		.again = account_show)
+		.again = account_show, .rules = give_post)
 	POST(WRITE, "/tai-khoan/{account}/thoi", PERMIT_ROLE_GRANT, SEES_NOBODY, role_take_form, NO_PREPARE, take_post,
 		.again = account_show)
 	POST(WRITE, "/tai-khoan/{account}/ma", PERMIT_ACCOUNT_MANAGE, SEES_NOBODY, account_form, NO_PREPARE, code_post,

@@ -281,12 +281,8 @@ static void add_field(struct arena *a, const struct again_field *f, struct kept_
 		return;
 	case FIELD_files:
 		return;
-	case FIELD_whole:
-		k.is_hidden = !strcmp(f->field.name, "version");
-		k.is_number = !k.is_hidden;
-		break;
-	case FIELD_id: k.is_hidden = true; break;
-	case FIELD_number: k.is_number = true; break;
+	case FIELD_id: case FIELD_version: k.is_hidden = true; break;
+	case FIELD_whole: case FIELD_number: k.is_number = true; break;
 	case FIELD_text: case FIELD_code: k.is_text = true; break;
 	case FIELD_lines: k.is_lines = true; break;
 	case FIELD_secret: k.is_secret = true; break;

@@ -16,7 +16,7 @@ FORM(job_path_form, JOB_PATH_FORM)
 
 #define JOB_RETRY_FORM(FIELD) \
 	FIELD(id, job, .label = "Việc") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 9007199254740991)
+	FIELD(version, version, .label = "Bản")
 FORM(job_retry_form, JOB_RETRY_FORM)
 
 struct job_item { const char *title, *state, *made; struct url href; };

@@ -43,7 +43,7 @@ static struct correction_line line_of(struct arena *a, const struct correction *
 	return (struct correction_line){ .name = c->name, .leaf = c->leaf_name, .asked = format_moment(a, c->asked_at),
 		.note = c->note,
 		.version = arena_format(a, "%lld", (long long)c->version), .state = states[c->state],
-		.answer_note = c->answer_note,
+		.answer_note = c->answer_note, .typed = "", .error = "",
 		.note_id = arena_format(a, "note-%lld", (long long)c->id), .changes = changes, .n_changes = c->n_changes,
 		.href = person_url(a, c->person_id, ""),
 		.action = url_own(a, "/de-nghi-sua/%lld/%lld", (long long)c->person_id, (long long)c->id) };
@@ -60,17 +60,35 @@ static struct correction_line *lines_of(struct arena *a, struct correction_list 
 
 /* ---- officers ---- */
 
+/* The answer that was just sent and not taken, back in its place. */
+static void show_typed(struct request *req, const struct correction_list *list, struct correction_line *lines)
+{
+	const struct answer_form *form = req->form;
+	struct answer_form_view view;
+
+	request_form(req, &answer_form_def, NULL, &view);
+	for (size_t i = 0; i < list->n; i++)
+		if (list->at[i].id == form->correction) {
+			lines[i].typed = view.note.value;
+			lines[i].error = *view.note.error ? view.note.error : view.answer.error;
+		}
+}
+
 static enum outcome corrections_show(struct request *req)
 {
 	int64_t unit_id = req->is_post ? 0 : ((const struct people_form *)req->form)->unit;
 	struct buf page = BUF(req->ask.arena, .max = 1 * MiB);
 	struct corrections_page view = { .heading = "Chưa có đề nghị sửa nào" };
 	struct correction_list list;
+	struct correction_line *lines;
 
 	if (!unit_id)
 		TRY(access_home(&req->ask, PERMIT_PERSON_EDIT, &unit_id));
 	TRY(correction_list_open(&req->ask, unit_id, &list));
-	view.corrections = lines_of(req->ask.arena, list);
+	lines = lines_of(req->ask.arena, list);
+	if (req->is_post)
+		show_typed(req, &list, lines);
+	view.corrections = lines;
 	view.n_corrections = list.n;
 	if (list.n)
 		view.heading = arena_format(req->ask.arena, "%s%zu đề nghị sửa chờ trả lời", list.n == 100 ? "Từ " : "", list.n);
@@ -128,7 +146,7 @@ static enum outcome own_show(struct request *req)
 	stored = (struct correction_form){ .name = p.name, .birth = p.birth, .sex = (int)p.sex - 1, .group = group_index(p.group),
 		.phone = p.phone,
 		.address = p.address, .household = p.household, .clan = p.clan, .note = "" };
-	request_form(req, &correction_form_def, req->is_post ? req->form : &stored, &view.form);
+	request_form(req, &correction_form_def, &stored, &view.form);
 	access_page(req, &view.page, "Thông tin của bạn");
 	page_crumbs(&view.page, a, (const struct link[]){ { "Trang của bạn", URL("/toi"), false } }, 1, "Thông tin");
 	own_data_html(&page, &view);
@@ -147,7 +165,7 @@ static enum outcome own_post(struct request *req)
 	wanted.name = form->name;
 	wanted.birth = form->birth;
 	wanted.sex = (enum sex)(form->sex + 1);
-	wanted.group = person_groups.at[form->group].code;
+	wanted.group = form->group < 0 ? "" : person_groups.at[form->group].code;
 	wanted.phone = form->phone;
 	wanted.address = form->address;
 	wanted.household = form->household;
@@ -159,8 +177,9 @@ static enum outcome own_post(struct request *req)
 static const struct route routes[] = {
 	GET(READ, "/de-nghi-sua", PERMIT_PERSON_EDIT, SEES_NOBODY, people_form, corrections_show)
 	POST(WRITE, "/de-nghi-sua/{person}/{correction}", PERMIT_PERSON_EDIT, SEES_NOBODY, answer_form, NO_PREPARE, answer_post,
-		.again = corrections_show)
+		.again = corrections_show, .rules = answer_post)
 	GET(READ, "/toi/thong-tin", PERMIT_SHEET_OWN, SEES_NOBODY, no_form, own_show)
-	POST(WRITE, "/toi/thong-tin", PERMIT_SHEET_OWN, SEES_NOBODY, correction_form, NO_PREPARE, own_post, .again = own_show)
+	POST(WRITE, "/toi/thong-tin", PERMIT_SHEET_OWN, SEES_NOBODY, correction_form, NO_PREPARE, own_post, .again = own_show,
+		.rules = own_post)
 };
 const struct route_table corrections_table = ROUTES(routes);

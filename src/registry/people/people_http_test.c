@@ -144,7 +144,7 @@ TEST(people_http, a_stale_page_is_told_so_and_a_change_needs_its_reason)
 	fields = at(&w, "version=1&hamlet=#&sex=2&member=1&" LANH, w.other_hamlet);
 	world_post(&w, ROLE_COMMUNE, target, arena_format(w.arena, "%s&reason=Chuyen+ap", fields), &reply);
 	CHECK_INT(409, reply.status);
-	CHECK_HAS(reply_text(&w, &reply), "Là hội viên Hội Khuyến học đang lưu: “không là hội viên”");
+	CHECK_HAS(reply_text(&w, &reply), "Là hội viên Hội Khuyến học đang lưu: “không đánh dấu”");
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#hamlet\"");
 	CHECK_HAS(get(&w, ROLE_COMMUNE, at(&w, "/nguoi/#", id), 200), "Nguyễn Thị Lành");
 	world_close(&w);

@@ -15,13 +15,6 @@ const char *person_too_young(struct arena *a, const char *birth, int year)
 		birth, PERSON_AGE_MIN, year, PERSON_AGE_MIN);
 }
 
-const char *person_stored_now(struct arena *a, const char *label, const char *stored)
-{
-	if (!*stored)
-		return arena_format(a, "%s đang lưu: để trống. Ô này là điều vừa gõ; lưu thì ghi điều vừa gõ.", label);
-	return arena_format(a, "%s đang lưu: “%s”. Ô này là điều vừa gõ; lưu thì ghi điều vừa gõ.", label, stored);
-}
-
 const char *person_number_taken(struct arena *a, const char *name, const char *leaf)
 {
 	if (!*name)

@@ -24,11 +24,7 @@
 
 const char *person_birth_wrong(struct arena *, const char *birth, int first, int last);
 const char *person_too_young(struct arena *, const char *birth, int year);
-#define PERSON_STALE \
-	"Có người vừa sửa trước, sau khi trang này mở. Chưa lưu gì. So từng ô bên dưới với điều đang lưu, " \
-	"rồi bấm lưu lại."
 const char *person_number_taken(struct arena *, const char *name, const char *leaf);     /* name "": not for this actor */
-const char *person_stored_now(struct arena *, const char *label, const char *stored);   /* of a field that differs; "" is none */
 const char *correction_waits(struct arena *, const char *day);
 
 #endif

@@ -26,7 +26,7 @@ FORM(person_path_form, PERSON_PATH_FORM)
 #define PERSON_EDIT_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
 	FIELD(id, person, .label = "Người", .optional = true) \
-	FIELD(number, version, .label = "Bản", .min = 1, .max = 1000000, .optional = true) \
+	FIELD(version, version, .label = "Bản", .optional = true) \
 	FIELD(text, name, .label = "Họ tên", .hint = "Như trên thẻ căn cước, ví dụ Nguyễn Thị Lành.", .max = 100) \
 	FIELD(date, birth, .label = "Ngày sinh", .hint = "Ví dụ 20/5/1961. Chỉ biết năm thì ghi năm.") \
 	FIELD(choice, sex, .label = "Giới tính", .choices = &person_sexes, .optional = true) \
@@ -34,8 +34,9 @@ FORM(person_path_form, PERSON_PATH_FORM)
 	FIELD(choice, leaf, .label = "Tính ở", .hint = "Mỗi người được tính ở một nơi.", .choices = &person_leafs) \
 	FIELD(id, hamlet, .label = "Ấp, khu phố nơi ở", .optional = true) \
 	FIELD(id, organisation, .label = "Nơi làm việc, học tập", .hint = "Cơ quan, trường, doanh nghiệp có chi hội riêng.", .optional = true) \
-	FIELD(text, national_id, .label = "Số định danh", .hint = "12 chữ số trên thẻ căn cước. Số được giữ kín, trang chỉ hiện bốn số cuối.", .max = 30, .optional = true) \
-	FIELD(flag, no_number, .label = "Bỏ số định danh đang lưu") \
+	FIELD(text, national_id, .once = true, .label = "Số định danh", \
+		.hint = "12 chữ số trên thẻ căn cước. Số được giữ kín, trang chỉ hiện bốn số cuối.", .max = 30, .optional = true) \
+	FIELD(flag, no_number, .once = true, .label = "Bỏ số định danh đang lưu") \
 	FIELD(text, phone, .label = "Điện thoại", .max = 20, .optional = true) \
 	FIELD(text, address, .label = "Địa chỉ", .hint = "Số nhà, tổ, đường.", .max = 200, .optional = true) \
 	FIELD(text, household, .label = "Chủ hộ", .hint = "Họ tên chủ hộ, để xem được cả nhà.", .max = 100, .optional = true) \
@@ -43,15 +44,16 @@ FORM(person_path_form, PERSON_PATH_FORM)
 	FIELD(text, guardian, .label = "Cha, mẹ hoặc người giám hộ", .hint = "Cần cho người 16, 17 tuổi.", .max = 100, .optional = true) \
 	FIELD(flag, member, .label = "Là hội viên Hội Khuyến học") \
 	FIELD(day, trained_on, .label = "Ngày được tập huấn bộ tiêu chí", .hint = "Ví dụ 15/3/2026.", .optional = true) \
-	FIELD(text, reason, .label = "Lý do sửa", .hint = "Cần khi sửa họ tên, ngày sinh, giới tính, số định danh hoặc nơi tính.", .max = 300, .optional = true)
+	FIELD(text, reason, .once = true, .label = "Lý do sửa", \
+		.hint = "Cần khi sửa họ tên, ngày sinh, giới tính, số định danh hoặc nơi tính.", .max = 300, .optional = true)
 FORM(person_edit_form, PERSON_EDIT_FORM)
 
 #define CONDITION_FORM(FIELD) \
 	FIELD(id, person, .label = "Người") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(choice, condition, .label = "Tình trạng", .choices = &person_conditions) \
-	FIELD(id, into, .label = "Trùng với", .optional = true) \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ví dụ “Chuyển về tỉnh Đồng Tháp tháng 10”.", .max = 300)
+	FIELD(version, version, .label = "Bản") \
+	FIELD(choice, condition, .once = true, .label = "Tình trạng", .choices = &person_conditions) \
+	FIELD(id, into, .once = true, .label = "Trùng với", .optional = true) \
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ví dụ “Chuyển về tỉnh Đồng Tháp tháng 10”.", .max = 300)
 FORM(condition_form, CONDITION_FORM)
 
 #define CORRECTION_FORM(FIELD) \
@@ -69,9 +71,9 @@ FORM(correction_form, CORRECTION_FORM)
 #define ANSWER_FORM(FIELD) \
 	FIELD(id, person, .label = "Người") \
 	FIELD(id, correction, .label = "Đề nghị") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(choice, answer, .label = "Trả lời", .choices = &correction_answers) \
-	FIELD(text, note, .label = "Lý do", .max = 300, .optional = true)
+	FIELD(version, version, .label = "Bản") \
+	FIELD(choice, answer, .once = true, .label = "Trả lời", .choices = &correction_answers) \
+	FIELD(text, note, .once = true, .label = "Lý do", .max = 300, .optional = true)
 FORM(answer_form, ANSWER_FORM)
 
 #define CODES_FORM(FIELD) \
@@ -142,6 +144,7 @@ struct condition_page {
 struct change_line { const char *label, *now, *asked; };
 struct correction_line {
 	const char *name, *leaf, *asked, *note, *version, *state, *answer_note, *note_id;
+	const char *typed, *error;               /* of an answer that was not taken */
 	const struct change_line *changes;
 	size_t n_changes;
 	struct url href, action;

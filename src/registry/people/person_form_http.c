@@ -98,6 +98,8 @@ static OUTCOME fill_places(struct request *req, int64_t unit_id, const struct pe
 		TRY(add_current(req, p->hamlet_id, hamlet, false));
 		TRY(add_current(req, p->organisation_id, organisation, true));
 	}
+	request_stored_option(req, hamlet);
+	request_stored_option(req, organisation);
 	view->has_hamlets = hamlet->n_options > 0;
 	view->has_organisations = organisation->n_options > 0;
 	return OK;
@@ -116,14 +118,14 @@ static OUTCOME fill_twins(struct request *req, const struct person_edit_form *fo
 	return OK;
 }
 
-static enum outcome respond_form(struct request *req, struct person_form_page *view, int64_t unit_id, int status)
+static enum outcome respond_form(struct request *req, struct person_form_page *view, int64_t unit_id)
 {
 	struct buf page = BUF(req->ask.arena, .max = 1 * MiB);
 
 	access_page(req, &view->page, view->heading);
 	TRY(people_crumbs(req, &view->page, unit_id, view->heading));
 	person_form_html(&page, view);
-	return respond_html(req, status, &page);
+	return respond_html(req, HTTP_OK, &page);
 }
 
 static enum outcome add_show(struct request *req)
@@ -148,19 +150,11 @@ static enum outcome add_show(struct request *req)
 	view.unit = arena_format(req->ask.arena, "%lld", (long long)unit_id);
 	view.action = URL("/nguoi/them");
 	view.back = people_url(req->ask.arena, unit_id);
-	request_form(req, &person_edit_form_def, form ? form : &first, &view.form);
+	request_form(req, &person_edit_form_def, &first, &view.form);
 	TRY(fill_places(req, unit_id, NULL, &view));
 	if (form)
 		TRY(fill_twins(req, form, 0, &view));
-	return respond_form(req, &view, unit_id, HTTP_OK);
-}
-
-static enum outcome form_rules(struct request *req)
-{
-	struct person_new new = new_of(req->form);
-
-	person_may_be(&new, people_today(req), req->ask.problems);
-	return OK;
+	return respond_form(req, &view, unit_id);
 }
 
 static enum outcome add_post(struct request *req)
@@ -175,60 +169,12 @@ static enum outcome add_post(struct request *req)
 
 static struct person_edit_form stored_form(const struct person *p)
 {
-	return (struct person_edit_form){ .name = p->name, .birth = p->birth, .sex = (int)p->sex - 1,
+	return (struct person_edit_form){ .version = p->version, .name = p->name, .birth = p->birth, .sex = (int)p->sex - 1,
 		.group = group_index(p->group),
 		.leaf = p->leaf_id == p->hamlet_id ? LEAF_HAMLET : LEAF_ORGANISATION, .hamlet = p->hamlet_id,
 		.organisation = p->organisation_id,
 		.national_id = "", .phone = p->phone, .address = p->address, .household = p->household, .clan = p->clan,
 		.guardian = p->guardian, .member = p->member, .trained_on = p->trained_on, .reason = "" };
-}
-
-static const char *member_label(bool member)
-{
-	return member ? "là hội viên" : "không là hội viên";
-}
-
-static void tell_stored(struct request *req, const char *field, const char *stored)
-{
-	const char *label = form_field(&person_edit_form_def, field)->label;
-
-	problem(req->ask.problems, field, person_stored_now(req->ask.arena, label, stored));
-}
-
-static OUTCOME tell_place(struct request *req, const char *field, int64_t stored, int64_t typed)
-{
-	struct unit unit = { .name = "" };
-
-	if (stored == typed)
-		return OK;
-	if (stored)
-		TRY(tree_get(&req->ask, stored, people_today(req), &unit));
-	tell_stored(req, field, unit.name);
-	return OK;
-}
-
-/* Somebody saved after this page was opened: what was typed stays, beside what is stored. Of the number only its end may be
- * shown, and the page shows that already. */
-static OUTCOME tell_stale(struct request *req, const struct person *p, const struct person_edit_form *typed)
-{
-	struct arena *a = req->ask.arena;
-	const struct person_new new = new_of(typed);
-	const struct { const char *field, *stored, *typed; } texts[] = { { "name", p->name, new.name },
-		{ "birth", format_date(a, p->birth), format_date(a, new.birth) },
-		{ "sex", sex_label(p->sex), sex_label(new.sex) },
-		{ "group", person_group_label(p->group), person_group_label(new.group) },
-		{ "phone", p->phone, new.phone }, { "address", p->address, new.address },
-		{ "household", p->household, new.household }, { "clan", p->clan, new.clan },
-		{ "guardian", p->guardian, new.guardian }, { "member", member_label(p->member), member_label(new.member) },
-		{ "trained_on", format_date(a, p->trained_on), format_date(a, new.trained_on) } };
-
-	problem(req->ask.problems, "", PERSON_STALE);
-	for (size_t i = 0; i < COUNT(texts); i++)
-		if (strcmp(texts[i].stored, texts[i].typed) != 0)
-			tell_stored(req, texts[i].field, texts[i].stored);
-	TRY(tell_place(req, "leaf", p->leaf_id, new.leaf_id));
-	TRY(tell_place(req, "hamlet", p->hamlet_id, new.hamlet_id));
-	return tell_place(req, "organisation", p->organisation_id, new.organisation_id);
 }
 
 static enum outcome edit_show(struct request *req)
@@ -239,37 +185,31 @@ static enum outcome edit_show(struct request *req)
 	struct person_form_page view = { .lead = "", .unit = "" };
 	struct person_edit_form stored;
 	struct person p;
-	bool stale;
 
 	TRY(person_read(&req->ask, id, &p));
 	TRY(access_require(&req->ask, PERMIT_PERSON_EDIT, p.leaf_id));
 	stored = stored_form(&p);
-	stale = typed && typed->version.is && typed->version.value != p.version;
-	if (stale)
-		TRY(tell_stale(req, &p, typed));
 	view.heading = arena_format(a, "Sửa thông tin của %s", p.name);
 	view.has_number = p.has_national_id;
 	view.action = person_url(a, id, "/sua");
 	view.back = person_url(a, id, "");
-	request_form(req, &person_edit_form_def, typed ? typed : &stored, &view.form);
-	view.version = typed && !stale ? view.form.version.value : arena_format(a, "%lld", (long long)p.version);
+	request_form(req, &person_edit_form_def, &stored, &view.form);
+	view.version = view.form.version.value;
 	if (p.has_national_id)
 		view.form.national_id.hint = arena_format(a, "Đang lưu số có bốn số cuối %s. Để trống thì giữ số đó.",
 			p.national_id_end);
 	TRY(fill_places(req, p.leaf_id, &p, &view));
 	if (typed)
 		TRY(fill_twins(req, typed, id, &view));
-	return respond_form(req, &view, p.leaf_id, stale ? HTTP_CONFLICT : HTTP_OK);
+	return respond_form(req, &view, p.leaf_id);
 }
 
 static enum outcome edit_post(struct request *req)
 {
 	const struct person_edit_form *form = req->form;
 	struct person_new new = new_of(form);
-	int64_t version = form->version.is ? form->version.value : 0;
-	enum outcome done = person_change(&req->ask, form->person, version, &new, form->reason);
 
-	TRY(done == CONFLICT ? INVALID : done);              /* edit_show says what is stored by now */
+	TRY(person_change(&req->ask, form->person, form->version, &new, form->reason));
 	return redirect_see_other(req, person_url(req->ask.arena, form->person, ""));
 }
 
@@ -331,9 +271,9 @@ static enum outcome condition_show(struct request *req)
 		view.heading = arena_format(a, "Tình trạng của %s", p.name);
 	view.action = person_url(a, id, "/tinh-trang");
 	view.back = person_url(a, id, "");
-	request_form(req, &condition_form_def, req->is_post ? req->form : &(struct condition_form){ .condition = -1,
-		.reason = "" }, &view.form);
-	view.version = req->is_post ? view.form.version.value : arena_format(a, "%lld", (long long)p.version);
+	request_form(req, &condition_form_def, &(struct condition_form){ .version = p.version,
+		.condition = -1, .reason = "" }, &view.form);
+	view.version = view.form.version.value;
 	TRY(fill_into(req, &p, &view));
 	keep_conditions(a, &p, &view);
 	access_page(req, &view.page, view.heading);
@@ -350,20 +290,21 @@ static enum outcome condition_post(struct request *req)
 
 	if (form->condition == TO_MERGED)
 		TRY(person_merge(&req->ask, form->person, form->version, form->into, form->reason));
-	else
-		TRY(person_set_condition(&req->ask, form->person, form->version, to[form->condition], form->reason));
+	else                                     /* none chosen: as rules, where that was said already */
+		TRY(person_set_condition(&req->ask, form->person, form->version, to[form->condition < 0 ? TO_ACTIVE : form->condition],
+			form->reason));
 	return redirect_see_other(req, person_url(req->ask.arena, form->person, ""));
 }
 
 static const struct route routes[] = {
 	GET(READ, "/nguoi/them", PERMIT_PERSON_EDIT, SEES_NOBODY, people_form, add_show)
 	POST(WRITE, "/nguoi/them", PERMIT_PERSON_EDIT, SEES_NOBODY, person_edit_form, NO_PREPARE, add_post, .again = add_show,
-		.rules = form_rules)
+		.rules = add_post)
 	GET(READ, "/nguoi/{person}/sua", PERMIT_PERSON_EDIT, SEES(person), person_path_form, edit_show)
 	POST(WRITE, "/nguoi/{person}/sua", PERMIT_PERSON_EDIT, SEES_NOBODY, person_edit_form, NO_PREPARE, edit_post,
-		.again = edit_show, .rules = form_rules)
+		.again = edit_show, .rules = edit_post)
 	GET(READ, "/nguoi/{person}/tinh-trang", PERMIT_PERSON_EDIT, SEES(person), person_path_form, condition_show)
 	POST(WRITE, "/nguoi/{person}/tinh-trang", PERMIT_PERSON_EDIT, SEES_NOBODY, condition_form, NO_PREPARE, condition_post,
-		.again = condition_show)
+		.again = condition_show, .rules = condition_post)
 };
 const struct route_table person_form_table = ROUTES(routes);

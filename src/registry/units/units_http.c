@@ -343,7 +343,7 @@ static OUTCOME form_top(struct request *req, int64_t unit_id, const char *part, 
 	at->lead = lead;
 	at->action = unit_part(a, unit_id, part);
 	at->back = unit_url(a, unit_id);
-	at->version = arena_format(a, "%lld", (long long)unit->version);
+	at->version = "";
 	return OK;
 }
 
@@ -356,8 +356,7 @@ static enum outcome add_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? ((const struct unit_add_form *)req->form)->unit : path->unit, "them", "Thêm đơn vị",
 		"Ấp, khu phố, cơ quan, trường, doanh nghiệp có chi hội khuyến học riêng.", &view.at, &unit));
-	view.at.version = "";
-	request_form(req, &unit_add_form_def, req->is_post ? req->form : &(struct unit_add_form){ .kind = -1, .name = "",
+	request_form(req, &unit_add_form_def, &(struct unit_add_form){ .kind = -1, .name = "",
 		.from_day = today(req), .officer_name = "", .officer_phone = "" }, &view.form);
 	unit_add_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
@@ -378,7 +377,7 @@ static enum outcome add_post(struct request *req)
 {
 	const struct unit_add_form *form = req->form;
 	int64_t id = 0;
-	struct leaf_new leaf = { .parent_id = form->unit, .kind = leaf_kinds.at[form->kind].code, .name = form->name, .code = "",
+	struct leaf_new leaf = { .parent_id = form->unit, .kind = form->kind < 0 ? "" : leaf_kinds.at[form->kind].code, .name = form->name, .code = "",
 		.from_day = form->from_day, .branch = { "", form->officer_name, phone_of(req, form->officer_phone), 0 } };
 
 	TRY(unit_add_leaf(&req->ask, &leaf, &id));
@@ -394,10 +393,9 @@ static enum outcome rename_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "ten", "Đổi tên",
 		"Tên cũ vẫn giữ trong số liệu các năm trước.", &view.at, &unit));
-	request_form(req, &unit_rename_form_def, req->is_post ? req->form : &(struct unit_rename_form){ .name = unit.name,
+	request_form(req, &unit_rename_form_def, &(struct unit_rename_form){ .version = unit.version, .name = unit.name,
 		.from_day = today(req), .reason = "" }, &view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	view.at.version = view.form.version.value;
 	unit_rename_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -419,10 +417,9 @@ static enum outcome move_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "chuyen", "Chuyển nơi trực thuộc",
 		"Người của đơn vị đi theo. Số liệu các năm trước ở lại nơi cũ.", &view.at, &unit));
-	request_form(req, &unit_move_form_def, req->is_post ? req->form : &(struct unit_move_form){ .parent = "", .from_day = today(req),
+	request_form(req, &unit_move_form_def, &(struct unit_move_form){ .version = unit.version, .parent = "", .from_day = today(req),
 		.reason = "" }, &view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	view.at.version = view.form.version.value;
 	unit_move_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -466,10 +463,9 @@ static enum outcome close_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "dong", "Đóng đơn vị",
 		"Đơn vị đã đóng vẫn xem được và giữ số liệu các năm trước. Không mở lại được.", &view.at, &unit));
-	request_form(req, &unit_close_form_def, req->is_post ? req->form : &(struct unit_close_form){ .on_day = today(req), .into = "",
+	request_form(req, &unit_close_form_def, &(struct unit_close_form){ .version = unit.version, .on_day = today(req), .into = "",
 		.reason = "" }, &view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	view.at.version = view.form.version.value;
 	unit_close_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -496,12 +492,10 @@ static enum outcome branch_show(struct request *req)
 	TRY(form_top(req, id, "chi-hoi", "Chi hội", "Người trong chi hội thấy tên và điện thoại này để hỏi.", &view.at, &unit));
 	if (branch_get(&req->ask, id, &branch) == FAILED)
 		return FAILED;
-	view.at.version = req->is_post ? "" : arena_format(req->ask.arena, "%lld", (long long)branch.version);
-	request_form(req, &branch_form_def, req->is_post ? req->form : &(struct branch_form){ .name = *branch.name ? branch.name
+	request_form(req, &branch_form_def, &(struct branch_form){ .version = branch.version, .name = *branch.name ? branch.name
 		: arena_format(req->ask.arena, "Chi hội %s", unit.name), .officer_name = branch.officer_name,
 		.officer_phone = branch.officer_phone }, &view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	view.at.version = view.form.version.value;
 	branch_edit_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -524,8 +518,7 @@ static enum outcome import_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "nap", "Nạp danh sách",
 		"Dòng trùng tên với đơn vị đã có thì bỏ qua. Có một dòng sai thì không dòng nào được ghi.", &view.at, &unit));
-	view.at.version = "";
-	request_form(req, &unit_import_form_def, req->is_post ? req->form : &(struct unit_import_form){ .from_day = today(req) }, &view.form);
+	request_form(req, &unit_import_form_def, &(struct unit_import_form){ .from_day = today(req) }, &view.form);
 	unit_import_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -550,16 +543,27 @@ const struct route units_routes[] = {
 	GET(READ, "/don-vi/{unit}", PERMIT_PUBLIC, SEES_NOBODY, unit_path_form, unit_show)
 	GET(WORK, "/don-vi/{unit}/danh-sach/{format}", PERMIT_PUBLIC, SEES_NOBODY, unit_file_form, unit_file)
 	GET(READ, "/don-vi/{unit}/them", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, add_show)
-	POST(WRITE, "/don-vi/{unit}/them", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_add_form, NO_PREPARE, add_post, .again = add_show)
+	POST(WRITE, "/don-vi/{unit}/them", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_add_form, NO_PREPARE, add_post, .again = add_show,
+		.rules = add_post)
 	GET(READ, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, rename_show)
-	POST(WRITE, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_rename_form, NO_PREPARE, rename_post, .again = rename_show)
+	POST(WRITE, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_rename_form, NO_PREPARE,
+		rename_post, .again = rename_show,
+		.rules = rename_post)
 	GET(READ, "/don-vi/{unit}/chuyen", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, move_show)
-	POST(WRITE, "/don-vi/{unit}/chuyen", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_move_form, NO_PREPARE, move_post, .again = move_show)
+	POST(WRITE, "/don-vi/{unit}/chuyen", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_move_form, NO_PREPARE,
+		move_post, .again = move_show,
+		.rules = move_post)
 	GET(READ, "/don-vi/{unit}/dong", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, close_show)
-	POST(WRITE, "/don-vi/{unit}/dong", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_close_form, NO_PREPARE, close_post, .again = close_show)
+	POST(WRITE, "/don-vi/{unit}/dong", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_close_form, NO_PREPARE,
+		close_post, .again = close_show,
+		.rules = close_post)
 	GET(READ, "/don-vi/{unit}/chi-hoi", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, branch_show)
-	POST(WRITE, "/don-vi/{unit}/chi-hoi", PERMIT_UNIT_EDIT, SEES_NOBODY, branch_form, NO_PREPARE, branch_post, .again = branch_show)
+	POST(WRITE, "/don-vi/{unit}/chi-hoi", PERMIT_UNIT_EDIT, SEES_NOBODY, branch_form, NO_PREPARE,
+		branch_post, .again = branch_show,
+		.rules = branch_post)
 	GET(READ, "/don-vi/{unit}/nap", PERMIT_UNIT_IMPORT, SEES_NOBODY, unit_path_form, import_show)
-	POST(WRITE, "/don-vi/{unit}/nap", PERMIT_UNIT_IMPORT, SEES_NOBODY, unit_import_form, NO_PREPARE, import_post, .again = import_show)
+	POST(WRITE, "/don-vi/{unit}/nap", PERMIT_UNIT_IMPORT, SEES_NOBODY, unit_import_form, NO_PREPARE,
+		import_post, .again = import_show,
+		.rules = import_post)
 };
 const struct route_table units_table = ROUTES(units_routes);

@@ -31,31 +31,35 @@ FORM(unit_add_form, UNIT_ADD_FORM)
 
 #define UNIT_RENAME_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(text, name, .label = "Tên mới", .max = 150) \
-	FIELD(day, from_day, .label = "Từ ngày", .hint = "Ngày tên mới có hiệu lực, ví dụ 1/7/2025. Số liệu trước ngày đó giữ tên cũ.") \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
+	FIELD(day, from_day, .once = true, .label = "Từ ngày", \
+		.hint = "Ngày tên mới có hiệu lực, ví dụ 1/7/2025. Số liệu trước ngày đó giữ tên cũ.") \
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
 FORM(unit_rename_form, UNIT_RENAME_FORM)
 
 #define UNIT_MOVE_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(text, parent, .label = "Mã nơi trực thuộc mới", .hint = "Mã xã, phường (5 chữ số) hoặc tỉnh (2 chữ số), ví dụ 27937.", .max = 20) \
-	FIELD(day, from_day, .label = "Từ ngày", .hint = "Ví dụ 1/7/2025.") \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, parent, .once = true, .label = "Mã nơi trực thuộc mới", \
+		.hint = "Mã xã, phường (5 chữ số) hoặc tỉnh (2 chữ số), ví dụ 27937.", .max = 20) \
+	FIELD(day, from_day, .once = true, .label = "Từ ngày", .hint = "Ví dụ 1/7/2025.") \
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
 FORM(unit_move_form, UNIT_MOVE_FORM)
 
 #define UNIT_CLOSE_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(day, on_day, .label = "Không còn từ ngày", .hint = "Ngày đầu tiên không còn hoạt động, ví dụ 1/7/2025.") \
-	FIELD(text, into, .label = "Nhập vào đơn vị có mã", .hint = "Bỏ trống nếu không nhập vào đâu.", .max = 20, .optional = true) \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
+	FIELD(version, version, .label = "Bản") \
+	FIELD(day, on_day, .once = true, .label = "Không còn từ ngày", \
+		.hint = "Ngày đầu tiên không còn hoạt động, ví dụ 1/7/2025.") \
+	FIELD(text, into, .once = true, .label = "Nhập vào đơn vị có mã", \
+		.hint = "Bỏ trống nếu không nhập vào đâu.", .max = 20, .optional = true) \
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
 FORM(unit_close_form, UNIT_CLOSE_FORM)
 
 #define BRANCH_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(whole, version, .label = "Bản", .min = 0, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(text, name, .label = "Tên chi hội", .max = 150) \
 	FIELD(text, officer_name, .label = "Người phụ trách", .max = 100, .optional = true) \
 	FIELD(text, officer_phone, .label = "Điện thoại", .hint = "Chỉ người của chi hội và cấp trên thấy số này.", .max = 20, .optional = true)

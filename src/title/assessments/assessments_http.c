@@ -322,8 +322,7 @@ static enum outcome submit_show(struct request *req)
 		&(struct sheet_submit_form){ .version = p.sheet.version, .remark = p.sheet.remark, .helper = p.sheet.helper,
 		.consent = p.sheet.consent},
 		&view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	view.at.version = view.form.version.value;
 	view.help = sheet_help_view(&p, view.form.helper, view.form.consent);
 	fill_missing(req, &p, &view);
 	fill_verdict(req, &p, &view);
@@ -365,11 +364,12 @@ static enum outcome act_show(struct request *req, const struct act *act)
 	TRY(sheet_place(req, path->person, path->round, true, true, &p));
 	sheet_top(req, &p, act->part, act->heading, &view.at);
 	view.at.lead = act->lead;
-	request_form(req, &sheet_reason_form_def,
-		req->is_post && act->asks_reason ? req->form : &(struct sheet_reason_form){ .reason = "" }, &view.form);
-	view.form.reason.optional = false;
-	if (req->is_post)
+	if (act->asks_reason) {
+		request_form(req, &sheet_reason_form_def, &(struct sheet_reason_form){ .version = p.sheet.version, .reason = "" },
+			&view.form);
+		view.form.reason.optional = false;
 		view.at.version = view.form.version.value;
+	}
 	sheet_act_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -434,11 +434,11 @@ static const struct route assessments_routes[] = {
 	GET(READ, "/phieu/{person}/{round}/xem", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, sheet_show)
 	GET(READ, "/phieu/{person}/{round}/dang-ky", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, sheet_register_show)
 	POST(WRITE, "/phieu/{person}/{round}/dang-ky", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_register_form, NO_PREPARE,
-		sheet_register_post, .again = sheet_register_show, .rules = sheet_register_rules)
+		sheet_register_post, .again = sheet_register_show, .rules = sheet_register_post)
 	GET(READ, "/phieu/{person}/{round}/cham/{indicator}", PERMIT_SIGNED_IN, SEES(person), sheet_score_path_form,
 		sheet_score_show)
 	POST(WRITE, "/phieu/{person}/{round}/cham/{indicator}", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_score_form, NO_PREPARE,
-		sheet_score_post, .again = sheet_score_show)
+		sheet_score_post, .again = sheet_score_show, .rules = sheet_score_post)
 	GET(READ, "/phieu/{person}/{round}/minh-chung", PERMIT_SIGNED_IN, SEES(person), sheet_evidence_form, sheet_evidence_show)
 	POST(WRITE, "/phieu/{person}/{round}/minh-chung", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_upload_form, sheet_upload_prepare,
 		sheet_upload_post, .again = sheet_evidence_show)
@@ -448,15 +448,15 @@ static const struct route assessments_routes[] = {
 		.again = sheet_evidence_show)
 	GET(READ, "/phieu/{person}/{round}/gui", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, submit_show)
 	POST(WRITE, "/phieu/{person}/{round}/gui", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_submit_form, NO_PREPARE, submit_post,
-		.again = submit_show)
+		.again = submit_show, .rules = submit_post)
 	GET(READ, "/phieu/{person}/{round}/lay-lai", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, take_back_show)
 	POST(WRITE, "/phieu/{person}/{round}/lay-lai", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_act_form, NO_PREPARE, take_back_post,
 		.again = take_back_show)
 	GET(READ, "/phieu/{person}/{round}/rut", PERMIT_SIGNED_IN, SEES(person), sheet_at_form, withdraw_show)
 	POST(WRITE, "/phieu/{person}/{round}/rut", PERMIT_SIGNED_IN, SEES_NOBODY, sheet_reason_form, NO_PREPARE, withdraw_post,
-		.again = withdraw_show)
+		.again = withdraw_show, .rules = withdraw_post)
 	GET(READ, "/phieu/{person}/{round}/nhan-lai", PERMIT_SHEET_ASSIST, SEES(person), sheet_at_form, restore_show)
 	POST(WRITE, "/phieu/{person}/{round}/nhan-lai", PERMIT_SHEET_ASSIST, SEES_NOBODY, sheet_reason_form, NO_PREPARE,
-		restore_post, .again = restore_show)
+		restore_post, .again = restore_show, .rules = restore_post)
 };
 const struct route_table assessments_table = ROUTES(assessments_routes);

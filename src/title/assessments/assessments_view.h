@@ -10,12 +10,13 @@
 	FIELD(id, person, .label = "Người") \
 	FIELD(id, round, .label = "Đợt")
 #define SHEET_VERSION(FIELD) \
-	FIELD(whole, version, .label = "Bản", .min = 0, .max = 1000000)
+	FIELD(version, version, .label = "Bản")
 /* asked of another's hand only, until it has been answered once */
 #define SHEET_HELP(FIELD) \
-	FIELD(text, helper, .label = "Ai nhập hộ, dựa vào đâu", .hint = "Ví dụ: bà Ba nhập theo phiếu giấy.", .max = 200, \
+	FIELD(text, helper, .once = true, .label = "Ai nhập hộ, dựa vào đâu", \
+		.hint = "Ví dụ: bà Ba nhập theo phiếu giấy.", .max = 200, \
 		.optional = true) \
-	FIELD(text, consent, .label = "Người được nhập hộ đồng ý thế nào", \
+	FIELD(text, consent, .once = true, .label = "Người được nhập hộ đồng ý thế nào", \
 		.hint = "Ví dụ: đồng ý bằng lời ngày 12/11, tại nhà văn hoá ấp.", .max = 200, .optional = true)
 
 #define SHEET_PERSON_FORM(FIELD) \
@@ -49,11 +50,11 @@ FORM(sheet_score_path_form, SHEET_SCORE_PATH_FORM)
 
 #define SHEET_SCORE_FORM(FIELD) \
 	SHEET_PATH(FIELD) \
-	FIELD(whole, indicator, .label = "Chỉ số", .min = 1, .max = 20) \
+	FIELD(whole, indicator, .once = true, .label = "Chỉ số", .min = 1, .max = 20) \
 	SHEET_VERSION(FIELD) \
 	FIELD(number, score, .label = "Chọn mức cao nhất mà mình làm được trọn vẹn trong năm", .min = 0, .max = 10, \
 		.optional = true) \
-	FIELD(choice, then, .label = "Rồi", .choices = &score_then, .optional = true) \
+	FIELD(choice, then, .once = true, .label = "Rồi", .choices = &score_then, .optional = true) \
 	SHEET_HELP(FIELD)
 FORM(sheet_score_form, SHEET_SCORE_FORM)
 
@@ -83,8 +84,8 @@ FORM(sheet_link_form, SHEET_LINK_FORM)
 #define SHEET_REMOVE_FORM(FIELD) \
 	SHEET_PATH(FIELD) \
 	FIELD(id, evidence, .label = "Minh chứng") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(number, indicator, .label = "Chỉ số", .min = 0, .max = 20, .optional = true)
+	FIELD(version, version, .label = "Bản") \
+	FIELD(number, indicator, .once = true, .label = "Chỉ số", .min = 0, .max = 20, .optional = true)
 FORM(sheet_remove_form, SHEET_REMOVE_FORM)
 
 #define SHEET_SUBMIT_FORM(FIELD) \
@@ -103,7 +104,7 @@ FORM(sheet_act_form, SHEET_ACT_FORM)
 #define SHEET_REASON_FORM(FIELD) \
 	SHEET_PATH(FIELD) \
 	SHEET_VERSION(FIELD) \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ví dụ: chuyển đi nơi khác.", .max = 500, .optional = true)
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ví dụ: chuyển đi nơi khác.", .max = 500, .optional = true)
 FORM(sheet_reason_form, SHEET_REASON_FORM)
 
 extern const struct choices score_then;

@@ -45,7 +45,6 @@ const char *sheet_rule(struct arena *, const struct criteria *);
 /* Handlers of the other files, for the table in assessments_http.c. */
 enum outcome sheet_register_show(struct request *);
 enum outcome sheet_register_post(struct request *);
-enum outcome sheet_register_rules(struct request *);
 enum outcome sheet_score_show(struct request *);
 enum outcome sheet_score_post(struct request *);
 enum outcome sheet_evidence_show(struct request *);

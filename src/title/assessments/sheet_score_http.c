@@ -66,8 +66,7 @@ enum outcome sheet_register_show(struct request *req)
 		p.has_sheet ? "Sửa đăng ký" : arena_format(req->ask.arena, "Đăng ký Công dân học tập năm %d", p.round.year),
 		&view.at);
 	request_form(req, &sheet_register_form_def, &values, &view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	view.at.version = view.form.version.value;
 	if (!p.has_sheet)
 		TRY(sheet_say_closed(req, &p, &view.at));
 	view.form.group.options = group_options(req, p.criteria, view.form.group.value);
@@ -76,7 +75,7 @@ enum outcome sheet_register_show(struct request *req)
 	view.form.group.optional = view.form.guardian.optional = false;
 	view.form.wish_1.optional = view.form.wish_2.optional = view.form.wish_3.optional = false;
 	view.help = sheet_help_view(&p, view.form.helper, view.form.consent);
-	view.asks_guardian = asks_guardian(&p);
+	view.asks_guardian = asks_guardian(&p) || *view.form.guardian.error;
 	view.asks_consent = p.is_own && !p.has_sheet;
 	view.wishes_legend = arena_format(req->ask.arena, "Năm nay %s muốn học điều gì (không bắt buộc)", p.who);
 	view.button = p.has_sheet ? "Lưu đăng ký" : "Đăng ký";
@@ -118,17 +117,6 @@ static void check_agreed(struct request *req)
 		problem(req->ask.problems, "agree", SHEET_AGREE_MISSING);
 }
 
-enum outcome sheet_register_rules(struct request *req)
-{
-	const struct sheet_register_form *form = req->form;
-	struct sheet_new new = new_of(req);
-	struct sheet_place p;
-
-	TRY(sheet_place(req, form->person, form->round, true, false, &p));
-	check_agreed(req);
-	return sheet_new_check(&req->ask, &p.person, &p.round, &new);
-}
-
 enum outcome sheet_register_post(struct request *req)
 {
 	const struct sheet_register_form *form = req->form;
@@ -162,7 +150,7 @@ static OUTCOME fill_score(struct request *req, const struct sheet_place *p, int 
 	int n = (int)c->n_indicators;
 
 	request_form(req, &sheet_score_form_def,
-		&(struct sheet_score_form){ .score = p->sheet.self.at[indicator - 1], .then = -1, .helper = p->sheet.helper,
+		&(struct sheet_score_form){ .version = p->sheet.version, .score = p->sheet.self.at[indicator - 1], .then = -1, .helper = p->sheet.helper,
 		.consent = p->sheet.consent},
 		&form);
 	ladder_words(v, words);
@@ -173,8 +161,7 @@ static OUTCOME fill_score(struct request *req, const struct sheet_place *p, int 
 	view->n_examples = v->n_examples;
 	view->next_label = indicator < n ? arena_format(a, "Lưu và sang chỉ số %d", indicator + 1) : "Lưu và xem lại để nộp";
 	view->tally = tally_of(a, sheet_url(a, p->sheet.key, "xem"), p->sheet.self.at, indicator, c->total_min, c->each_min);
-	if (req->is_post)
-		view->at.version = form.version.value;
+	view->at.version = form.version.value;
 	return sheet_evidence(req, p, indicator, true, &view->evidence, &view->n_evidence);
 }
 

@@ -270,9 +270,9 @@ static enum outcome reissue_show(struct request *req)
 	TRY(access_require(&req->ask, PERMIT_CERTIFICATE_EDIT, c.authority_unit_id));
 	access_page(req, &view.page, view.heading);
 	fill_facts(req, &c, &view.facts);
-	request_form(req, &reissue_form_def, req->is_post ? req->form : &(struct reissue_form){ .code = c.code, .reason = "" },
+	request_form(req, &reissue_form_def, &(struct reissue_form){ .code = c.code, .version = c.version, .reason = "" },
 		&view.form);
-	view.version = req->is_post ? view.form.version.value : arena_format(a, "%lld", (long long)c.version);
+	view.version = view.form.version.value;
 	view.action = url_own(a, "/giay/%s/cap-lai", c.code);
 	view.back = url_own(a, "/xac-minh/%s", c.code);
 	reissue_page_html(&page, &view);
@@ -298,6 +298,6 @@ const struct route certificates_routes[] = {
 		.again = export_again)
 	GET(READ, "/giay/{code}/cap-lai", PERMIT_CERTIFICATE_EDIT, SEES_NOBODY, verify_code_form, reissue_show)
 	POST(WRITE, "/giay/{code}/cap-lai", PERMIT_CERTIFICATE_EDIT, SEES_NOBODY, reissue_form, NO_PREPARE, reissue_post,
-		.again = reissue_show)
+		.again = reissue_show, .rules = reissue_post)
 };
 const struct route_table certificates_table = ROUTES(certificates_routes);

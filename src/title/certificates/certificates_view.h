@@ -28,8 +28,9 @@ FORM(paper_code_form, PAPER_CODE_FORM)
 
 #define REISSUE_FORM(FIELD) \
 	FIELD(text, code, .label = "Mã giấy", .max = 60) \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ghi chỗ sai và chỗ đúng. Sửa tên, năm sinh ở sổ người dân trước, giấy " \
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, reason, .once = true, .label = "Lý do", \
+		.hint = "Ghi chỗ sai và chỗ đúng. Sửa tên, năm sinh ở sổ người dân trước, giấy " \
 		"mới lấy theo sổ.", .max = 300)
 FORM(reissue_form, REISSUE_FORM)
 

@@ -251,7 +251,7 @@ static enum outcome import_show(struct request *req)
 
 	access_page(req, &view.page, "Nạp bộ tiêu chí");
 	page_crumbs(&view.page, a, links, COUNT(links), "Nạp bộ tiêu chí");
-	request_form(req, &criteria_import_form_def, req->is_post ? req->form : NULL, &view.form);
+	request_form(req, &criteria_import_form_def, NULL, &view.form);
 	criteria_import_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }

@@ -21,7 +21,7 @@ FORM(criteria_import_form, CRITERIA_IMPORT_FORM)
 
 #define CRITERIA_PUBLISH_FORM(FIELD) \
 	FIELD(id, criteria, .label = "Bộ tiêu chí") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000)
+	FIELD(version, version, .label = "Bản")
 FORM(criteria_publish_form, CRITERIA_PUBLISH_FORM)
 
 struct criteria_text { const char *text; };

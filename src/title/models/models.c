@@ -96,6 +96,8 @@ OUTCOME model_count(struct ask *ask, int64_t round_id, int64_t unit_id, int64_t 
 
 static bool has_name(enum model_kind kind) { return kind == MODEL_HOUSEHOLD || kind == MODEL_CLAN; }
 
+static bool is_kind(enum model_kind kind) { return kind >= MODEL_HOUSEHOLD && kind <= MODEL_KINDS; }
+
 static bool fits(enum model_kind kind, const struct unit *unit)
 {
 	switch (kind) {
@@ -117,7 +119,7 @@ static void check_words(const struct model_new *new, struct problems *p)
 		problem(p, "name", MODEL_NAME_SHORT);
 	else if (has_name(new->kind) && length > NAME_MAX)
 		problem(p, "name", MODEL_NAME_LONG);
-	else if (!has_name(new->kind) && length)
+	else if (is_kind(new->kind) && !has_name(new->kind) && length)
 		problem(p, "name", MODEL_NAME_NOT_ASKED);
 	if (decision < DECISION_MIN || decision > DECISION_MAX)
 		problem(p, "decision", MODEL_DECISION);
@@ -173,11 +175,12 @@ OUTCOME model_add(struct ask *ask, const struct model_new *new, int64_t *id, int
 	struct unit unit;
 	bool there;
 
-	BUG_ON(new->kind < MODEL_HOUSEHOLD || new->kind > MODEL_KINDS);
 	TRY(tree_get(ask, new->unit_id, day_of(ask->now).text, &unit));
 	TRY(access_require(ask, PERMIT_MODEL_EDIT, new->unit_id));
 	check_words(new, ask->problems);
-	if (!fits(new->kind, &unit))
+	if (!is_kind(new->kind))
+		problem(ask->problems, "kind", MODEL_KIND_NONE);
+	else if (!fits(new->kind, &unit))
 		problem(ask->problems, "leaf", model_unit_wrong(new->kind));
 	TRY(check_round(ask, new->round_id));
 	if (!problems_none(ask->problems))

@@ -237,7 +237,7 @@ static enum outcome add_show(struct request *req)
 	TRY(form_top(req, req->is_post ? form->unit : path->unit, req->is_post ? form->round : path->round, "them", "Thêm mô hình học tập",
 		&view.at, &r));
 	view.at.lead = "Ghi lại điều đã được công nhận bằng quyết định.";
-	request_form(req, &model_add_form_def, req->is_post ? req->form : &(struct model_add_form){ .round = r.id, .kind = -1, .name = "",
+	request_form(req, &model_add_form_def, &(struct model_add_form){ .round = r.id, .kind = -1, .name = "",
 		.decision = "" }, &view.form);
 	TRY(leaf_options(req, req->is_post ? form->unit : path->unit, &view.form.leaf));
 	model_add_html(&page, &view);
@@ -272,10 +272,8 @@ static enum outcome remove_show(struct request *req)
 	TRY(tree_get_last(&req->ask, m.unit_id, &unit));
 	view.at.lead = arena_format(req->ask.arena, "%s “%s”. Những người chỉ thuộc mô hình này sẽ thôi được tính.",
 		model_kind_label(m.kind), *m.name ? m.name : unit.name);
-	view.at.version = number(req->ask.arena, m.version);
-	request_form(req, &model_remove_form_def, req->is_post ? req->form : &(struct model_remove_form){ .reason = "" }, &view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	request_form(req, &model_remove_form_def, &(struct model_remove_form){ .version = m.version, .reason = "" }, &view.form);
+	view.at.version = view.form.version.value;
 	model_remove_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -301,7 +299,7 @@ static enum outcome import_show(struct request *req)
 	TRY(form_top(req, req->is_post ? form->unit : path->unit, req->is_post ? form->round : path->round, "nap", "Nạp mô hình học tập",
 		&view.at, &r));
 	view.at.lead = "Dòng đã ghi rồi thì bỏ qua. Có một dòng sai thì không dòng nào được ghi.";
-	request_form(req, &model_import_form_def, req->is_post ? req->form : NULL, &view.form);
+	request_form(req, &model_import_form_def, NULL, &view.form);
 	model_import_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -325,10 +323,16 @@ const struct route models_routes[] = {
 	GET(READ, "/mo-hinh", PERMIT_MODEL_EDIT, SEES_NOBODY, no_form, models_home)
 	GET(READ, "/mo-hinh/{unit}", PERMIT_FIGURES_READ, SEES_NOBODY, models_form, models_show)
 	GET(READ, "/mo-hinh/{unit}/them", PERMIT_MODEL_EDIT, SEES_NOBODY, models_form, add_show)
-	POST(WRITE, "/mo-hinh/{unit}/them", PERMIT_MODEL_EDIT, SEES_NOBODY, model_add_form, NO_PREPARE, add_post, .again = add_show)
+	POST(WRITE, "/mo-hinh/{unit}/them", PERMIT_MODEL_EDIT, SEES_NOBODY, model_add_form, NO_PREPARE,
+		add_post, .again = add_show,
+		.rules = add_post)
 	GET(READ, "/mo-hinh/{unit}/nap", PERMIT_MODEL_EDIT, SEES_NOBODY, models_form, import_show)
-	POST(WRITE, "/mo-hinh/{unit}/nap", PERMIT_MODEL_EDIT, SEES_NOBODY, model_import_form, NO_PREPARE, import_post, .again = import_show)
+	POST(WRITE, "/mo-hinh/{unit}/nap", PERMIT_MODEL_EDIT, SEES_NOBODY, model_import_form, NO_PREPARE,
+		import_post, .again = import_show,
+		.rules = import_post)
 	GET(READ, "/mo-hinh/{unit}/bo/{model}", PERMIT_MODEL_EDIT, SEES_NOBODY, model_path_form, remove_show)
-	POST(WRITE, "/mo-hinh/{unit}/bo/{model}", PERMIT_MODEL_EDIT, SEES_NOBODY, model_remove_form, NO_PREPARE, remove_post, .again = remove_show)
+	POST(WRITE, "/mo-hinh/{unit}/bo/{model}", PERMIT_MODEL_EDIT, SEES_NOBODY, model_remove_form,
+		NO_PREPARE, remove_post, .again = remove_show,
+		.rules = remove_post)
 };
 const struct route_table models_table = ROUTES(models_routes);

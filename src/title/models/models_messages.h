@@ -8,6 +8,7 @@
 #define MODEL_NAME_SHORT "Ghi tên đầy đủ, từ 2 chữ trở lên, đúng như trong danh sách người."
 #define MODEL_NAME_LONG "Tên dài quá 100 chữ. Ghi ngắn lại."
 #define MODEL_NAME_NOT_ASKED "Cộng đồng và đơn vị mang tên ấp, khu phố, đơn vị đã chọn. Bỏ trống ô này."
+#define MODEL_KIND_NONE "Chọn loại mô hình."
 #define MODEL_DECISION "Ghi số và ngày quyết định, ví dụ “Số 12/QĐ-UBND ngày 05/01/2026”."
 #define MODEL_ROUND_NONE "Năm này chưa có đợt. Chọn năm khác, hoặc chờ Hội Khuyến học tỉnh mở đợt."
 #define MODEL_ROUND_LOCKED "Đợt của năm này đã khoá, không ghi thêm được. Hỏi Hội Khuyến học tỉnh nếu cần mở lại."

@@ -30,8 +30,8 @@ FORM(model_path_form, MODEL_PATH_FORM)
 #define MODEL_REMOVE_FORM(FIELD) \
 	FIELD(id, unit, .label = "Xã, phường") \
 	FIELD(id, model, .label = "Mô hình") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(text, reason, .label = "Lý do bỏ", .hint = "Ví dụ: ghi nhầm, quyết định đã thu hồi.", .max = 300)
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, reason, .once = true, .label = "Lý do bỏ", .hint = "Ví dụ: ghi nhầm, quyết định đã thu hồi.", .max = 300)
 FORM(model_remove_form, MODEL_REMOVE_FORM)
 
 #define MODEL_IMPORT_FORM(FIELD) \

@@ -8,7 +8,7 @@
 
 static bool is_line(const struct field_def *f)
 {
-	return f->type != FIELD_id && f->type != FIELD_texts && strcmp(f->name, "version") != 0;
+	return f->type != FIELD_id && f->type != FIELD_texts && f->type != FIELD_version;
 }
 
 static struct form_line line_of(const struct field_def *f, const struct field *field)
@@ -29,7 +29,7 @@ void act_lines(struct request *req, const struct form_def *def, const void *valu
 
 		if (is_line(f))
 			lines[act->n_lines++] = line_of(f, &fields[i]);
-		else if (!strcmp(f->name, "version") && req->is_post)
+		else if (f->type == FIELD_version)
 			act->version = fields[i].value;
 	}
 	act->lines = lines;
@@ -107,11 +107,11 @@ OUTCOME act_read_exceptions(struct request *req, int64_t round_id, const struct 
 			return FAILED;
 		if (found != OK || key.round_id != round_id)
 			problem(req->ask.problems, arena_format(req->ask.arena, "code_%zu", i + 1), EXCEPTION_UNKNOWN);
-		out->at[out->n++] = (struct exception){ key.person_id, kinds && i < kinds->n && !strcmp(kinds->at[i],
+		out->at[out->n++] = (struct exception){ found == OK ? key.person_id : 0, kinds && i < kinds->n && !strcmp(kinds->at[i],
 			"tra_lai") ? EXCEPTION_SENT_BACK
-			: EXCEPTION_NOT_MET, i < whys->n ? whys->at[i] : "" };
+			: EXCEPTION_NOT_MET, i < whys->n ? whys->at[i] : "", i + 1 };
 	}
-	return problems_none(req->ask.problems) ? OK : INVALID;
+	return OK;
 }
 
 OUTCOME act_show(struct request *req, struct act_page *act)

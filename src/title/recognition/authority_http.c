@@ -168,7 +168,7 @@ static size_t left_out(struct arena *a, const char *left, struct text_list *code
 static OUTCOME fill_decision(struct request *req, const struct proposal *p, const char *left, struct act_page *act)
 {
 	struct arena *a = req->ask.arena;
-	struct decision_form empty = { .number = "", .day = today(req), .signer = "" };
+	struct decision_form empty = { .version = p->version, .number = "", .day = today(req), .signer = "" };
 	const struct decision_form *typed = req->is_post ? req->form : &empty;
 	struct authority authority;
 	size_t n;
@@ -184,14 +184,12 @@ static OUTCOME fill_decision(struct request *req, const struct proposal *p, cons
 	act->back = URL("/ubnd");
 	act->back_label = "Thôi, quay lại";
 	act->button = "Ghi quyết định, cấp giấy chứng nhận";
-	act_lines(req, &decision_form_def, typed, act);
+	act_lines(req, &decision_form_def, &empty, act);
 	act->exceptions_heading = n ? "Những người để lại" : "Không để lại ai";
 	act->exceptions_lead = n ? "Ghi kết quả và lý do của từng người; người đó đọc được." : "Bấm “Để lại” ở danh sách trên "
 		"để chọn người.";
 	n = req->is_post ? typed->code.n : n;
-	act_exceptions(req, &decision_form_def, typed, n < EXCEPTIONS_MAX ? n : EXCEPTIONS_MAX, true, act);
-	if (!req->is_post)
-		act->version = arena_format(a, "%lld", (long long)p->version);
+	act_exceptions(req, &decision_form_def, &empty, n < EXCEPTIONS_MAX ? n : EXCEPTIONS_MAX, true, act);
 	return OK;
 }
 
@@ -297,8 +295,8 @@ static OUTCOME decision_answer(struct request *req, int64_t id)
 	view.correct_href = decision_url(a, id, "/sua");
 	view.upload_action = decision_url(a, id, "/ban-ky");
 	fill_books(a, &d, &view);
-	request_form(req, &signed_form_def, req->is_post ? req->form : NULL, &view.form);
-	view.version = arena_format(a, "%lld", (long long)d.version);
+	request_form(req, &signed_form_def, &(struct signed_form){ .version = d.version }, &view.form);
+	view.version = view.form.version.value;
 	decision_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -407,10 +405,8 @@ static enum outcome correct_show(struct request *req)
 	crumbs(req, &act.page, act.heading);
 	act.action = decision_url(a, id, "/sua");
 	act.back = decision_url(a, id, "");
-	act_lines(req, &correct_form_def, req->is_post ? req->form : &(struct correct_form){ .number = d.number, .day = d.day,
+	act_lines(req, &correct_form_def, &(struct correct_form){ .version = d.version, .number = d.number, .day = d.day,
 		.signer = d.signer, .signer_role = d.signer_role, .reason = "" }, &act);
-	if (!req->is_post)
-		act.version = arena_format(a, "%lld", (long long)d.version);
 	return act_show(req, &act);
 }
 
@@ -435,7 +431,7 @@ static enum outcome revoke_show(struct request *req)
 
 	access_page(req, &act.page, act.heading);
 	crumbs(req, &act.page, act.heading);
-	act_lines(req, &revoke_form_def, req->is_post ? req->form : &(struct revoke_form){ .code = "", .number = "",
+	act_lines(req, &revoke_form_def, &(struct revoke_form){ .code = "", .number = "",
 		.day = today(req),
 		.signer = "", .signer_role = "CHỦ TỊCH", .reason = "" }, &act);
 	return act_show(req, &act);
@@ -492,7 +488,7 @@ static enum outcome authority_edit_show(struct request *req)
 	view.act = (struct act_page){ .action = url_own(a, "/co-quan/%lld", (long long)id), .back = url_own(a, "/don-vi/%lld",
 		(long long)id),
 		.button = "Ghi cơ quan công nhận", .back_label = "Thôi, quay lại" };
-	act_lines(req, &authority_form_def, req->is_post ? req->form : &(struct authority_form){ .from_day = today(req),
+	act_lines(req, &authority_form_def, &(struct authority_form){ .from_day = today(req),
 		.name = now.name,
 		.place = now.place, .signer_role = now.signer_role }, &view.act);
 	authority_set_page_html(&page, &view);
@@ -517,7 +513,7 @@ const struct route authority_routes[] = {
 	GET(READ, "/ubnd", PERMIT_DECIDE, SEES_NOBODY, year_form, authority_show)
 	GET(WORK, "/ubnd/to-trinh/{proposal}", PERMIT_DECIDE, SEES_NOBODY, appraisal_form, appraisal_show)
 	POST(WRITE, "/ubnd/to-trinh/{proposal}", PERMIT_DECIDE, SEES_NOBODY, decision_form, NO_PREPARE, decision_post,
-		.again = appraisal_again)
+		.again = appraisal_again, .rules = decision_post)
 	GET(READ, "/ubnd/quyet-dinh/{decision}", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, decision_show)
 	GET(WORK, "/ubnd/quyet-dinh/{decision}/giay", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, books_file)
 	POST(WRITE, "/ubnd/quyet-dinh/{decision}/giay", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, NO_PREPARE,
@@ -527,11 +523,12 @@ const struct route authority_routes[] = {
 		.again = signed_again)
 	GET(READ, "/ubnd/quyet-dinh/{decision}/sua", PERMIT_DECIDE, SEES_NOBODY, decision_path_form, correct_show)
 	POST(WRITE, "/ubnd/quyet-dinh/{decision}/sua", PERMIT_DECIDE, SEES_NOBODY, correct_form, NO_PREPARE, correct_post,
-		.again = correct_show)
+		.again = correct_show, .rules = correct_post)
 	GET(READ, "/ubnd/thu-hoi", PERMIT_DECIDE, SEES_NOBODY, no_form, revoke_show)
-	POST(WRITE, "/ubnd/thu-hoi", PERMIT_DECIDE, SEES_NOBODY, revoke_form, NO_PREPARE, revoke_post, .again = revoke_show)
+	POST(WRITE, "/ubnd/thu-hoi", PERMIT_DECIDE, SEES_NOBODY, revoke_form, NO_PREPARE, revoke_post, .again = revoke_show,
+		.rules = revoke_post)
 	GET(READ, "/co-quan/{unit}", PERMIT_ROUND_EDIT, SEES_NOBODY, authority_path_form, authority_edit_show)
 	POST(WRITE, "/co-quan/{unit}", PERMIT_ROUND_EDIT, SEES_NOBODY, authority_form, NO_PREPARE, authority_edit_post,
-		.again = authority_edit_show)
+		.again = authority_edit_show, .rules = authority_edit_post)
 };
 const struct route_table authority_table = ROUTES(authority_routes);

@@ -26,16 +26,17 @@ static const struct exception *exception_of(const struct exceptions *list, int64
 static void check_exceptions(struct ask *ask, const struct exceptions *list, const struct sql_proposal_ids_row *people, size_t n)
 {
 	for (size_t i = 0; i < list->n; i++) {
-		const char *field = arena_format(ask->arena, "code_%zu", i + 1);
-		bool known = false;
+		size_t row = list->at[i].row ? list->at[i].row : i + 1;
+		const char *field = arena_format(ask->arena, "code_%zu", row);
+		bool known = !list->at[i].person_id;     /* told where it was read */
 
 		for (size_t j = 0; j < n && !known; j++)
 			known = people[j].person_id == list->at[i].person_id;
 		if (!known)
 			problem(ask->problems, field, EXCEPTION_UNKNOWN);
-		else if (exception_of(list, list->at[i].person_id) != &list->at[i])
+		else if (list->at[i].person_id && exception_of(list, list->at[i].person_id) != &list->at[i])
 			problem(ask->problems, field, EXCEPTION_TWICE);
-		recognition_check_reason(ask, arena_format(ask->arena, "why_%zu", i + 1), list->at[i].reason);
+		recognition_check_reason(ask, arena_format(ask->arena, "why_%zu", row), list->at[i].reason);
 	}
 }
 

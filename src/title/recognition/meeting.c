@@ -127,13 +127,14 @@ static void check_meeting(struct ask *ask, const struct meeting_new *new, const 
 		problem(ask->problems, "votes_for", MEETING_VOTES_WRONG);
 	for (size_t i = 0; i < new->except.n; i++) {
 		const struct exception *e = &new->except.at[i];
-		bool known = false;
+		size_t row = e->row ? e->row : i + 1;
+		bool known = !e->person_id;      /* told where it was read */
 
 		for (size_t j = 0; j < n && !known; j++)
 			known = people[j].person_id == e->person_id;
 		if (!known)
-			problem(ask->problems, arena_format(ask->arena, "code_%zu", i + 1), EXCEPTION_UNKNOWN);
-		recognition_check_reason(ask, arena_format(ask->arena, "why_%zu", i + 1), e->reason);
+			problem(ask->problems, arena_format(ask->arena, "code_%zu", row), EXCEPTION_UNKNOWN);
+		recognition_check_reason(ask, arena_format(ask->arena, "why_%zu", row), e->reason);
 	}
 }
 
@@ -245,6 +246,20 @@ static OUTCOME post_all(struct ask *ask, const struct posting *p, int64_t *poste
 	return move_end(&move);
 }
 
+/* held_on: of the newest meeting, "" when there was none. A day that was not typed is the form's to tell. */
+static void check_posting(struct ask *ask, const struct posting *p, const struct round *round, const char *held_on)
+{
+	if (*p->from_day && strcmp(p->from_day, held_on) < 0)
+		problem(ask->problems, "from_day", posting_before_meeting(ask->arena, held_on));
+	if (!*p->from_day || !*p->until_day)
+		return;
+	if (strcmp(p->until_day, p->from_day) < 0)
+		problem(ask->problems, "until_day", POSTING_BACKWARDS);
+	else if (working_days(p->from_day, p->until_day) < round->posting_days)
+		problem(ask->problems, "until_day", posting_short(ask->arena, working_days(p->from_day, p->until_day),
+			round->posting_days));
+}
+
 OUTCOME posting_make(struct ask *ask, const struct posting *p, int64_t *id)
 {
 	DB_TRANSACTION(tx, ask->db);
@@ -253,11 +268,8 @@ OUTCOME posting_make(struct ask *ask, const struct posting *p, int64_t *id)
 	int64_t posted;
 
 	TRY(recognition_begin(ask, PERMIT_LIST_EDIT, p->round_id, p->commune_id, &round));
-	if (strcmp(p->until_day, p->from_day) < 0)
-		problem(ask->problems, "until_day", POSTING_BACKWARDS);
-	else if (working_days(p->from_day, p->until_day) < round.posting_days)
-		problem(ask->problems, "until_day", posting_short(ask->arena, working_days(p->from_day, p->until_day),
-			round.posting_days));
+	TRY(meeting_list(ask, p->round_id, p->commune_id, &meetings));
+	check_posting(ask, p, &round, meetings.n ? meetings.at[0].held_on : "");
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(post_all(ask, p, &posted));
@@ -265,7 +277,6 @@ OUTCOME posting_make(struct ask *ask, const struct posting *p, int64_t *id)
 		problem(ask->problems, "", POSTING_NOBODY);
 		return INVALID;
 	}
-	TRY(meeting_list(ask, p->round_id, p->commune_id, &meetings));
 	TRY(tree_new_id(ask, "posting", id));
 	TRY(sql_posting_insert(ask, &(struct sql_posting_insert_in){ .id = *id, .round_id = p->round_id,
 		.commune_id = p->commune_id,

@@ -30,7 +30,8 @@ OUTCOME authority_list(struct ask *ask, int64_t unit_id, struct authority_list *
 /* ---- the meeting, form CDHT-03 ---- */
 
 enum exception_kind { EXCEPTION_NOT_MET = 2, EXCEPTION_SENT_BACK = 3 };  /* as decision_person.result */
-struct exception { int64_t person_id; enum exception_kind kind; const char *reason; };
+/* person_id 0: an unknown sheet, a problem already. row: where it stood in the form, from 1; 0: its place in the list. */
+struct exception { int64_t person_id; enum exception_kind kind; const char *reason; size_t row; };
 struct exceptions { size_t n; struct exception at[EXCEPTIONS_MAX]; };
 
 struct meeting_new {
@@ -62,6 +63,7 @@ OUTCOME changed_scores(struct ask *ask, int64_t round_id, int64_t commune_id, co
 
 struct posting { int64_t id, round_id, commune_id, version; const char *from_day, *until_day, *place; };
 /* All listed ones but who refused to be posted. At least the round's number of working days. */
+/* Not before the newest meeting was held; as many working days as the round asks for. May be typed in afterwards. */
 OUTCOME posting_make(struct ask *ask, const struct posting *, int64_t *id);
 OUTCOME posting_newest(struct ask *ask, int64_t round_id, int64_t commune_id, struct posting *out);      /* NOT_FOUND: none */
 int working_days(const char *from, const char *until);           /* Monday to Friday, both ends counted; holidays are not known */

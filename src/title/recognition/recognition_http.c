@@ -91,7 +91,7 @@ static enum outcome meeting_show(struct request *req)
 		format_int(a, counts.states[SHEET_REVIEWED]));
 	for (size_t i = 0; i < FORM_LIST; i++)
 		empty.code.at[i] = empty.why.at[i] = "";
-	act_lines(req, &meeting_form_def, req->is_post ? req->form : &empty, &act);
+	act_lines(req, &meeting_form_def, &empty, &act);
 	act_exceptions(req, &meeting_form_def, req->is_post ? req->form : &empty, EXCEPTION_ROWS, false, &act);
 	act.version = "";
 	return act_show(req, &act);
@@ -129,7 +129,7 @@ static enum outcome posting_show(struct request *req)
 	act.lead = arena_format(a, "%s người trong danh sách xã. Niêm yết ít nhất %d ngày làm việc. Ai không muốn ghi tên vẫn "
 		"được xét như thường.",
 		format_int(a, counts.states[SHEET_LISTED]), round.posting_days);
-	act_lines(req, &posting_form_def, req->is_post ? req->form : &empty, &act);
+	act_lines(req, &posting_form_def, &empty, &act);
 	return act_show(req, &act);
 }
 
@@ -179,7 +179,7 @@ static enum outcome objections_show(struct request *req)
 
 	TRY(begin(req, scope->unit, scope->round, "kien-nghi", "Kiến nghị", &act));
 	TRY(fill_objections(req, scope, &act));
-	act_lines(req, &objection_form_def, req->is_post ? req->form : &empty, &act);
+	act_lines(req, &objection_form_def, &empty, &act);
 	return act_show(req, &act);
 }
 
@@ -213,7 +213,7 @@ static enum outcome answer_show(struct request *req)
 	int64_t id = req->is_post ? ((const struct objection_answer_form *)req->form)->objection
 		: ((const struct objection_path_form *)req->form)->objection;
 	struct act_page act = { .button = "Trả lời kiến nghị" };
-	struct objection_answer_form empty = { .answer = -1, .words = "" };
+	struct objection_answer_form stored = { .answer = -1 };
 	struct fact *facts = ARENA_ARRAY(a, struct fact, 5);
 	struct objection o;
 
@@ -229,9 +229,11 @@ static enum outcome answer_show(struct request *req)
 		answer_words(a, &o),
 		o.answer_words), "" };
 	act.facts = (struct facts){ facts, 5 };
-	act_lines(req, &objection_answer_form_def, req->is_post ? req->form : &empty, &act);
-	if (!req->is_post)
-		act.version = arena_format(a, "%lld", (long long)o.version);
+	stored.version = o.version;
+	stored.words = o.answer_words;
+	if (o.answer != OBJECTION_OPEN)
+		stored.answer = o.answer == OBJECTION_UPHELD ? 0 : 1;
+	act_lines(req, &objection_answer_form_def, &stored, &act);
 	if (o.answer != OBJECTION_OPEN)
 		act.button = "";
 	return act_show(req, &act);
@@ -264,7 +266,7 @@ static enum outcome proposal_show(struct request *req)
 	act.lead = arena_format(a, "Gửi %s. Gồm mọi người đã hết hạn niêm yết; ai đang có kiến nghị chưa trả lời thì chờ tờ "
 		"trình sau.",
 		authority.name);
-	act_lines(req, &proposal_form_def, req->is_post ? req->form : &empty, &act);
+	act_lines(req, &proposal_form_def, &empty, &act);
 	return act_show(req, &act);
 }
 
@@ -349,19 +351,19 @@ const struct route recognition_routes[] = {
 	GET(WORK, "/xa/chi-hoi/{unit}/{round}/xlsx", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, branches_file)
 	GET(READ, "/xa/hop/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, meeting_show)
 	POST(WRITE, "/xa/hop/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, meeting_form, NO_PREPARE, meeting_post,
-		.again = meeting_show)
+		.again = meeting_show, .rules = meeting_post)
 	GET(READ, "/xa/niem-yet/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, posting_show)
 	POST(WRITE, "/xa/niem-yet/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, posting_form, NO_PREPARE, posting_post,
-		.again = posting_show)
+		.again = posting_show, .rules = posting_post)
 	GET(READ, "/xa/kien-nghi/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, objections_show)
 	POST(WRITE, "/xa/kien-nghi/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, objection_form, NO_PREPARE, objections_post,
-		.again = objections_show)
+		.again = objections_show, .rules = objections_post)
 	GET(READ, "/xa/kien-nghi/{objection}", PERMIT_LIST_EDIT, SEES_NOBODY, objection_path_form, answer_show)
 	POST(WRITE, "/xa/kien-nghi/{objection}/tra-loi", PERMIT_LIST_EDIT, SEES_NOBODY, objection_answer_form, NO_PREPARE,
-		answer_post, .again = answer_show)
+		answer_post, .again = answer_show, .rules = answer_post)
 	GET(READ, "/xa/to-trinh/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, proposal_show)
 	POST(WRITE, "/xa/to-trinh/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, proposal_form, NO_PREPARE, proposal_post,
-		.again = proposal_show)
+		.again = proposal_show, .rules = proposal_post)
 	POST(WRITE, "/xa/giay-to/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, NO_PREPARE, paper_post,
 		.again = commune_again)
 	GET(WORK, "/xa/giay-to/{paper}/{format}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_file_form, paper_file)

@@ -7,6 +7,12 @@ const char *posting_not_over(struct arena *a, const char *until)
 	return arena_format(a, "Danh sách còn niêm yết đến hết ngày %s. Lập tờ trình từ ngày hôm sau.", format_date(a, until));
 }
 
+const char *posting_before_meeting(struct arena *a, const char *held_on)
+{
+	return arena_format(a, "Ngày này trước ngày họp lập danh sách (%s). Họp xong mới niêm yết: chọn từ ngày họp trở đi.",
+		format_date(a, held_on));
+}
+
 const char *posting_short(struct arena *a, int days, int needed)
 {
 	return arena_format(a, "Niêm yết mới %d ngày làm việc, đợt này cần ít nhất %d. Chọn ngày hết muộn hơn.", days, needed);

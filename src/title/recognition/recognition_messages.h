@@ -27,6 +27,7 @@
 #define DECISION_FILE_NONE "Chọn một tệp PDF hoặc ảnh bản đã ký."
 
 const char *posting_not_over(struct arena *, const char *until);
+const char *posting_before_meeting(struct arena *, const char *held_on);
 const char *posting_short(struct arena *, int days, int needed);
 const char *decision_day_early(struct arena *, const char *day);
 

@@ -155,6 +155,7 @@ TEST(recognition, a_posting_has_its_days_and_holds_the_proposal_back)
 		.attendees = "Ông Hai", .absent = "", .discussion = "" };
 	struct posting posting;
 	struct proposal new;
+	const char *first_day;
 	int64_t an, id;
 
 	world_open(&w);
@@ -174,6 +175,12 @@ TEST(recognition, a_posting_has_its_days_and_holds_the_proposal_back)
 	CHECK_PROBLEM(&w, "until_day");
 	world_again(&w);
 	posting.until_day = "2026-12-02";
+	first_day = posting.from_day;
+	posting.from_day = arena_text(w.arena, day_add(meeting.held_on, -1).text);
+	CHECK_OUTCOME(INVALID, posting_make(&w.ask, &posting, &id));     /* before the meeting that made the list */
+	CHECK_PROBLEM(&w, "from_day");
+	world_again(&w);
+	posting.from_day = first_day;
 	CHECK_OUTCOME(OK, posting_make(&w.ask, &posting, &id));
 	CHECK_OUTCOME(INVALID, proposal_make(&w.ask, &new, &id));
 	CHECK_HAS(world_problem(&w, ""), "02/12/2026");

@@ -62,7 +62,7 @@ FORM(objection_path_form, OBJECTION_PATH_FORM)
 
 #define OBJECTION_ANSWER_FORM(FIELD) \
 	FIELD(id, objection, .label = "Kiến nghị") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(choice, answer, .label = "Kết quả", .choices = &objection_answers) \
 	FIELD(lines, words, .label = "Lý do, câu trả lời", .hint = "Người kiến nghị và người có phiếu đọc câu này.", .max = 1000)
 FORM(objection_answer_form, OBJECTION_ANSWER_FORM)
@@ -94,15 +94,16 @@ FORM(appraisal_form, APPRAISAL_FORM)
 
 #define DECISION_FORM(FIELD) \
 	FIELD(id, proposal, .label = "Tờ trình") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(text, number, .label = "Số quyết định", .hint = "Ví dụ 118/QĐ-UBND.", .max = 40) \
-	FIELD(day, day, .label = "Ngày ký") \
-	FIELD(text, signer, .label = "Người ký", .max = 100) \
-	FIELD(text, signer_role, .label = "Chức vụ người ký", .hint = "Ví dụ CHỦ TỊCH, hoặc KT. CHỦ TỊCH PHÓ CHỦ TỊCH.", \
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, number, .once = true, .label = "Số quyết định", .hint = "Ví dụ 118/QĐ-UBND.", .max = 40) \
+	FIELD(day, day, .once = true, .label = "Ngày ký") \
+	FIELD(text, signer, .once = true, .label = "Người ký", .max = 100) \
+	FIELD(text, signer_role, .once = true, .label = "Chức vụ người ký", \
+		.hint = "Ví dụ CHỦ TỊCH, hoặc KT. CHỦ TỊCH PHÓ CHỦ TỊCH.", \
 		.max = 100) \
-	FIELD(texts, code, .label = "Mã phiếu", .max = 20, .optional = true) \
-	FIELD(texts, kind, .label = "Kết quả", .max = 10, .optional = true) \
-	FIELD(texts, why, .label = "Lý do", .max = 300, .optional = true)
+	FIELD(texts, code, .once = true, .label = "Mã phiếu", .max = 20, .optional = true) \
+	FIELD(texts, kind, .once = true, .label = "Kết quả", .max = 10, .optional = true) \
+	FIELD(texts, why, .once = true, .label = "Lý do", .max = 300, .optional = true)
 FORM(decision_form, DECISION_FORM)
 
 #define DECISION_PATH_FORM(FIELD) \
@@ -112,17 +113,17 @@ FORM(decision_path_form, DECISION_PATH_FORM)
 
 #define CORRECT_FORM(FIELD) \
 	FIELD(id, decision, .label = "Quyết định") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(text, number, .label = "Số quyết định", .max = 40) \
 	FIELD(day, day, .label = "Ngày ký") \
 	FIELD(text, signer, .label = "Người ký", .max = 100) \
 	FIELD(text, signer_role, .label = "Chức vụ người ký", .max = 100) \
-	FIELD(text, reason, .label = "Lý do sửa", .max = 300)
+	FIELD(text, reason, .once = true, .label = "Lý do sửa", .max = 300)
 FORM(correct_form, CORRECT_FORM)
 
 #define SIGNED_FORM(FIELD) \
 	FIELD(id, decision, .label = "Quyết định") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(files, file, .label = "Bản đã ký", .hint = "Một tệp PDF hoặc ảnh chụp, đến 10 MB.", .max_bytes = 10485760)
 FORM(signed_form, SIGNED_FORM)
 

@@ -300,10 +300,11 @@ const struct route review_routes[] = {
 	GET(WORK, "/xet/kiem-tra", PERMIT_LIST_EDIT, SEES_NOBODY, sample_form, sample_show)
 	GET(WORK, "/xet/{person}/{round}", PERMIT_SHEET_REVIEW, SEES(person), sheet_path_form, review_sheet_show)
 	POST(WRITE, "/xet/{person}/{round}", PERMIT_SHEET_REVIEW, SEES(person), review_form, NO_PREPARE, review_sheet_post,
-		.again = review_sheet_again)
+		.again = review_sheet_again, .rules = review_sheet_post)
 	POST(WRITE, "/xet/{person}/{round}/tra-lai", PERMIT_SHEET_REVIEW, SEES(person), return_form, NO_PREPARE,
-		review_return_post, .again = review_return_again)
+		review_return_post, .again = review_return_again,
+		.rules = review_return_post)
 	POST(WRITE, "/xet/{person}/{round}/da-bao", PERMIT_SHEET_REVIEW, SEES(person), told_form, NO_PREPARE, review_told_post,
-		.again = review_told_again)
+		.again = review_told_again, .rules = review_told_post)
 };
 const struct route_table review_table = ROUTES(review_routes);

@@ -218,34 +218,21 @@ static void fill_forms(struct request *req, const struct material *m, enum shown
 	struct review_form stored = { .person = m->sheet.key.person_id, .round = m->sheet.key.round_id,
 		.version = m->sheet.version };
 	const struct scores *scores = review_before(&m->sheet);
-	struct return_form back = { .reason = "", .told_on = "", .due_day = arena_text(a, day_add(day_of(req->ask.now).text,
+	struct return_form back = { .version = m->sheet.version, .reason = "", .told_on = "", .due_day = arena_text(a, day_add(day_of(req->ask.now).text,
 		7).text) };
-	struct told_form told = { .told_on = arena_text(a, day_of(req->ask.now).text) };
+	struct told_form told = { .version = m->sheet.version, .told_on = arena_text(a, day_of(req->ask.now).text) };
 
 	stored.score.n = (size_t)scores->n;
 	memcpy(stored.score.at, scores->at, sizeof stored.score.at);
 	for (size_t i = 0; i < FORM_LIST; i++)
 		stored.reason.at[i] = "";
-	if (shown == SHOWN_REVIEW)
-		request_form(req, &review_form_def, req->form, &view->form);
-	else
-		form_show(a, &review_form_def, &stored, &view->form);
-	if (shown == SHOWN_RETURN)
-		request_form(req, &return_form_def, req->form, &view->return_form);
-	else
-		form_show(a, &return_form_def, &back, &view->return_form);
-	if (shown == SHOWN_TOLD)
-		request_form(req, &told_form_def, req->form, &view->told_form);
-	else
-		form_show(a, &told_form_def, &told, &view->told_form);
+	/* each shows what was typed only where it was the one sent */
+	request_form(req, &review_form_def, &stored, &view->form);
+	request_form(req, &return_form_def, &back, &view->return_form);
+	request_form(req, &told_form_def, &told, &view->told_form);
 	view->return_open = shown == SHOWN_RETURN;
-	view->version = arena_format(a, "%lld", (long long)m->sheet.version);
-	if (shown == SHOWN_REVIEW)
-		view->version = view->form.version.value;
-	else if (shown == SHOWN_RETURN)
-		view->version = view->return_form.version.value;
-	else if (shown == SHOWN_TOLD)
-		view->version = view->told_form.version.value;
+	view->version = shown == SHOWN_RETURN ? view->return_form.version.value : shown == SHOWN_TOLD
+		? view->told_form.version.value : view->form.version.value;
 }
 
 /* What may be done is asked on the side: on a page that only shows, it is no error. */

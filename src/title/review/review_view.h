@@ -21,27 +21,29 @@ FORM(sheet_path_form, SHEET_PATH_FORM)
 #define REVIEW_FORM(FIELD) \
 	FIELD(id, person, .label = "Người") \
 	FIELD(id, round, .label = "Đợt") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(numbers, score, .label = "Điểm xét", .min = 0, .max = 100) \
-	FIELD(texts, reason, .label = "Lý do", .max = 300, .optional = true)
+	FIELD(texts, reason, .once = true, .label = "Lý do", .max = 300, .optional = true)
 FORM(review_form, REVIEW_FORM)
 
 #define RETURN_FORM(FIELD) \
 	FIELD(id, person, .label = "Người") \
 	FIELD(id, round, .label = "Đợt") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(text, reason, .label = "Cần bổ sung gì", .hint = "Người có phiếu đọc câu này, ví dụ “Chỉ số 4: gửi một ảnh hoặc " \
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, reason, .once = true, .label = "Cần bổ sung gì", \
+		.hint = "Người có phiếu đọc câu này, ví dụ “Chỉ số 4: gửi một ảnh hoặc " \
 		"một câu kể”.", .max = 300) \
-	FIELD(day, due_day, .label = "Hạn bổ sung", .hint = "Ví dụ 5/12/2026.") \
-	FIELD(day, told_on, .label = "Ngày đã báo cho người có phiếu", .hint = "Chưa báo thì để trống, ghi sau.", \
+	FIELD(day, due_day, .once = true, .label = "Hạn bổ sung", .hint = "Ví dụ 5/12/2026.") \
+	FIELD(day, told_on, .once = true, .label = "Ngày đã báo cho người có phiếu", .hint = "Chưa báo thì để trống, ghi sau.", \
 		.optional = true)
 FORM(return_form, RETURN_FORM)
 
 #define TOLD_FORM(FIELD) \
 	FIELD(id, person, .label = "Người") \
 	FIELD(id, round, .label = "Đợt") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(day, told_on, .label = "Ngày đã báo cho người có phiếu", .hint = "Gặp, gọi điện hay nhắn tin đều được.")
+	FIELD(version, version, .label = "Bản") \
+	FIELD(day, told_on, .once = true, .label = "Ngày đã báo cho người có phiếu", \
+		.hint = "Gặp, gọi điện hay nhắn tin đều được.")
 FORM(told_form, TOLD_FORM)
 
 #define MISSING_FORM(FIELD) \

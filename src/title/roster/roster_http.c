@@ -76,7 +76,7 @@ static enum outcome upload_show(struct request *req)
 	if (!home)
 		TRY(access_home(&req->ask, PERMIT_ROSTER, &home));
 	TRY(access_require(&req->ask, PERMIT_ROSTER, home));
-	request_form(req, &roster_upload_form_def, req->is_post ? req->form : &chosen, &view.form);
+	request_form(req, &roster_upload_form_def, &chosen, &view.form);
 	TRY(fill_units(req, home, &view));
 	access_page(req, &view.page, "Nạp danh sách");
 	page_crumbs(&view.page, req->ask.arena, (const struct link[]){ { "Người", URL("/nguoi"), false } }, 1, "Nạp danh sách");

@@ -420,7 +420,9 @@ OUTCOME round_extend(struct ask *ask, int64_t id, int64_t unit_id, enum round_st
 	last = arena_format(ask->arena, "%04d-06-30", r.year + 1);
 	TRY(check_unit(ask, unit_id, false, "unit", ROUND_EXTEND_UNIT));
 	check_reason(ask, reason);
-	if (strcmp(until, r.until[stage]) <= 0)
+	if (stage < STAGE_REGISTER || stage > STAGES)
+		problem(ask->problems, "stage", ROUND_STAGE_NONE);
+	else if (strcmp(until, r.until[stage]) <= 0)
 		problem(ask->problems, "until", round_extend_early(ask->arena, r.until[stage]));
 	if (strcmp(until, last) > 0)
 		problem(ask->problems, "until", round_extend_late(ask->arena, last));

@@ -217,7 +217,7 @@ static OUTCOME form_top(struct request *req, int64_t id, const char *part, const
 	page_crumbs(&at->page, a, links, COUNT(links), heading);
 	at->action = round_part(a, id, part);
 	at->back = round_url(a, id);
-	at->version = arena_format(a, "%lld", (long long)r->version);
+	at->version = "";
 	return OK;
 }
 
@@ -234,11 +234,12 @@ static OUTCOME criteria_options(struct request *req, struct field *field)
 	for (size_t i = 0; i < list.n; i++) {
 		const char *value = arena_format(a, "%lld", (long long)list.at[i].id);
 
-		if (list.at[i].published_at)
+		if (list.at[i].published_at || !strcmp(value, field->stored))
 			options[field->n_options++] = (struct field_option){ value, arena_format(a, "%s, bản %s", list.at[i].title,
 				list.at[i].release), "", !strcmp(value, field->value) };
 	}
 	field->options = options;
+	request_stored_option(req, field);
 	return OK;
 }
 
@@ -293,7 +294,7 @@ static enum outcome add_show(struct request *req)
 	access_page(req, &view.at.page, view.at.heading);
 	page_crumbs(&view.at.page, a, links, COUNT(links), view.at.heading);
 	TRY(suggest(req, &suggested));
-	request_form(req, &round_add_form_def, req->is_post ? req->form : &suggested, &view.form);
+	request_form(req, &round_add_form_def, &suggested, &view.form);
 	TRY(criteria_options(req, &view.form.criteria));
 	round_add_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
@@ -324,14 +325,13 @@ static enum outcome edit_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? form->round : ((const struct round_path_form *)req->form)->round, "sua", "Sửa ngày",
 		"Đổi cho mọi đơn vị. Muốn thêm ngày cho một xã, dùng Gia hạn.", &view.at, &r));
-	request_form(req, &round_edit_form_def, req->is_post ? req->form : &(struct round_edit_form){ .criteria = r.criteria_id,
+	request_form(req, &round_edit_form_def, &(struct round_edit_form){ .version = r.version, .criteria = r.criteria_id,
 		.register_from = r.from[STAGE_REGISTER], .register_until = r.until[STAGE_REGISTER], .score_from = r.from[STAGE_SCORE],
 		.score_until = r.until[STAGE_SCORE], .review_from = r.from[STAGE_REVIEW], .review_until = r.until[STAGE_REVIEW],
 		.recognise_from = r.from[STAGE_RECOGNISE], .recognise_until = r.until[STAGE_RECOGNISE], .posting_days = r.posting_days,
 		.title_years = r.title_years, .reason = "" }, &view.form);
 	TRY(criteria_options(req, &view.form.criteria));
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	view.at.version = view.form.version.value;
 	round_edit_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -354,7 +354,7 @@ static enum outcome extend_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? form->round : ((const struct round_path_form *)req->form)->round, "gia-han", "Gia hạn",
 		"Chỉ cho một xã, phường. Phiếu đã quá hạn của xã đó được làm tiếp.", &view.at, &r));
-	request_form(req, &round_extend_form_def, req->is_post ? req->form : &(struct round_extend_form){ .unit = "", .stage = -1,
+	request_form(req, &round_extend_form_def, &(struct round_extend_form){ .unit = "", .stage = -1,
 		.until = "", .reason = "" }, &view.form);
 	round_extend_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
@@ -396,9 +396,8 @@ static enum outcome lock_page(struct request *req, bool locks)
 	TRY(form_top(req, req->is_post ? form->round : ((const struct round_path_form *)req->form)->round, locks ? "khoa" : "mo-lai",
 		locks ? "Khoá" : "Mở lại", locks ? "Khoá rồi thì không ai ghi thêm vào đợt này cho đến khi mở lại."
 		: "Mở lại thì các đơn vị ghi tiếp được trong thời hạn của đợt.", &view.at, &r));
-	request_form(req, &round_lock_form_def, req->is_post ? req->form : &(struct round_lock_form){ .reason = "" }, &view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	request_form(req, &round_lock_form_def, &(struct round_lock_form){ .version = r.version, .reason = "" }, &view.form);
+	view.at.version = view.form.version.value;
 	round_lock_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -444,9 +443,8 @@ static enum outcome units_show(struct request *req)
 	TRY(form_top(req, req->is_post ? form->round : ((const struct round_path_form *)req->form)->round, "don-vi", "Đơn vị tham gia",
 		"Ghi một tỉnh thì mọi xã, ấp, đơn vị của tỉnh đều tham gia.", &view.at, &r));
 	TRY(unit_codes(req, r.id, &codes));
-	request_form(req, &round_units_form_def, req->is_post ? req->form : &(struct round_units_form){ .units = codes }, &view.form);
-	if (req->is_post)
-		view.at.version = view.form.version.value;
+	request_form(req, &round_units_form_def, &(struct round_units_form){ .version = r.version, .units = codes }, &view.form);
+	view.at.version = view.form.version.value;
 	round_units_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -478,17 +476,28 @@ static enum outcome units_post(struct request *req)
 const struct route rounds_routes[] = {
 	GET(READ, "/dot", PERMIT_PUBLIC, SEES_NOBODY, no_form, rounds_list)
 	GET(READ, "/dot/them", PERMIT_ROUND_EDIT, SEES_NOBODY, no_form, add_show)
-	POST(WRITE, "/dot/them", PERMIT_ROUND_EDIT, SEES_NOBODY, round_add_form, NO_PREPARE, add_post, .again = add_show)
+	POST(WRITE, "/dot/them", PERMIT_ROUND_EDIT, SEES_NOBODY, round_add_form, NO_PREPARE, add_post, .again = add_show,
+		.rules = add_post)
 	GET(READ, "/dot/{round}", PERMIT_PUBLIC, SEES_NOBODY, round_path_form, round_show)
 	GET(READ, "/dot/{round}/sua", PERMIT_ROUND_EDIT, SEES_NOBODY, round_path_form, edit_show)
-	POST(WRITE, "/dot/{round}/sua", PERMIT_ROUND_EDIT, SEES_NOBODY, round_edit_form, NO_PREPARE, edit_post, .again = edit_show)
+	POST(WRITE, "/dot/{round}/sua", PERMIT_ROUND_EDIT, SEES_NOBODY, round_edit_form, NO_PREPARE,
+		edit_post, .again = edit_show,
+		.rules = edit_post)
 	GET(READ, "/dot/{round}/gia-han", PERMIT_ROUND_EDIT, SEES_NOBODY, round_path_form, extend_show)
-	POST(WRITE, "/dot/{round}/gia-han", PERMIT_ROUND_EDIT, SEES_NOBODY, round_extend_form, NO_PREPARE, extend_post, .again = extend_show)
+	POST(WRITE, "/dot/{round}/gia-han", PERMIT_ROUND_EDIT, SEES_NOBODY, round_extend_form, NO_PREPARE,
+		extend_post, .again = extend_show,
+		.rules = extend_post)
 	GET(READ, "/dot/{round}/khoa", PERMIT_ROUND_EDIT, SEES_NOBODY, round_path_form, lock_show)
-	POST(WRITE, "/dot/{round}/khoa", PERMIT_ROUND_EDIT, SEES_NOBODY, round_lock_form, NO_PREPARE, lock_post, .again = lock_show)
+	POST(WRITE, "/dot/{round}/khoa", PERMIT_ROUND_EDIT, SEES_NOBODY, round_lock_form, NO_PREPARE,
+		lock_post, .again = lock_show,
+		.rules = lock_post)
 	GET(READ, "/dot/{round}/mo-lai", PERMIT_ROUND_EDIT, SEES_NOBODY, round_path_form, open_show)
-	POST(WRITE, "/dot/{round}/mo-lai", PERMIT_ROUND_EDIT, SEES_NOBODY, round_lock_form, NO_PREPARE, open_post, .again = open_show)
+	POST(WRITE, "/dot/{round}/mo-lai", PERMIT_ROUND_EDIT, SEES_NOBODY, round_lock_form, NO_PREPARE,
+		open_post, .again = open_show,
+		.rules = open_post)
 	GET(READ, "/dot/{round}/don-vi", PERMIT_ROUND_EDIT, SEES_NOBODY, round_path_form, units_show)
-	POST(WRITE, "/dot/{round}/don-vi", PERMIT_ROUND_EDIT, SEES_NOBODY, round_units_form, NO_PREPARE, units_post, .again = units_show)
+	POST(WRITE, "/dot/{round}/don-vi", PERMIT_ROUND_EDIT, SEES_NOBODY, round_units_form, NO_PREPARE,
+		units_post, .again = units_show,
+		.rules = units_post)
 };
 const struct route_table rounds_table = ROUTES(rounds_routes);

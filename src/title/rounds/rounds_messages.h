@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "title/rounds/rounds.h"
 
+#define ROUND_STAGE_NONE "Chọn việc được gia hạn."
 #define ROUND_REASON_SHORT "Ghi lý do từ 10 chữ trở lên, để người sau hiểu."
 #define ROUND_POSTING_DAYS "Số ngày niêm yết từ 0 (không niêm yết) đến 60."
 #define ROUND_TITLE_YEARS "Danh hiệu có giá trị từ 1 đến 10 năm."

@@ -32,9 +32,9 @@ FORM(round_add_form, ROUND_ADD_FORM)
 
 #define ROUND_EDIT_FORM(FIELD) \
 	FIELD(id, round, .label = "Đợt") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	ROUND_FIELDS(FIELD) \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ công văn, số và ngày.", .max = 300)
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ công văn, số và ngày.", .max = 300)
 FORM(round_edit_form, ROUND_EDIT_FORM)
 
 #define ROUND_EXTEND_FORM(FIELD) \
@@ -47,13 +47,13 @@ FORM(round_extend_form, ROUND_EXTEND_FORM)
 
 #define ROUND_LOCK_FORM(FIELD) \
 	FIELD(id, round, .label = "Đợt") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(text, reason, .label = "Lý do", .hint = "Ai cần biết sau này đọc được lý do này.", .max = 300)
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ai cần biết sau này đọc được lý do này.", .max = 300)
 FORM(round_lock_form, ROUND_LOCK_FORM)
 
 #define ROUND_UNITS_FORM(FIELD) \
 	FIELD(id, round, .label = "Đợt") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(lines, units, .label = "Mã các đơn vị tham gia", .hint = "Mỗi dòng một mã tỉnh, xã, phường hoặc đơn vị trực thuộc tỉnh. Để trống thì mọi đơn vị đều tham gia.", .max = 20000, .optional = true)
 FORM(round_units_form, ROUND_UNITS_FORM)
 
