@@ -186,9 +186,7 @@ static void error_page(struct request *req, int status, const char *why, struct 
 	struct error_view view;
 
 	error_view_init(&view, req->ask.arena, status, why, req->ask.request_id, format_moment(req->ask.arena, req->ask.now));
-	view.page.site = req->gate->site;
-	view.page.place = req->gate->place;
-	view.page.help = req->gate->help;
+	access_frame(req, &view.page);
 	if (req->ask.problems && status == HTTP_UNPROCESSABLE)
 		page_problems(&view.page, req->ask.arena, req->ask.problems);
 	if (status == HTTP_UNAUTHORIZED || status == HTTP_UNPROCESSABLE)

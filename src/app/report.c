@@ -33,6 +33,22 @@ static enum outcome write_report(struct app *app, const struct report_args *repo
 	return done;
 }
 
+/* What the system said, as the person who typed the path can use it. */
+static int cannot_write(const char *path, int fault)
+{
+	if (fault == ENOENT || fault == ENOTDIR)
+		fprintf(stderr, "Không ghi được %s: không có thư mục đó. Tạo thư mục trước, hoặc chọn thư mục khác.\n", path);
+	else if (fault == EACCES || fault == EPERM || fault == EROFS)
+		fprintf(stderr, "Không ghi được %s: không có quyền ghi ở đó. Chọn thư mục khác.\n", path);
+	else if (fault == ENOSPC || fault == EDQUOT)
+		fprintf(stderr, "Không ghi được %s: ổ đĩa hết chỗ. Dọn chỗ, hoặc chọn ổ khác.\n", path);
+	else if (fault == EISDIR || fault == EEXIST || fault == ENOTEMPTY)
+		fprintf(stderr, "Không ghi được %s: chỗ đó là một thư mục. Ghi thêm tên tệp.\n", path);
+	else
+		fprintf(stderr, "Không ghi được %s (lỗi hệ thống %d). Chọn thư mục khác.\n", path, fault);
+	return EXIT_REFUSED;
+}
+
 /* A file that is not whole never stands under the name asked for. */
 static int write_file(struct app *app, const struct report_args *report, const char *path)
 {
@@ -40,16 +56,14 @@ static int write_file(struct app *app, const struct report_args *report, const c
 	int fd = open(half, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	bool whole;
 
-	if (fd < 0) {
-		fprintf(stderr, "Không ghi được %s: %s. Chọn thư mục khác.\n", path, strerror(errno));
-		return EXIT_REFUSED;
-	}
+	if (fd < 0)
+		return cannot_write(path, errno);
 	whole = write_report(app, report, fd) == OK;
 	whole = close(fd) == 0 && whole;
 	if (whole && rename(half, path) == 0)
 		return EXIT_DONE;
 	if (whole)
-		fprintf(stderr, "Không ghi được %s: %s. Chọn thư mục khác.\n", path, strerror(errno));
+		(void)cannot_write(path, errno);
 	unlink(half);
 	return EXIT_REFUSED;
 }

@@ -180,8 +180,11 @@ static bool find_route(struct exchange *x, const struct segments *path)
 				allow |= m == METHOD_GET ? ALLOW_GET : ALLOW_POST;
 	if (!x->row && (allow || !is_known))
 		return method_not_allowed(x, allow);
-	if (!x->row)
+	if (!x->row) {
+		if (*request_header(&x->req, "Cookie"))
+			(void)frame_meet(x);
 		return refuse(x, HTTP_NOT_FOUND, NULL);
+	}
 	x->req.route = x->row->route;
 	router_capture(x->row, path, &x->input);
 	return !x->req.is_post || begin_body(x);

@@ -42,6 +42,7 @@ struct exchange {
 
 	/* On its way. */
 	const struct router_row *row;
+	const char *file;                /* what was answered without a route: a static file, /healthz */
 	enum plan plan;
 	bool is_head, ended, noted;
 	int64_t account;

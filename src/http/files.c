@@ -22,6 +22,7 @@ static void send_file(struct exchange *x, const struct static_file *f)
 	req->response.type = f->type;
 	req->response.body = body;
 	req->response.etag = f->etag;
+	x->file = f->path;
 }
 
 static bool is_from_here(const struct exchange *x)
@@ -44,5 +45,7 @@ bool files_answer(struct exchange *x, const char *path)
 	for (size_t i = 0; i < c->n_files && !x->req.response.status; i++)
 		if (!strcmp(c->files[i].path, path))
 			send_file(x, &c->files[i]);
+	if (x->req.response.status && !x->file)
+		x->file = x->req.path;
 	return answered == OK && x->req.response.status;
 }

@@ -48,25 +48,28 @@ static bool enter(struct exchange *x)
 	return true;
 }
 
-bool frame_is_welcome(struct exchange *x)
+bool frame_meet(struct exchange *x)
 {
+	bool known = false;
 	struct db *db;
-	bool welcome;
 
 	if (reader_borrow(x->server, &db) != OK)
 		return false;
 	x->req.ask.db = db;
-	welcome = gate_of(x)->read_begin(db, READ_BUDGET_MS) == OK;
-	if (welcome) {
-		welcome = gate_of(x)->enter(&x->req) == ENTER_OK;
-		x->account = welcome ? gate_of(x)->account(&x->req) : 0;
-		welcome = welcome && may_enter(x);
+	if (gate_of(x)->read_begin(db, READ_BUDGET_MS) == OK) {
+		known = gate_of(x)->enter(&x->req) == ENTER_OK;
+		x->account = known ? gate_of(x)->account(&x->req) : 0;
 		gate_of(x)->read_end(db);
 	}
 	x->req.ask.db = NULL;
 	fresh(x);
 	reader_return(x->server, db);
-	return welcome;
+	return known;
+}
+
+bool frame_is_welcome(struct exchange *x)
+{
+	return frame_meet(x) && may_enter(x);
 }
 
 static void go_sign_in(struct exchange *x)

@@ -239,9 +239,11 @@ static void *on_first_line(void *cls, const char *target, struct MHD_Connection 
 static void log_request(const struct exchange *x)
 {
 	const char *method = x->req.is_post ? "POST" : x->is_head ? "HEAD" : !strcmp(x->raw.method, "GET") ? "GET" : "-";
+	/* an address that is none of ours is not written down: it may hold anything */
+	const char *path = x->row ? x->row->route->path : x->file ? x->file : "-";
 
-	log_line(LOG_INFO, x->id, "request", "%s %s %d %lld us", method, x->row ? x->row->route->path : "-",
-		x->req.response.status, (long long)exchange_microseconds(x));
+	log_line(LOG_INFO, x->id, "request", "%s %s %d %lld us", method, path, x->req.response.status,
+		(long long)exchange_microseconds(x));
 }
 
 static void on_completed(void *cls, struct MHD_Connection *handle, void **context, enum MHD_RequestTerminationCode why)

@@ -97,7 +97,7 @@ has 'the report can be read' "$tmp/r.txt" 'Tây Ninh|TÂY NINH'
 ended 'report: an unknown name is refused' 1 'report list' report khong-co --unit 80 --format pdf -o "$tmp/k.pdf" --data "$tmp/d"
 ended 'report: an unknown unit is refused, and named' 1 '99999' report result --unit 99999 --format pdf -o "$tmp/k.pdf" --data "$tmp/d"
 [ ! -e "$tmp/k.pdf" ] && ok 'and no file is left' || not_ok 'and no file is left'
-ended 'report: a folder that is not there is refused' 1 'khong-co' report result --unit 80 --format pdf -o "$tmp/khong-co/k.pdf" --data "$tmp/d"
+ended 'report: a folder that is not there is refused, in Vietnamese' 1 'khong-co/k.pdf: không có thư mục đó' report result --unit 80 --format pdf -o "$tmp/khong-co/k.pdf" --data "$tmp/d"
 
 # ---- permissions ----
 run permissions --json

@@ -67,12 +67,14 @@ static OUTCOME add_account(struct demo *d, size_t i, struct json_out *json)
 	TRY(unit_of(d, a->level, &unit));
 	if (a->role == ROLE_CITIZEN) {
 		struct sql_demo_citizen_row row;
-		enum outcome found = sql_demo_citizen(d->ask, d->rounds[DEMO_ROUNDS - 1].id, unit.id, d->rounds[DEMO_ROUNDS - 1].id - 25, &row);
+		enum outcome found = sql_demo_citizen(d->ask, d->rounds[DEMO_ROUNDS - 1].id, unit.parent_id, d->rounds[DEMO_ROUNDS - 1].id - 25,
+			unit.id, &row);
 
 		if (found == NOT_FOUND)
 			return OK;               /* a demo of very few people */
 		TRY(found);
 		account.person_id = row.id;
+		TRY(tree_get(d->ask, row.leaf_id, d->today, &unit));
 		name = person = row.name;
 	}
 	account.name = name;

@@ -16,7 +16,7 @@
 #include "results_page_html.h"
 #include "text/format.h"
 
-enum { TASKS = 8 };
+enum { TASKS = 10 };
 
 FORM_DEFINE(results_form, RESULTS_FORM)
 FORM_DEFINE(results_file_form, RESULTS_FILE_FORM)
@@ -139,22 +139,42 @@ static const char *round_words(struct request *req, const struct round *r)
 			    format_days_left(a, day, until));
 }
 
-static bool is_officer(const struct actor *actor)
+static bool has_role(const struct actor *actor, enum role role)
 {
 	for (size_t i = 0; i < actor->n_grants; i++)
-		if (actor->grants[i].role != ROLE_CITIZEN)
+		if (actor->grants[i].role == role)
 			return true;
 	return false;
 }
 
+/* What each role mostly comes for; who has several, the first of them. */
+static const struct { enum role role; const char *href, *label; } main_work[] = {
+	{ ROLE_BRANCH, "/xet", "Xét phiếu của chi hội" }, { ROLE_DEPUTY, "/xet", "Xét phiếu của chi hội" },
+	{ ROLE_COMMUNE, "/xa", "Việc năm nay của xã, phường" }, { ROLE_AUTHORITY, "/ubnd", "Thẩm định, công nhận" },
+	{ ROLE_PROVINCE, "/so-lieu", "" }, { ROLE_AUDITOR, "/nhat-ky", "Xem nhật ký" },
+	{ ROLE_ADMIN, "/tai-khoan", "Tài khoản người phụ trách" },
+};
+
+static void fill_main(struct request *req, const char *unit, struct home_page *view)
+{
+	size_t i = 0;
+
+	while (i < COUNT(main_work) && !has_role(req->ask.actor, main_work[i].role))
+		i++;
+	BUG_ON(i == COUNT(main_work));
+	view->main_href = url_own(req->ask.arena, "%s", main_work[i].href);
+	view->main_label = *main_work[i].label ? main_work[i].label : arena_format(req->ask.arena, "Số liệu %s", unit);
+}
+
+/* The button says one of them already. */
 static void add_task(struct request *req, struct home_page *view, struct home_task *tasks, enum permit permit, struct url href,
 	const char *label, const char *text)
 {
-	if (view->n_tasks < TASKS && access_may(req->ask.actor, permit))
+	if (view->n_tasks < TASKS && strcmp(view->main_href.text, href.text) != 0 && access_may(req->ask.actor, permit))
 		tasks[view->n_tasks++] = (struct home_task){ href, label, text };
 }
 
-/* An officer's places; the first is the button. */
+/* An officer's places: what the role mostly does is the button, the rest stands below. */
 static OUTCOME officer_home(struct request *req, struct home_page *view)
 {
 	struct home_task *tasks = ARENA_ARRAY(req->ask.arena, struct home_task, TASKS);
@@ -166,11 +186,14 @@ static OUTCOME officer_home(struct request *req, struct home_page *view)
 		return FAILED;
 	if (found == OK)
 		TRY(tree_get_last(&req->ask, id, &unit));
-	view->main_href = found == OK ? URL("/so-lieu") : URL("/don-vi");
-	view->main_label = found == OK ? arena_format(req->ask.arena, "Số liệu %s", unit.name) : "Đơn vị";
+	fill_main(req, unit.name, view);
 	add_task(req, view, tasks, PERMIT_SHEET_REVIEW, URL("/xet"), "Xét phiếu", "phiếu đang chờ chi hội");
 	add_task(req, view, tasks, PERMIT_SHEET_REVIEW, URL("/luoi"), "Lưới điểm", "nhập và xét cả chi hội bằng bàn phím");
+	add_task(req, view, tasks, PERMIT_LIST_EDIT, URL("/xa"), "Năm của xã", "họp, niêm yết, tờ trình");
+	add_task(req, view, tasks, PERMIT_DECIDE, URL("/ubnd"), "Thẩm định, công nhận", "tờ trình và quyết định");
 	add_task(req, view, tasks, PERMIT_SHEET_READ, URL("/xet/chua-nop"), "Ai chưa nộp phiếu", "xem và in để nhắc");
+	add_task(req, view, tasks, PERMIT_FIGURES_READ, URL("/so-lieu"), *unit.name ? arena_format(req->ask.arena, "Số liệu %s",
+		unit.name) : "Số liệu", "ai đã làm đến đâu");
 	add_task(req, view, tasks, PERMIT_FIGURES_READ, URL("/chi-tieu"), "Chỉ tiêu T1 đến T5", "còn thiếu bao nhiêu người");
 	add_task(req, view, tasks, PERMIT_FIGURES_READ, URL("/bao-cao"), "Báo cáo kết quả", "mẫu CDHT-10");
 	add_task(req, view, tasks, PERMIT_ACCOUNT_MANAGE, URL("/tai-khoan"), "Người phụ trách", "tài khoản, mã kích hoạt");
@@ -267,7 +290,7 @@ static enum outcome home_show(struct request *req)
 		fill_map(req, &r, &view);
 	}
 	view.page.has_chart = view.has_map;
-	if (actor && is_officer(actor))
+	if (actor && access_is_officer(actor))
 		TRY(officer_home(req, &view));
 	else if (actor)
 		TRY(citizen_home(req, view.has_round ? &r.round : NULL, &view));

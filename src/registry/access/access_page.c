@@ -75,7 +75,7 @@ size_t access_more(struct request *req, const struct link **out)
 	return n;
 }
 
-static bool is_officer(const struct actor *actor)
+bool access_is_officer(const struct actor *actor)
 {
 	for (size_t i = 0; actor && i < actor->n_grants; i++)
 		if (actor->grants[i].role != ROLE_CITIZEN)
@@ -83,16 +83,21 @@ static bool is_officer(const struct actor *actor)
 	return false;
 }
 
-void access_page(struct request *req, struct page *page, const char *title)
+void access_frame(struct request *req, struct page *page)
 {
-	page_init(page, req->ask.arena, title);
 	page->site = req->gate->site;
 	page->place = req->gate->place;
 	page->help = req->gate->help;
-	page->is_work = is_officer(req->ask.actor);
+	page->is_work = access_is_officer(req->ask.actor);
 	set_menu(req, page);
 	if (req->ask.actor)
 		page->user = (struct link){ req->ask.actor->name, URL("/toi"), is_under(req->path, "/toi") };
+}
+
+void access_page(struct request *req, struct page *page, const char *title)
+{
+	page_init(page, req->ask.arena, title);
+	access_frame(req, page);
 	page->token.value = token_make(&req->ask, access_bound_to(req));
 	if (req->is_post && !text_to_int(request_extra(req, KEPT_FIELD), 1, INT64_MAX, &page->token.kept))
 		page->token.kept = 0;

@@ -454,3 +454,47 @@ TEST(access_pages, the_notes_of_the_foot_are_for_everybody)
 	CHECK_INT(200, reply.status);
 	world_close(&w);
 }
+
+TEST(access_pages, each_begins_after_signing_in_where_their_work_is)
+{
+	static const struct { enum role role; const char *back, *to; } cases[] = {
+		{ ROLE_CITIZEN, "", "/phieu" }, { ROLE_BRANCH, "", "/" }, { ROLE_ADMIN, "", "/" },
+		{ ROLE_PROVINCE, "/phieu", "/" },                /* no sheet of their own: not to a refusal */
+		{ ROLE_PROVINCE, "/so-lieu", "/so-lieu" }, { ROLE_CITIZEN, "/xet", "/phieu" }, { ROLE_CITIZEN, "/toi", "/toi" },
+	};
+	struct world w;
+	struct reply reply;
+
+	world_serve(&w);
+	for (enum role role = 0; role < ROLES; role++) {
+		forget(&w);
+		open_account(&w, w.account[role], &reply);
+	}
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		forget(&w);
+		sign_in(&w, role_code(cases[i].role), GOOD_SENT, cases[i].back, &reply);
+		CHECK_INT(303, reply.status);
+		CHECK_TEXT(cases[i].to, reply.location);
+	}
+	world_close(&w);
+}
+
+TEST(access_pages, a_page_that_is_not_there_keeps_the_menu)
+{
+	struct world w;
+	struct reply reply;
+
+	world_serve(&w);
+	world_get(&w, ROLE_PROVINCE, "/khong-co-gi", &reply);
+	CHECK_INT(404, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "href=\"/so-lieu\"");
+	CHECK_HAS(reply_text(&w, &reply), "href=\"/toi\"");
+	world_get(&w, ROLE_PROVINCE, "/don-vi/999999", &reply);
+	CHECK_INT(404, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "href=\"/so-lieu\"");
+	world_get(&w, ROLES, "/khong-co-gi", &reply);
+	CHECK_INT(404, reply.status);
+	CHECK(!strstr(reply_text(&w, &reply), "href=\"/so-lieu\""));
+	CHECK_HAS(reply_text(&w, &reply), "href=\"/dang-nhap\"");
+	world_close(&w);
+}

@@ -17,20 +17,30 @@
 #include "text/parse.h"
 
 #define HOME "/"
+#define OWN_SHEET "/phieu"
 
 FORM_DEFINE(sign_in_page_form, SIGN_IN_PAGE_FORM)
 FORM_DEFINE(sign_in_form, SIGN_IN_FORM)
 FORM_DEFINE(activate_form, ACTIVATE_FORM)
 
-/* Where to come back to: a page of ours that can be got, never another site. */
-static struct url way_back(struct request *req, const char *ve)
+/* Where one's work begins: a citizen's own sheet; the first page leads an officer on by role. */
+static struct url home_of(const struct actor *actor)
+{
+	return actor->person_id && !access_is_officer(actor) ? URL(OWN_SHEET) : URL(HOME);
+}
+
+/* Where to come back to: a page of ours that this account may get, never another site. */
+static struct url way_back(struct request *req, const struct actor *actor, const char *ve)
 {
 	struct arena *a = req->ask.arena;
 	static const char fine[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?&=%+";
+	const struct route *route;
 
-	if (*ve != '/' || ve[1] == '/' || ve[strspn(ve, fine)] ||
-	    !server_route(req->server, METHOD_GET, a, arena_textn(a, ve, strcspn(ve, "?"))))
-		return URL(HOME);
+	if (*ve != '/' || ve[1] == '/' || ve[strspn(ve, fine)])
+		return home_of(actor);
+	route = server_route(req->server, METHOD_GET, a, arena_textn(a, ve, strcspn(ve, "?")));
+	if (!route || (!permit_is_public((enum permit)route->permission) && !access_may(actor, (enum permit)route->permission)))
+		return home_of(actor);
 	return url_own(a, "%s", ve);
 }
 
@@ -57,7 +67,7 @@ static enum outcome sign_in_show(struct request *req)
 	const struct sign_in_page_form *form = req->form;
 
 	if (access_session(req))
-		return redirect_see_other(req, way_back(req, form->ve));
+		return redirect_see_other(req, way_back(req, req->ask.actor, form->ve));
 	return show_sign_in(req, &(struct sign_in_form){ .login = "", .ve = form->ve }, HTTP_OK);
 }
 
@@ -85,10 +95,14 @@ static void refuse(struct request *req, const char *field, const char *wrong, co
 }
 
 /* What was typed when a session had ended comes before everything else. */
-static OUTCOME after_sign_in(struct request *req, const struct signed_in *got, struct url otherwise)
+static OUTCOME after_sign_in(struct request *req, const struct signed_in *got, const char *ve)
 {
+	const struct actor *actor;
+	struct url otherwise;
 	struct kept_list kept;
 
+	TRY(session_actor(&req->ask, got->account_id, &actor));
+	otherwise = way_back(req, actor, ve);
 	response_cookie(req, SESSION_COOKIE, got->secret, 0);
 	TRY(kept_list(&req->ask, got->account_id, &kept));
 	if (kept.n == 1)
@@ -112,7 +126,7 @@ static enum outcome sign_in_post(struct request *req)
 	if (before)
 		TRY(session_close(&req->ask, before->key));
 	req->response.forget = true;
-	return after_sign_in(req, &got, way_back(req, form->ve));
+	return after_sign_in(req, &got, form->ve);
 }
 
 /* ---- open an account ---- */
@@ -158,7 +172,7 @@ static enum outcome activate_post(struct request *req)
 		return show_activate(req, HTTP_UNAUTHORIZED);
 	}
 	req->response.forget = true;
-	return after_sign_in(req, &got, URL(HOME));
+	return after_sign_in(req, &got, "");
 }
 
 /* ---- sign out, notes ---- */

@@ -282,6 +282,7 @@ static OUTCOME fill_person(struct request *req, const struct person *p, struct p
 	struct arena *a = req->ask.arena;
 	struct person_new same = person_as_new(p);
 	struct person_list list;
+	bool may;
 
 	TRY(person_facts(req, p, &view->facts));
 	view->facts.items++;                     /* the name is the page's heading */
@@ -299,6 +300,8 @@ static OUTCOME fill_person(struct request *req, const struct person *p, struct p
 	view->house = person_rows_of(a, list, "Người cùng hộ");
 	view->household = p->household;
 	TRY(fill_account(req, p, view));
+	TRY(access_may_on(&req->ask, PERMIT_SHEET_READ, p->leaf_id, &may));
+	view->sheet_href = may ? url_own(a, "/phieu/%lld", (long long)p->id) : URL_NONE;
 	return fill_trail(req, p, view);
 }
 

@@ -119,6 +119,7 @@ struct person_page {
 	struct facts facts;
 	bool may_edit, has_number, may_code;
 	struct url edit_href, condition_href, number_action, code_action, call_href;
+	struct url sheet_href;                   /* URL_NONE: not for this reader */
 	const char *phone, *household, *account;
 	struct person_rows twins, house;
 	struct trail trail;

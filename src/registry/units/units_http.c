@@ -265,6 +265,31 @@ static void fill_links(struct request *req, const struct unit *unit, struct unit
 	view->csv_href = unit_part(a, unit->id, "danh-sach/csv");
 }
 
+/* The doors of other features to the same unit; each asks again whether it is open to this reader. */
+static OUTCOME fill_parts(struct request *req, const struct unit *unit, struct unit_page *view)
+{
+	static const struct { enum permit permit; enum unit_level from; const char *path, *label; } doors[] = {
+		{ PERMIT_PERSON_READ, LEVEL_COMMUNE, "/nguoi?unit=", "Người" },
+		{ PERMIT_FIGURES_READ, LEVEL_PROVINCE, "/so-lieu/", "Số liệu" },
+		{ PERMIT_FIGURES_READ, LEVEL_PROVINCE, "/chi-tieu/", "Chỉ tiêu T1 đến T5" },
+		{ PERMIT_FIGURES_READ, LEVEL_COMMUNE, "/mo-hinh/", "Mô hình học tập" },
+		{ PERMIT_ROUND_EDIT, LEVEL_PROVINCE, "/co-quan/", "Cơ quan công nhận" },
+	};
+	struct link *links = ARENA_ARRAY(req->ask.arena, struct link, COUNT(doors));
+
+	for (size_t i = 0; i < COUNT(doors) && req->ask.actor; i++) {
+		bool may = false;
+
+		if (unit->level >= doors[i].from)
+			TRY(access_may_on(&req->ask, doors[i].permit, unit->id, &may));
+		if (may)
+			links[view->n_parts++] = (struct link){ doors[i].label, url_own(req->ask.arena, "%s%lld", doors[i].path,
+				(long long)unit->id), false };
+	}
+	view->parts = links;
+	return OK;
+}
+
 static void fill_facts(struct request *req, const struct unit *unit, const char *within, struct unit_page *view)
 {
 	struct arena *a = req->ask.arena;
@@ -304,6 +329,7 @@ static enum outcome unit_show(struct request *req)
 	if (view.is_open) {
 		TRY(access_may_on(&req->ask, unit.level == LEVEL_LEAF ? PERMIT_UNIT_EDIT : PERMIT_STATE_UNIT_EDIT, unit.id, &view.may_edit));
 		TRY(access_may_on(&req->ask, PERMIT_UNIT_EDIT, unit.id, &view.may_add));
+		TRY(fill_parts(req, &unit, &view));
 		view.may_add &= unit.level == LEVEL_COMMUNE || unit.level == LEVEL_PROVINCE;
 	}
 	unit_page_html(&page, &view);

@@ -98,6 +98,8 @@ struct unit_page {
 	bool is_open, has_children, may_edit, may_add, may_branch, may_file;
 	struct pager pager;
 	struct url add_href, import_href, rename_href, move_href, close_href, branch_href, xlsx_href, docx_href, pdf_href, csv_href;
+	const struct link *parts;                /* pages about this unit that the reader may open */
+	size_t n_parts;
 	bool has_branch;
 	const char *branch_name, *officer_name, *officer_phone;
 	struct url call_href;                    /* URL_NONE: the number is not for this reader */

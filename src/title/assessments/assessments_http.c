@@ -260,7 +260,9 @@ static enum outcome sheet_show(struct request *req)
 	struct sheet_page view = { .certificate = URL_NONE };
 	struct sheet_place p;
 
-	TRY(sheet_place(req, path->person, path->round, false, true, &p));
+	TRY(sheet_place(req, path->person, path->round, false, false, &p));
+	if (!p.has_sheet)
+		return sheet_register_first(req, &p);
 	sheet_top(req, &p, "xem", arena_format(req->ask.arena, "Cả phiếu năm %d", p.round.year), &view.at);
 	TRY(sheet_who(req, &p, &view.at.over));
 	view.state = state_mark(sheet_state_code(p.sheet.state));
@@ -315,7 +317,9 @@ static enum outcome submit_show(struct request *req)
 	struct sheet_submit_page view = { 0 };
 	struct sheet_place p;
 
-	TRY(sheet_place(req, path->person, path->round, true, true, &p));
+	TRY(sheet_place(req, path->person, path->round, true, false, &p));
+	if (!p.has_sheet)
+		return sheet_register_first(req, &p);
 	sheet_top(req, &p, "gui", "Xem lại và nộp phiếu", &view.at);
 	TRY(sheet_say_closed(req, &p, &view.at));
 	request_form(req, &sheet_submit_form_def,
@@ -361,7 +365,9 @@ static enum outcome act_show(struct request *req, const struct act *act)
 	struct sheet_act_page view = { .asks_reason = act->asks_reason, .is_hard = act->is_hard, .button = act->button };
 	struct sheet_place p;
 
-	TRY(sheet_place(req, path->person, path->round, true, true, &p));
+	TRY(sheet_place(req, path->person, path->round, true, false, &p));
+	if (!p.has_sheet)
+		return sheet_register_first(req, &p);
 	sheet_top(req, &p, act->part, act->heading, &view.at);
 	view.at.lead = act->lead;
 	if (act->asks_reason) {

@@ -6,6 +6,7 @@
 
 #include "sandbox/client.h"
 #include "tests/world.h"
+#include "tests/year.h"
 #include "title/assessments/assessments.h"
 
 /* A picture of 16 × 16 red dots, as a telephone would never send it, but a picture. */
@@ -481,4 +482,27 @@ TEST(sheet_pages, a_closed_window_is_told_on_the_page)
 	CHECK_INT(422, post(&p, ROLE_CITIZEN, "/cham/1", "version=1&score=8&then=tiep", &reply));
 	CHECK_HAS(keep(&p, "84-het-han-loi", &reply), "21/11/2026");
 	world_close(&p.w);
+}
+
+TEST(assessments_http, whoever_has_not_registered_is_led_to_it)
+{
+	static const char *const parts[] = { "xem", "cham/1", "minh-chung", "gui", "rut" };
+	struct world w;
+	struct reply reply;
+	int64_t person;
+
+	world_serve(&w);
+	world_round(&w);
+	person = year_person(&w, "Nguyễn Thị An", w.hamlet);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		world_get(&w, ROLE_BRANCH, arena_format(w.arena, "/phieu/%lld/2026/%s", (long long)person, parts[i]), &reply);
+		CHECK_INT(303, reply.status);
+		CHECK_TEXT(arena_format(w.arena, "/phieu/%lld/2026/dang-ky", (long long)person), reply.location);
+	}
+	world_get(&w, ROLE_AUDITOR, arena_format(w.arena, "/phieu/%lld/2026/xem", (long long)person), &reply);
+	CHECK_TEXT(arena_format(w.arena, "/phieu/%lld/2026", (long long)person), reply.location);     /* may not register anybody */
+	world_get(&w, ROLE_BRANCH, "/toi", &reply);
+	world_post(&w, ROLE_BRANCH, arena_format(w.arena, "/phieu/%lld/2026/cham/1", (long long)person), "version=0&score=8", &reply);
+	CHECK_INT(404, reply.status);
+	world_close(&w);
 }

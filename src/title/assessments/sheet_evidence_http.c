@@ -68,7 +68,9 @@ static OUTCOME show(struct request *req, struct sheet_key key, int indicator, co
 	struct sheet_evidence_page view = { 0 };
 	struct sheet_place p;
 
-	TRY(sheet_place(req, key.person_id, key.round_id, true, true, &p));
+	TRY(sheet_place(req, key.person_id, key.round_id, true, false, &p));
+	if (!p.has_sheet)
+		return sheet_register_first(req, &p);
 	if (indicator > (int)p.criteria->n_indicators)
 		return NOT_FOUND;
 	sheet_top(req, &p, "minh-chung", indicator ? arena_format(a, "Minh chứng cho chỉ số %d", indicator) : "Minh chứng",

@@ -63,6 +63,17 @@ OUTCOME sheet_place(struct request *req, int64_t person_id, int64_t round_id, bo
 	return OK;
 }
 
+OUTCOME sheet_register_first(struct request *req, const struct sheet_place *p)
+{
+	bool may = p->is_own;
+
+	if (req->is_post)
+		return NOT_FOUND;
+	if (!may)
+		TRY(access_may_on(&req->ask, PERMIT_SHEET_ASSIST, p->person.leaf_id, &may));
+	return redirect_see_other(req, sheet_url(req->ask.arena, p->sheet.key, may ? "dang-ky" : ""));
+}
+
 static const char *over_words(struct arena *a, const struct sheet_place *p)
 {
 	const char *group = p->has_sheet && p->group >= 0 ? p->criteria->groups[p->group].title : "";

@@ -23,6 +23,9 @@ struct sheet_place {
 OUTCOME sheet_place(struct request *, int64_t person_id, int64_t round_id, bool to_change, bool needs_sheet,
 	struct sheet_place *out);
 
+/* Instead of a page that needs a sheet: to the registration, or for who may not register this person to where that is said. */
+OUTCOME sheet_register_first(struct request *, const struct sheet_place *);
+
 /* The page around: title, crumbs, over ("Phiếu nông dân năm 2026"), back to the sheet's start, action /phieu/P/R/part. */
 void sheet_top(struct request *, const struct sheet_place *, const char *part, const char *heading, struct sheet_top *out);
 struct url sheet_url(struct arena *, struct sheet_key, const char *part);        /* part "": the start */

@@ -174,7 +174,9 @@ enum outcome sheet_score_show(struct request *req)
 	struct sheet_place p;
 	int indicator = (int)path->indicator;
 
-	TRY(sheet_place(req, path->person, path->round, true, true, &p));
+	TRY(sheet_place(req, path->person, path->round, true, false, &p));
+	if (!p.has_sheet)
+		return sheet_register_first(req, &p);
 	if (indicator > (int)p.criteria->n_indicators || p.group < 0)
 		return NOT_FOUND;
 	sheet_top(req, &p, arena_format(a, "cham/%d", indicator), p.criteria->indicators[indicator - 1].short_title, &view.at);

@@ -281,3 +281,25 @@ TEST(recognition, branches_are_sorted_by_links_and_taken_as_xlsx)
 	CHECK_INT(403, reply.status);
 	world_close(&w);
 }
+
+TEST(recognition, earlier_years_are_one_link_away)
+{
+	struct world w;
+	struct reply reply;
+	struct round_new past = { .year = 2025, .from = { "", "2025-02-01", "2025-03-01", "2025-09-01", "2025-10-01" },
+		.until = { "", "2025-11-30", "2025-11-30", "2025-12-15", "2025-12-31" }, .posting_days = 7, .title_years = 1 };
+
+	world_serve(&w);
+	world_round(&w);
+	past.criteria_id = w.criteria;
+	w.ask.actor = &access_system;
+	CHECK_OUTCOME(OK, round_open(&w.ask, &past));
+	get_ok(&w, ROLE_COMMUNE, "/xa", &reply);
+	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "/xa?unit=%lld&amp;nam=2025\">năm 2025</a>", (long long)w.commune));
+	get_ok(&w, ROLE_AUTHORITY, "/ubnd", &reply);
+	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "/ubnd?unit=%lld&amp;nam=2025\">năm 2025</a>", (long long)w.commune));
+	get_ok(&w, ROLE_AUTHORITY, "/ubnd?nam=2025", &reply);
+	CHECK_HAS(reply_text(&w, &reply), "năm 2025");
+	CHECK_HAS(reply_text(&w, &reply), "nam=2026\">năm 2026</a>");
+	world_close(&w);
+}

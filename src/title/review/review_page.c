@@ -6,6 +6,8 @@
 #include "text/format.h"
 #include "title/review/review.h"
 
+enum { YEARS = 5 };
+
 OUTCOME work_round(struct request *req, struct maybe year, struct round *out)
 {
 	return year.is ? round_get(&req->ask, year.value, out) : round_newest(&req->ask, out);
@@ -19,12 +21,34 @@ OUTCOME work_unit(struct request *req, enum permit permit, int64_t unit_id, stru
 	return access_require(&req->ask, permit, unit_id);
 }
 
-static OUTCOME other_units(struct request *req, struct page *page, int64_t here, const char *path)
+static struct url work_url(struct arena *a, const char *path, int64_t unit_id)
+{
+	return url_query_int(a, url_own(a, "%s", path), "unit", (long long)unit_id);
+}
+
+/* The same page of the last rounds: what was decided in them stays within reach. */
+static OUTCOME other_years(struct request *req, int64_t unit_id, const struct round *here, const char *path, struct link *links,
+	size_t *n)
+{
+	struct arena *a = req->ask.arena;
+	struct round_list rounds;
+	size_t first = *n;
+
+	TRY(round_list(&req->ask, &rounds));
+	for (size_t i = 0; i < rounds.n && *n - first < YEARS; i++)
+		if (rounds.at[i].id != here->id)
+			links[(*n)++] = (struct link){ arena_format(a, "năm %d", rounds.at[i].year), url_query_int(a,
+				work_url(a, path, unit_id), "nam", rounds.at[i].year), false };
+	return OK;
+}
+
+static OUTCOME other_places(struct request *req, struct page *page, int64_t here, const struct round *round, const char *path)
 {
 	const struct actor *actor = req->ask.actor;
-	struct link *links = ARENA_ARRAY(req->ask.arena, struct link, actor->n_grants);
+	struct link *links = ARENA_ARRAY(req->ask.arena, struct link, actor->n_grants + YEARS);
 	size_t n = 0;
 
+	TRY(other_years(req, here, round, path, links, &n));
 	for (size_t i = 0; i < actor->n_grants; i++) {
 		struct unit unit;
 		enum outcome found;
@@ -35,9 +59,7 @@ static OUTCOME other_units(struct request *req, struct page *page, int64_t here,
 		if (found == FAILED)
 			return FAILED;
 		if (found == OK)
-			links[n++] = (struct link){ unit.name, url_query_int(req->ask.arena, url_own(req->ask.arena, "%s",
-				path), "unit",
-				(long long)unit.id), false };
+			links[n++] = (struct link){ unit.name, work_url(req->ask.arena, path, unit.id), false };
 	}
 	page->context.links = links;
 	page->context.n_links = n;
@@ -59,5 +81,5 @@ OUTCOME work_context(struct request *req, struct page *page, const struct unit *
 	page->context = (struct context){ .unit = unit->name, .within = unit_in_sentence(a, parent.name),
 		.round = arena_format(a, "Đợt năm %d", round->year), .due = arena_format(a, "%s đến hết ngày %s, %s", work[stage],
 		format_date(a, until), format_days_left(a, today, until)) };
-	return other_units(req, page, unit->id, path);
+	return other_places(req, page, unit->id, round, path);
 }
