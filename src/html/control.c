@@ -22,6 +22,14 @@ static const struct { const char *code, *word, *brief; } states[] = {
 	{ "lapsed", "Quá hạn nộp", "Quá hạn" },
 };
 
+const char *state_word(const char *code)
+{
+	for (size_t i = 0; i < COUNT(states); i++)
+		if (!strcmp(states[i].code, code))
+			return states[i].word;
+	return NULL;
+}
+
 static size_t state_index(const char *code)
 {
 	size_t i = 0;
@@ -128,7 +136,7 @@ struct tally tally_of(struct arena *arena, struct url href, const struct maybe *
 	struct tally tally = {
 		.href = href, .strip = strip_of(arena, "Điểm mười chỉ số", scores, NULL, here, least),
 		.verdict = verdict_of(arena, scores, pass_sum, least), .pass_sum = pass_sum, .least = least,
-		.rule = arena_format(arena, "Đạt khi tổng từ %d và không chỉ số nào dưới %d", pass_sum, least),
+		.rule = arena_format(arena, "Đạt khi tổng từ %d, mỗi chỉ số từ %d", pass_sum, least),
 	};
 
 	tally.sum = sum_of(scores, &scored);
@@ -170,4 +178,34 @@ struct ladder ladder_of(struct arena *arena, const struct field *field, int indi
 		steps[ladder.n_steps++].is_pass = from == least;
 	}
 	return ladder;
+}
+
+/* The older one joins the newer: its text goes first, its time is where the whole began. */
+static struct trail_item joined(struct arena *arena, const struct trail_item *first, const struct trail_item *last, size_t n,
+	const char *text)
+{
+	struct trail_item item = *first;
+
+	item.text = text;
+	if (n > 1)
+		item.when = arena_format(arena, "từ %s đến %s, %zu lần", last->when, first->when, n);
+	return item;
+}
+
+struct trail trail_of(struct arena *arena, struct trail_item *items, size_t n, const char *title)
+{
+	size_t out = 0;
+
+	for (size_t i = 0, end; i < n; i = end) {
+		const char *text = items[i].text;
+
+		end = i + 1;
+		while (end < n && !strcmp(items[i].title, title) && !strcmp(items[end].title, title) &&
+		       !strcmp(items[i].by, items[end].by)) {
+			text = !*text ? items[end].text : !*items[end].text ? text : arena_format(arena, "%s; %s", items[end].text, text);
+			end++;
+		}
+		items[out++] = joined(arena, &items[i], &items[end - 1], end - i, text);
+	}
+	return (struct trail){ items, out };
 }

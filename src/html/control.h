@@ -29,6 +29,7 @@ struct state_mark {
 	const char *word;                /* "Đã nộp, chờ xét" */
 };
 struct state_mark state_mark(const char *code);
+const char *state_word(const char *code);                /* NULL: no state of a sheet has that code */
 struct state_mark state_mark_short(const char *code);    /* in tables: "Chờ xét" */
 
 /* The strip of ten: the sign of the product wherever a sheet is summed up. A picture, not a row of links. */
@@ -59,7 +60,7 @@ struct tally {
 	int sum;
 	struct strip strip;
 	struct verdict verdict;
-	const char *rule;                /* "Đạt khi tổng từ 80 và không chỉ số nào dưới 5" */
+	const char *rule;                /* "Đạt khi tổng từ 80, mỗi chỉ số từ 5": one line of a phone */
 	int pass_sum, least;
 };
 struct tally tally_of(struct arena *, struct url, const struct maybe *scores, int here, int pass_sum, int least);
@@ -105,9 +106,11 @@ struct facts { const struct fact *items; size_t n_items; };
 struct figure { const char *label, *value, *small; struct url href; };
 struct figures { const struct figure *items; size_t n_items; };
 
-/* What happened, newest first. */
-struct trail_item { const char *title, *text, *when; bool is_next; };
+/* What happened, newest first: what, by whom, the details or the reason ("" for none). */
+struct trail_item { const char *title, *by, *text, *when; bool is_next; };
 struct trail { const struct trail_item *items; size_t n_items; };
+/* Neighbours of `title` by the same hand become one item, "từ … đến …, 10 lần", with all their texts. The rest stays. */
+struct trail trail_of(struct arena *, struct trail_item *items, size_t n, const char *title);
 
 /* A filter made of counts. */
 struct count { const char *value, *label, *small; struct url href; bool is_here; };

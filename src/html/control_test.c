@@ -320,8 +320,8 @@ static void lists(bool work)
 	static const struct figure figures[] = {
 		{"Đã đăng ký năm 2026", "1.236.376", "49,7 % của 2.487.634 người lớn", {"/ket-qua"}},
 		{"Đang giữ danh hiệu", "827.476", "", {NULL}}};
-	static const struct trail_item trail[] = {{"Niêm yết", "đến 12/12", "sắp tới", true},
-						  {"Nộp phiếu", "cháu Ngân bấm giúp", "20/11/2025", false}};
+	static const struct trail_item trail[] = {{"Niêm yết", "", "đến 12/12", "sắp tới", true},
+						  {"Nộp phiếu", "cháu Ngân", "bấm giúp", "20/11/2025", false}};
 	static const struct count counts[] = {{"118", "người mới", "chưa có trong sổ", {"?loc=moi"}, false},
 					      {"9", "chưa chắc", "cần ông quyết định", {"?loc=ngo"}, true},
 					      {"2", "không nhận", "không có tên", {"?loc=tu-choi"}, false}};

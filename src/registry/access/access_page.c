@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "crypto/crypto.h"
+#include "html/control.h"
 #include "http/gate.h"
 #include "registry/access/access.h"
+#include "registry/access/access_terms.h"
 #include "registry/access/session.h"
 #include "text/parse.h"
 
@@ -103,4 +105,17 @@ void access_page(struct request *req, struct page *page, const char *title)
 		page->token.kept = 0;
 	if (req->ask.problems)
 		page_problems(page, req->ask.arena, req->ask.problems);
+}
+
+const char *access_term(const char *key, const char *value)
+{
+	enum role role;
+
+	if (!strcmp(key, "role"))
+		return role_of_code(value, &role) ? role_label(role) : NULL;
+	if (!strcmp(key, "state"))
+		return state_word(value);
+	if (!strcmp(key, "no_posting"))
+		return strcmp(value, "1") ? "không" : "có";
+	return NULL;
 }

@@ -9,6 +9,7 @@
 #include "registry/access/access.h"
 #include "registry/access/access_messages.h"
 #include "registry/access/access_page.h"
+#include "registry/access/access_terms.h"
 #include "registry/access/access_view.h"
 #include "registry/access/accounts.h"
 #include "registry/access/journal_paper.h"
@@ -129,7 +130,8 @@ static void fill_lines(struct request *req, const struct audit_list *rows, struc
 		const struct audit_row *r = &rows->at[i];
 
 		lines[i] = (struct journal_line){ format_moment(a, r->at), *r->actor ? r->actor : "Người chưa đăng nhập",
-			audit_action_label(r->action), *r->unit ? r->unit : "Toàn hệ thống", audit_words(a, r->old, r->new),
+			audit_action_label(r->action), *r->unit ? r->unit : "Toàn hệ thống", audit_words(a, r->old, r->new,
+				access_term),
 				r->reason,
 			r->unit_id ? url_own(a, "/don-vi/%lld", (long long)r->unit_id) : URL_NONE };
 	}

@@ -1,5 +1,7 @@
 #include "registry/access/journal_paper.h"
 
+#include "registry/access/access_terms.h"
+
 #include "base/buf.h"
 #include "text/format.h"
 
@@ -40,7 +42,7 @@ static void fill(struct arena *row, const struct audit_row *r, int64_t number, s
 	cells[2] = cell_text(r->actor);
 	cells[3] = cell_text(audit_action_label(r->action));
 	cells[4] = cell_text(r->unit);
-	cells[5] = cell_text(audit_words(row, r->old, r->new));
+	cells[5] = cell_text(audit_words(row, r->old, r->new, access_term));
 	cells[6] = cell_text(r->reason);
 }
 

@@ -12,6 +12,7 @@
 #include "passphrase_html.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
+#include "registry/access/access_terms.h"
 #include "registry/access/access_view.h"
 #include "registry/access/accounts.h"
 #include "registry/access/session.h"
@@ -182,13 +183,12 @@ static OUTCOME fill_changes(struct request *req, int64_t person_id, struct own_t
 	items = ARENA_ARRAY(a, struct trail_item, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct audit_row *r = &rows.at[i];
-		const char *words = audit_words(a, r->old, r->new);
+		const char *words = audit_words(a, r->old, r->new, access_term);
 
-		items[i] = (struct trail_item){ audit_action_label(r->action), arena_format(a, "%s%s%s%s%s", r->actor,
-			*words ? ". " : "",
-			words, *r->reason ? ". Lý do: " : "", r->reason), format_moment(a, r->at), false };
+		items[i] = (struct trail_item){ audit_action_label(r->action), r->actor, arena_format(a, "%s%s%s", words,
+			!*r->reason ? "" : *words ? ". Lý do: " : "Lý do: ", r->reason), format_moment(a, r->at), false };
 	}
-	view->trail = (struct trail){ items, rows.n };
+	view->trail = trail_of(a, items, rows.n, audit_action_label("sheet_scored"));
 	view->pager = (struct pager){ .text = "" };
 	if (form->before_id)
 		view->pager.first = URL("/toi/nhat-ky");

@@ -128,8 +128,13 @@ static const struct { const char *key, *label; } keys[] = {
 	{ "name", "Tên" }, { "code", "Mã" }, { "kind", "Loại" }, { "parent", "Nơi trực thuộc" }, { "from", "Từ ngày" },
 	{ "until", "Đến trước ngày" }, { "officer", "Người phụ trách" }, { "phone", "Điện thoại" }, { "login", "Tên đăng nhập" },
 	{ "role", "Vai trò" }, { "unit", "Đơn vị" }, { "birth", "Ngày sinh" }, { "sex", "Giới tính" }, { "leaf", "Nơi tính" },
-	{ "group", "Nhóm" }, { "state", "Trạng thái" }, { "what", "Danh sách" }, { "act", "Việc" },
-	{ "people", "Số người" }, { "filter", "Lọc theo" },
+	{ "group", "Nhóm" }, { "state", "Tình trạng" }, { "what", "Danh sách" }, { "act", "Việc" }, { "filter", "Lọc theo" },
+	{ "self", "Điểm tự chấm" }, { "reviewed", "Điểm xét" }, { "final", "Điểm thống nhất" }, { "remark", "Lời nhắn" },
+	{ "wishes", "Điều muốn học" }, { "helper", "Người nhập hộ" }, { "consent", "Đồng ý thế nào" }, { "guardian", "Người giám hộ" },
+	{ "no_posting", "Không nêu tên khi niêm yết" }, { "told_on", "Ngày đã báo" }, { "due_day", "Hạn bổ sung" },
+	{ "round", "Đợt" }, { "number", "Số" }, { "day", "Ngày" }, { "signer", "Người ký" }, { "people", "Số người" },
+	{ "list", "Danh sách" }, { "format", "Kiểu tệp" }, { "address", "Địa chỉ" }, { "household", "Chủ hộ" }, { "clan", "Dòng họ" },
+	{ "indicator", "Chỉ số" }, { "file", "Tệp" }, { "year", "Năm" }, { "decision", "Quyết định" },
 };
 
 static const char *key_label(const char *key)
@@ -141,14 +146,52 @@ static const char *key_label(const char *key)
 }
 
 /* A value as text, a day as people read it; "" for an end that is open. */
-static const char *value_words(struct arena *arena, const struct json *object, const char *key)
+static const char *value_words(struct arena *arena, const struct json *object, const char *key, audit_term term)
 {
 	const struct json *at = json_member(object, key);
-	const char *text = json_has(at) ? json_text_or(at, 64 * KiB, "") : "";
+	const char *text = json_has(at) ? json_text_or(at, 64 * KiB, "") : "", *called = *text ? term(key, text) : NULL;
 
 	if (!strcmp(text, DAY_OPEN))
 		return "";
-	return day_is_whole(text) ? format_date(arena, text) : text;
+	return called ? called : day_is_whole(text) ? format_date(arena, text) : text;
+}
+
+/* The item of "[3,null,8]" that begins at *at: its length, 0 at the end. */
+static int item_len(const char **at)
+{
+	*at += strspn(*at, "[],");
+	return (int)strcspn(*at, "],");
+}
+
+/* "null" is a score not given yet. */
+static void add_score(struct buf *out, const char *at, int len)
+{
+	if (!len || *at == 'n')
+		buf_text(out, "–");
+	else
+		buf_format(out, "%.*s", len, at);
+}
+
+static void add_scores(struct buf *out, const char *label, const char *old, const char *new)
+{
+	const char *before = ": chỉ số";
+
+	buf_text(out, label);
+	for (int n = 1;; n++) {
+		int was = item_len(&old), is = item_len(&new);
+
+		if (!was && !is)
+			return;
+		if ((was != is || strncmp(old, new, (size_t)is) != 0) && (was || *new != 'n') && (is || *old != 'n')) {
+			buf_format(out, "%s %d: ", before, n);
+			add_score(out, old, was);
+			buf_text(out, " → ");
+			add_score(out, new, is);
+			before = ",";
+		}
+		old += was;
+		new += is;
+	}
 }
 
 static void add_change(struct buf *out, const char *label, const char *old, const char *new)
@@ -157,10 +200,13 @@ static void add_change(struct buf *out, const char *label, const char *old, cons
 		return;
 	if (out->len)
 		buf_text(out, "; ");
-	buf_format(out, *old && *new ? "%s: %s → %s" : "%s: %s%s", label, old, new);
+	if (*new == '[' || *old == '[')
+		add_scores(out, label, old, new);
+	else
+		buf_format(out, *old && *new ? "%s: %s → %s" : "%s: %s%s", label, old, new);
 }
 
-const char *audit_words(struct arena *arena, const char *old, const char *new)
+const char *audit_words(struct arena *arena, const char *old, const char *new, audit_term term)
 {
 	struct problems ignored = PROBLEMS(arena);
 	struct buf out = BUF(arena, .max = 256 * KiB);
@@ -170,11 +216,11 @@ const char *audit_words(struct arena *arena, const char *old, const char *new)
 	    json_parse(arena, (struct bytes){ new, strlen(new) }, &ignored, &after) != OK)
 		return "";
 	for (const struct json *at = json_next(after, NULL); at; at = json_next(after, at))
-		add_change(&out, key_label(json_key(at)), value_words(arena, before, json_key(at)), value_words(arena, after,
-			json_key(at)));
+		add_change(&out, key_label(json_key(at)), value_words(arena, before, json_key(at), term), value_words(arena, after,
+			json_key(at), term));
 	for (const struct json *at = json_next(before, NULL); at; at = json_next(before, at))
 		if (!json_has(json_member(after, json_key(at))))
-			add_change(&out, key_label(json_key(at)), value_words(arena, before, json_key(at)), "");
+			add_change(&out, key_label(json_key(at)), value_words(arena, before, json_key(at), term), "");
 	return buf_cstr(&out);
 }
 

@@ -99,8 +99,10 @@ const char *audit_json(struct arena *, const char *key, ...) __attribute__((sent
 
 const char *audit_action_label(const char *code);
 extern const struct choices audit_actions;       /* for a filter */
-/* "Tên: Ấp 1 → Ấp 2; Từ ngày: 01/11/2026": what differs between old and new, in words. "" when nothing does. */
-const char *audit_words(struct arena *, const char *old, const char *new);
+/* "Tên: Ấp 1 → Ấp 2; Từ ngày: 01/11/2026": what differs between old and new, in words. "" when nothing does. Of scores only those
+ * that differ: "Điểm tự chấm: chỉ số 3: 5 → 8". `term` says what a code of some key is called, NULL when it knows no better. */
+typedef const char *(*audit_term)(const char *key, const char *value);
+const char *audit_words(struct arena *, const char *old, const char *new, audit_term);
 
 struct audit_row {
 	int64_t id, at, account_id, subject_id, version, unit_id, person_id;

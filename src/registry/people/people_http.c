@@ -250,9 +250,8 @@ static OUTCOME fill_trail(struct request *req, const struct person *p, struct pe
 	TRY(audit_of_subject(&req->ask, "person", p->id, &rows));
 	items = ARENA_ARRAY(req->ask.arena, struct trail_item, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), arena_format(req->ask.arena, "%s. %s",
-			rows.at[i].actor,
-			rows.at[i].reason), format_moment(req->ask.arena, rows.at[i].at), false };
+		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), rows.at[i].actor, rows.at[i].reason,
+			format_moment(req->ask.arena, rows.at[i].at), false };
 	view->trail = (struct trail){ items, rows.n };
 	return OK;
 }

@@ -206,11 +206,9 @@ static OUTCOME fill_trail(struct request *req, const struct sheet_place *p, stru
 	TRY(sheet_trail(&req->ask, p->sheet.key, &rows));
 	items = ARENA_ARRAY(a, struct trail_item, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		items[i] = (struct trail_item){audit_action_label(rows.at[i].action),
-					       *rows.at[i].reason ? arena_format(a, "%s: %s", rows.at[i].actor, rows.at[i].reason)
-			: rows.at[i].actor,
-			format_moment(a, rows.at[i].at), false};
-	view->trail = (struct trail){ items, rows.n };
+		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), rows.at[i].actor, rows.at[i].reason,
+			format_moment(a, rows.at[i].at), false };
+	view->trail = trail_of(a, items, rows.n, audit_action_label("sheet_scored"));
 	return OK;
 }
 
@@ -293,6 +291,9 @@ static void fill_missing(struct request *req, const struct sheet_place *p, struc
 				(struct link){arena_format(a, "Chỉ số %d: %s", i + 1, p->criteria->indicators[i].short_title),
 				sheet_score_url(a, p->sheet.key, i + 1), false};
 	view->missing = missing;
+	if (view->n_missing)
+		view->next = (struct link){ view->n_missing == 1 ? "Chấm nốt chỉ số còn lại"
+			: arena_format(a, "Chấm tiếp %zu chỉ số", view->n_missing), missing[0].href, false };
 	view->is_complete = !view->n_missing;
 }
 

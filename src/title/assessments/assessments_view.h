@@ -205,6 +205,7 @@ struct sheet_submit_page {
 	size_t n_missing;
 	const char *warning;                     /* "" when the rule is met */
 	bool is_complete;
+	struct link next;                /* to the first that is missing */
 };
 
 struct sheet_act_page { struct sheet_top at; struct sheet_reason_form_view form; bool asks_reason, is_hard; const char *button; };

@@ -140,7 +140,7 @@ static OUTCOME fill_trail(struct request *req, const struct criteria *c, struct 
 	TRY(audit_of_subject(&req->ask, "criteria", c->id, &rows));
 	items = ARENA_ARRAY(req->ask.arena, struct trail_item, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), rows.at[i].actor,
+		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), rows.at[i].actor, "",
 			format_moment(req->ask.arena, rows.at[i].at), false };
 	view->trail = (struct trail){ items, rows.n };
 	return OK;

@@ -208,7 +208,10 @@ static OUTCOME appraisal_answer(struct request *req, int64_t proposal_id, int64_
 	access_page(req, &view.page, arena_format(a, "Tờ trình %s", p.number));
 	TRY(work_context(req, &view.page, &unit, &round, STAGE_RECOGNISE, "/ubnd"));
 	crumbs(req, &view.page, arena_format(a, "Tờ trình %s", p.number));
-	view.heading = arena_format(a, "Tờ trình %s ngày %s: %s người", p.number, format_date(a, p.day), format_int(a, p.people));
+	view.number = p.number;
+	view.day = format_date(a, p.day);
+	view.people = format_int(a, p.people);
+	view.heading = arena_format(a, "Người trong tờ trình %s", p.number);
 	view.lead = arena_format(a, "Hội Khuyến học %s đề nghị công nhận Công dân học tập năm %d. Xếp theo tên.",
 		unit_in_sentence(a, unit.name),
 		round.year);
@@ -277,7 +280,8 @@ static OUTCOME decision_answer(struct request *req, int64_t id)
 	TRY(decision_of(req, id, &d));
 	access_page(req, &view.page, arena_format(a, "Quyết định %s", d.number));
 	crumbs(req, &view.page, arena_format(a, "Quyết định %s", d.number));
-	view.heading = arena_format(a, "Quyết định %s ngày %s", d.number, format_date(a, d.day));
+	view.number = d.number;
+	view.day = format_date(a, d.day);
 	view.lead = d.revokes ? "Thu hồi danh hiệu Công dân học tập." : arena_format(a, "Công nhận %s Công dân học tập năm %lld.",
 		format_int(a, d.people), (long long)d.round_id);
 	facts[0] = (struct fact){ "Cơ quan", d.authority, "" };

@@ -216,7 +216,7 @@ struct authority_page {
 struct appraisal_row { const char *name, *about, *leaf, *total, *lowest, *code; struct url leave; bool is_left; };
 struct appraisal_page {
 	struct page page;
-	const char *heading, *lead;
+	const char *heading, *lead, *number, *day, *people;
 	const struct appraisal_row *rows;
 	size_t n_rows;
 	struct pager pager;
@@ -226,7 +226,7 @@ struct appraisal_page {
 
 struct decision_page {
 	struct page page;
-	const char *heading, *lead;
+	const char *number, *day, *lead;
 	struct facts facts;
 	bool may_change, has_file, recognises;
 	struct url file_href, books_action, correct_href, upload_action;

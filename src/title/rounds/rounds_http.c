@@ -166,8 +166,8 @@ static OUTCOME fill_trail(struct request *req, const struct round *r, struct rou
 	TRY(audit_of_subject(&req->ask, "round", r->id, &rows));
 	items = ARENA_ARRAY(a, struct trail_item, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), *rows.at[i].reason ? arena_format(a, "%s. %s",
-			rows.at[i].actor, rows.at[i].reason) : rows.at[i].actor, format_moment(a, rows.at[i].at), false };
+		items[i] = (struct trail_item){ audit_action_label(rows.at[i].action), rows.at[i].actor, rows.at[i].reason,
+			format_moment(a, rows.at[i].at), false };
 	view->trail = (struct trail){ items, rows.n };
 	return OK;
 }
