@@ -44,15 +44,21 @@ static struct signed_in activate(struct world *w, const char *code, const char *
 	return got;
 }
 
-static struct signed_in sign_in(struct world *w, const char *login, const char *passphrase)
+static struct signed_in sign_in_from(struct world *w, const char *login, const char *passphrase, const char *peer,
+	const struct session *session)
 {
 	struct sign_in in;
 	struct signed_in got;
 
 	world_as_nobody(w);
-	CHECK_OUTCOME(OK, sign_in_prepare(&w->ask, login, passphrase, &in));
+	CHECK_OUTCOME(OK, sign_in_prepare(&w->ask, login, passphrase, peer, session, &in));
 	CHECK_OUTCOME(OK, sign_in_finish(&w->ask, &in, &got));
 	return got;
+}
+
+static struct signed_in sign_in(struct world *w, const char *login, const char *passphrase)
+{
+	return sign_in_from(w, login, passphrase, "127.0.0.1", NULL);
 }
 
 /* ---- who gives what ---- */
@@ -313,7 +319,7 @@ TEST(accounts, even_the_right_passphrase_opens_nothing_while_closed)
 	id = add(&w, "lanh");
 	CHECK_INT(SIGN_IN_OK, activate(&w, code_for(&w, id), "").answer);
 	world_as_nobody(&w);
-	CHECK_OUTCOME(OK, sign_in_prepare(&w.ask, "lanh", GOOD, &in));          /* proved before the others failed */
+	CHECK_OUTCOME(OK, sign_in_prepare(&w.ask, "lanh", GOOD, "127.0.0.1", NULL, &in));          /* proved before the others failed */
 	CHECK(in.fits);
 	for (int i = 0; i <= FAILURES_FREE; i++)
 		CHECK_INT(SIGN_IN_WRONG, sign_in(&w, "lanh", "sai rồi").answer);
@@ -325,6 +331,48 @@ TEST(accounts, even_the_right_passphrase_opens_nothing_while_closed)
 	for (int i = 0; i < FAILURES_FREE; i++)          /* success forgot them */
 		CHECK_INT(SIGN_IN_WRONG, sign_in(&w, "lanh", "sai rồi").answer);
 	CHECK_INT(SIGN_IN_OK, sign_in(&w, "lanh", GOOD).answer);
+	world_close(&w);
+}
+
+TEST(accounts, a_stranger_who_fails_closes_neither_another_address_nor_the_owners_device)
+{
+	struct world w;
+	struct signed_in own;
+	struct session session;
+	int64_t id;
+
+	world_open(&w);
+	id = add(&w, "lanh");
+	own = activate(&w, code_for(&w, id), "");
+	CHECK_INT(SIGN_IN_OK, own.answer);
+	CHECK_OUTCOME(OK, session_read(&w.ask, own.secret, &session));
+	for (int i = 0; i <= FAILURES_FREE; i++) {
+		CHECK_INT(SIGN_IN_WRONG, sign_in_from(&w, "lanh", "sai rồi", "10.0.0.1", NULL).answer);
+		CHECK_INT(SIGN_IN_WRONG, sign_in_from(&w, "khong.co", "sai rồi", "10.0.0.1", NULL).answer);
+	}
+	CHECK_INT(SIGN_IN_CLOSED, sign_in_from(&w, "lanh", GOOD, "10.0.0.1", NULL).answer);
+	CHECK_INT(SIGN_IN_CLOSED, sign_in_from(&w, "khong.co", GOOD, "10.0.0.1", NULL).answer);
+	CHECK_INT(SIGN_IN_WRONG, sign_in_from(&w, "khong.co", "sai rồi", "10.0.0.2", NULL).answer);
+	CHECK_INT(SIGN_IN_OK, sign_in_from(&w, "lanh", GOOD, "10.0.0.2", NULL).answer);
+	/* many addresses together close both kinds of names alike, but not the device that was signed in */
+	for (int i = 0; i <= FAILURES_FREE_ALL; i++) {
+		const char *peer = arena_format(w.arena, "10.0.1.%d", i / FAILURES_FREE);
+		struct signed_in known = sign_in_from(&w, "lanh", "sai rồi", peer, NULL),
+			unknown = sign_in_from(&w, "ai.do", "sai rồi", peer, NULL);
+
+		CHECK_INT(SIGN_IN_WRONG, known.answer);
+		CHECK_INT(SIGN_IN_WRONG, unknown.answer);
+	}
+	CHECK_INT(60, sign_in_from(&w, "lanh", GOOD, "10.0.2.1", NULL).seconds);
+	CHECK_INT(60, sign_in_from(&w, "ai.do", GOOD, "10.0.2.1", NULL).seconds);
+	CHECK_INT(SIGN_IN_OK, sign_in_from(&w, "lanh", GOOD, "10.0.0.1", &session).answer);
+	/* the device is closed by its own failures */
+	for (int i = 0; i <= FAILURES_FREE; i++)
+		CHECK_INT(SIGN_IN_WRONG, sign_in_from(&w, "lanh", "sai rồi", "10.0.0.1", &session).answer);
+	CHECK_INT(SIGN_IN_CLOSED, sign_in_from(&w, "lanh", GOOD, "10.0.0.1", &session).answer);
+	/* somebody else's device is a stranger */
+	session.account_id = w.account[ROLE_BRANCH];
+	CHECK_INT(SIGN_IN_CLOSED, sign_in_from(&w, "lanh", GOOD, "10.0.2.1", &session).answer);
 	world_close(&w);
 }
 
@@ -340,7 +388,7 @@ TEST(accounts, a_passphrase_that_was_replaced_meanwhile_opens_nothing)
 	id = add(&w, "lanh");
 	CHECK_INT(SIGN_IN_OK, activate(&w, code_for(&w, id), "").answer);
 	world_as_nobody(&w);
-	CHECK_OUTCOME(OK, sign_in_prepare(&w.ask, "lanh", GOOD, &in));
+	CHECK_OUTCOME(OK, sign_in_prepare(&w.ask, "lanh", GOOD, "127.0.0.1", NULL, &in));
 	CHECK_OUTCOME(OK, activate_prepare(&w.ask, code_for(&w, id), "hai con cò trắng", "hai con cò trắng", "x", &a));
 	CHECK_OUTCOME(OK, activate_finish(&w.ask, &a, "", &got));
 	CHECK_OUTCOME(OK, sign_in_finish(&w.ask, &in, &got));

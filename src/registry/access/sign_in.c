@@ -37,6 +37,12 @@ static int64_t still_closed(const struct ask *ask, int64_t failures, int64_t unt
 	return failures > FAILURES_FREE && until > ask->now ? until - ask->now : 0;
 }
 
+/* All addresses together have more of them free. */
+static int64_t closed_seconds_all(int64_t failures)
+{
+	return closed_seconds(failures - (FAILURES_FREE_ALL - FAILURES_FREE));
+}
+
 static struct hash keyed(struct ask *ask, enum hash_use use, const char *what, const char *text)
 {
 	const char *both = arena_format(ask->arena, "%s%s", what, text);
@@ -60,23 +66,60 @@ static OUTCOME closed_of_key(struct ask *ask, struct hash key, int64_t *failures
 	return OK;
 }
 
-static OUTCOME count_key(struct ask *ask, struct hash key, struct signed_in *out)
+static OUTCOME count_key(struct ask *ask, struct hash key, int64_t (*closes)(int64_t failures))
+{
+	int64_t failures, seconds;
+
+	TRY(closed_of_key(ask, key, &failures, &seconds));
+	return sql_failure_set(ask, bytes_of(ask, key), failures + 1, ask->now + closes(failures + 1));
+}
+
+/* A code's failure: an address that is closed already is not counted on. */
+static OUTCOME count_code(struct ask *ask, struct hash peer, struct signed_in *out)
+{
+	out->answer = SIGN_IN_WRONG;
+	return count_key(ask, peer, closed_seconds);
+}
+
+/* For whom a name is closed; account NULL: nobody's name. */
+static OUTCOME check_closed(struct ask *ask, const struct sign_in *in, const struct sql_sign_in_account_row *account,
+	int64_t *seconds)
+{
+	int64_t failures, together = 0;
+
+	TRY(closed_of_key(ask, in->from, &failures, seconds));
+	if (in->is_known)
+		return OK;
+	if (account)
+		together = still_closed(ask, account->failures, account->closed_until);
+	else
+		TRY(closed_of_key(ask, in->name, &failures, &together));
+	*seconds = together > *seconds ? together : *seconds;
+	return OK;
+}
+
+static OUTCOME count_failure(struct ask *ask, const struct sign_in *in, const struct sql_sign_in_account_row *account)
 {
 	int64_t failures;
 
-	TRY(closed_of_key(ask, key, &failures, &out->seconds));
-	out->answer = out->seconds ? SIGN_IN_CLOSED : SIGN_IN_WRONG;
-	if (out->seconds)
+	TRY(count_key(ask, in->from, closed_seconds));
+	if (in->is_known)
 		return OK;
-	return sql_failure_set(ask, bytes_of(ask, key), failures + 1, ask->now + closed_seconds(failures + 1));
+	if (!account)
+		return count_key(ask, in->name, closed_seconds_all);
+	failures = failures_now(ask, account->failures, account->closed_until) + 1;
+	return sql_sign_in_throttle(ask, failures, ask->now + closed_seconds_all(failures), account->id);
 }
 
-static OUTCOME count_account(struct ask *ask, const struct sql_sign_in_account_row *account, struct signed_in *out)
+/* A device of the owner's own is counted by itself, anybody else by where they come from. */
+static void set_from(struct ask *ask, const char *peer, const struct session *session, struct sign_in *out)
 {
-	int64_t failures = failures_now(ask, account->failures, account->closed_until);
+	const char *who = out->account_id ? arena_format(ask->arena, "%lld", (long long)out->account_id)
+		: hash_hex(ask->arena, out->name);
 
-	out->answer = SIGN_IN_WRONG;
-	return sql_sign_in_throttle(ask, failures + 1, ask->now + closed_seconds(failures + 1), account->id);
+	out->is_known = out->account_id && session && session->account_id == out->account_id;
+	out->from = out->is_known ? keyed(ask, HASH_LOGIN, "device ", arena_format(ask->arena, "%s %s", who,
+		hash_hex(ask->arena, session->key))) : keyed(ask, HASH_LOGIN, "from ", arena_format(ask->arena, "%s %s", who, peer));
 }
 
 /* ---- sign-in ---- */
@@ -100,7 +143,8 @@ static OUTCOME find_account(struct ask *ask, const char *typed, int64_t *id)
 	return unique_find(ask, UNIQUE_LOGIN, (struct bytes){ low, strlen(low) }, id);
 }
 
-OUTCOME sign_in_prepare(struct ask *ask, const char *login, const char *passphrase, struct sign_in *out)
+OUTCOME sign_in_prepare(struct ask *ask, const char *login, const char *passphrase, const char *peer, const struct session *session,
+	struct sign_in *out)
 {
 	struct sql_sign_in_account_row account = { .passphrase = "" };
 	int64_t id = 0;
@@ -108,13 +152,14 @@ OUTCOME sign_in_prepare(struct ask *ask, const char *login, const char *passphra
 	*out = (struct sign_in){ .name = keyed(ask, HASH_LOGIN, "name ", text_lower(ask->arena, login)) };
 	if (find_account(ask, login, &id) == FAILED || (id && sql_sign_in_account(ask, id, &account) == FAILED))
 		return FAILED;
-	if (!*account.passphrase) {
+	if (*account.passphrase) {
+		out->fits = passphrase_verify(account.passphrase, passphrase);
+		out->account_id = account.id;
+		out->version = account.version;
+	} else {
 		passphrase_pretend(passphrase);
-		return OK;
 	}
-	out->fits = passphrase_verify(account.passphrase, passphrase);
-	out->account_id = account.id;
-	out->version = account.version;
+	set_from(ask, peer, session, out);
 	return OK;
 }
 
@@ -128,29 +173,30 @@ static OUTCOME open_session(struct ask *ask, int64_t account_id, struct signed_i
 OUTCOME sign_in_finish(struct ask *ask, const struct sign_in *in, struct signed_in *out)
 {
 	DB_TRANSACTION(tx, ask->db);
-	struct sql_sign_in_account_row account;
+	struct sql_sign_in_account_row row, *account = NULL;
 
 	*out = (struct signed_in){ .answer = SIGN_IN_WRONG };
-	if (!in->account_id) {
-		TRY(count_key(ask, in->name, out));
-		return db_commit(&tx);
+	if (in->account_id) {
+		TRY(sql_sign_in_account(ask, in->account_id, &row));
+		account = &row;
 	}
-	TRY(sql_sign_in_account(ask, in->account_id, &account));
-	out->seconds = still_closed(ask, account.failures, account.closed_until);
+	TRY(check_closed(ask, in, account, &out->seconds));
 	if (out->seconds) {
 		out->answer = SIGN_IN_CLOSED;
 		return OK;
 	}
-	if (!in->fits || account.version != in->version) {
-		TRY(count_account(ask, &account, out));
+	if (!account || !in->fits || account->version != in->version) {
+		TRY(count_failure(ask, in, account));
 		return db_commit(&tx);
 	}
-	if (account.locked) {
+	if (account->locked) {
 		out->answer = SIGN_IN_LOCKED;
 		return OK;
 	}
-	TRY(sql_sign_in_throttle(ask, 0, 0, account.id));
-	TRY(open_session(ask, account.id, out));
+	TRY(sql_failure_set(ask, bytes_of(ask, in->from), 0, ask->now));
+	if (account->failures && !in->is_known)          /* what strangers tried is not the known device's to forget */
+		TRY(sql_sign_in_throttle(ask, 0, 0, account->id));
+	TRY(open_session(ask, account->id, out));
 	return db_commit(&tx);
 }
 
@@ -229,7 +275,7 @@ OUTCOME activate_finish(struct ask *ask, const struct activation *in, const char
 	if (in->account_id && sql_code_open(ask, bytes_of(ask, in->code), ask->now, &id) == FAILED)
 		return FAILED;
 	if (!id) {
-		TRY(count_key(ask, in->peer, out));
+		TRY(count_code(ask, in->peer, out));
 		return db_commit(&tx);
 	}
 	TRY(sql_sign_in_account(ask, id, &account));

@@ -81,7 +81,7 @@ static enum outcome sign_in_begin(struct request *req)
 	const struct sign_in_form *form = req->form;
 
 	req->prepared = ARENA_NEW(req->ask.arena, struct sign_in);
-	return sign_in_prepare(&req->ask, form->login, form->passphrase, req->prepared);
+	return sign_in_prepare(&req->ask, form->login, form->passphrase, req->peer, req->session, req->prepared);
 }
 
 /* A page that says no is an answer too: what was counted stays counted, and the same again is another try. */
