@@ -54,44 +54,44 @@ struct state_mark state_mark_short(const char *code)
 	return (struct state_mark){ states[i].code, states[i].brief };
 }
 
-static const char *number(int64_t n)
+static const char *number(struct arena *arena, int64_t n)
 {
 	static const char *const words[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10" };
 
-	BUG_ON(n < 0 || n > SCORE_MAX);
-	return words[n];
+	BUG_ON(n < 0 || n > POINTS_MAX);
+	return n < (int64_t)COUNT(words) ? words[n] : arena_format(arena, "%lld", (long long)n);
 }
 
 static struct strip_box box_of(struct arena *arena, int i, struct maybe score, struct maybe self, bool here, int least)
 {
 	bool low = score.is && score.value < least, changed = score.is && self.is && self.value != score.value;
 	const char *css = arena_format(arena, "%s%s%s%s", score.is ? "" : " is-empty", low ? " is-low" : "",
-		changed ? " is-changed" : "", here ? " is-here" : "");
+		changed ? " is-changed" : "", here ? " is-here" : ""), *value = score.is ? number(arena, score.value) : "";
 
 	return (struct strip_box){
-		.number = number(i + 1), .css = css + (*css ? 1 : 0),
-		.value = score.is ? number(score.value) : "·", .score = score.is ? number(score.value) : "",
-		.self = self.is ? number(self.value) : "",
-		.note = !score.is ? "chưa chấm" : changed ? arena_format(arena, " (tự chấm %s)", number(self.value)) : "",
+		.number = number(arena, i + 1), .css = css + (*css ? 1 : 0), .value = score.is ? value : "·", .score = value,
+		.self = self.is ? number(arena, self.value) : "",
+		.note = !score.is ? "chưa chấm" : changed ? arena_format(arena, " (tự chấm %s)", number(arena, self.value)) : "",
 	};
 }
 
-struct strip strip_of(struct arena *arena, const char *label, const struct maybe *scores, const struct maybe *self, int here,
+struct strip strip_of(struct arena *arena, const char *label, const struct maybe *scores, const struct maybe *self, size_t n, int here,
 	int least)
 {
-	struct strip strip = { .label = label, .n_boxes = INDICATORS };
+	struct strip strip = { .label = label, .n_boxes = n, .is_ten = n == 10 };
 
-	for (int i = 0; i < INDICATORS; i++)
-		strip.boxes[i] = box_of(arena, i, scores[i], self ? self[i] : NONE, here == i + 1, least);
+	BUG_ON(n > INDICATORS_MAX);
+	for (size_t i = 0; i < n; i++)
+		strip.boxes[i] = box_of(arena, (int)i, scores[i], self ? self[i] : NONE, here == (int)i + 1, least);
 	return strip;
 }
 
-static int sum_of(const struct maybe *scores, int *scored)
+static int sum_of(const struct maybe *scores, size_t n, size_t *scored)
 {
 	int sum = 0;
 
 	*scored = 0;
-	for (int i = 0; i < INDICATORS; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (!scores[i].is)
 			continue;
 		sum += (int)scores[i].value;
@@ -100,83 +100,97 @@ static int sum_of(const struct maybe *scores, int *scored)
 	return sum;
 }
 
-static void add_low(struct buf *out, const struct maybe *scores, int least, bool first)
+static void add_low(struct buf *out, const struct maybe *scores, size_t n, int least, bool first)
 {
 	const char *before = first ? "Chỉ số " : ", chỉ số ";
 	bool any = false;
 
-	for (int i = 0; i < INDICATORS; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (scores[i].value >= least)
 			continue;
-		buf_format(out, "%s%d", any ? ", " : before, i + 1);
+		buf_format(out, "%s%zu", any ? ", " : before, i + 1);
 		any = true;
 	}
 	if (any)
 		buf_format(out, " dưới %d", least);
 }
 
-struct verdict verdict_of(struct arena *arena, const struct maybe *scores, int pass_sum, int least)
+struct verdict verdict_of(struct arena *arena, const struct maybe *scores, size_t n, int pass_sum, int least)
 {
 	struct buf out = BUF(arena, .max = KiB);
-	int scored, sum = sum_of(scores, &scored);
+	size_t scored;
+	int sum = sum_of(scores, n, &scored);
 
 	if (!scored)
 		return (struct verdict){ "Chưa chấm", "wait" };
-	if (scored < INDICATORS)
-		return (struct verdict){ arena_format(arena, "Còn %d chỉ số", INDICATORS - scored), "wait" };
+	if (scored < n)
+		return (struct verdict){ arena_format(arena, "Còn %zu chỉ số", n - scored), "wait" };
 	if (sum < pass_sum)
 		buf_format(&out, "Thiếu %d điểm", pass_sum - sum);
-	add_low(&out, scores, least, !out.len);
+	add_low(&out, scores, n, least, !out.len);
 	return out.len ? (struct verdict){ buf_cstr(&out), "fail" } : (struct verdict){ "Đạt", "pass" };
 }
 
-struct tally tally_of(struct arena *arena, struct url href, const struct maybe *scores, int here, int pass_sum, int least)
+struct tally tally_of(struct arena *arena, struct url href, const struct maybe *scores, size_t n, int here, int pass_sum, int least)
 {
-	int scored;
+	size_t scored;
 	struct tally tally = {
-		.href = href, .strip = strip_of(arena, "Điểm mười chỉ số", scores, NULL, here, least),
-		.verdict = verdict_of(arena, scores, pass_sum, least), .pass_sum = pass_sum, .least = least,
+		.href = href, .strip = strip_of(arena, "Điểm từng chỉ số", scores, NULL, n, here, least),
+		.verdict = verdict_of(arena, scores, n, pass_sum, least), .pass_sum = pass_sum, .least = least,
 		.rule = arena_format(arena, "Đạt khi tổng từ %d, mỗi chỉ số từ %d", pass_sum, least),
 	};
 
-	tally.sum = sum_of(scores, &scored);
+	tally.sum = sum_of(scores, n, &scored);
 	return tally;
 }
 
-/* The step that begins at level `from`: a rung when it has words, else the gap up to the next level that has. Returns its end. */
-static int ladder_step(struct arena *arena, const struct field *field, const char *const *words, int from,
+/* Between two levels that have words; below the first, above the last. */
+static const char *gap_words(struct arena *arena, const char *const *words, int from, int max)
+{
+	int below = from - 1, above = from;
+
+	while (below >= 0 && !*words[below])
+		below--;
+	while (above <= max && !*words[above])
+		above++;
+	if (below < 0)
+		return above > max ? "" : arena_format(arena, "Chưa trọn mức %d", above);
+	return above > max ? arena_format(arena, "Hơn mức %d", below) : arena_format(arena, "Hơn mức %d, chưa trọn mức %d", below, above);
+}
+
+/* The step that begins at level `from`: a rung when it has words, else the gap up to the next level that has, or to the pass line.
+ * Returns its end. */
+static int ladder_step(struct arena *arena, const struct field *field, const char *const *words, int from, int max, int least,
 	struct ladder_step *out)
 {
-	struct ladder_point *points = ARENA_ARRAY(arena, struct ladder_point, SCORE_MAX + 1);
+	struct ladder_point *points = ARENA_ARRAY(arena, struct ladder_point, (size_t)(max - from) + 1);
 	bool rung = *words[from];
 	int to = from;
 
 	do {
-		points[to - from] = (struct ladder_point){ arena_format(arena, "%s-%d", field->name, to), number(to),
-			!strcmp(field->value, number(to)) };
+		const char *value = number(arena, to);
+
+		points[to - from] = (struct ladder_point){ arena_format(arena, "%s-%d", field->name, to), value,
+			!strcmp(field->value, value) };
 		to++;
-	} while (!rung && to <= SCORE_MAX && !*words[to]);
+	} while (!rung && to <= max && !*words[to] && to != least);
 	*out = (struct ladder_step){
-		.is_rung = rung, .points = points, .n_points = (size_t)(to - from),
+		.is_rung = rung, .is_pass = from == least, .points = points, .n_points = (size_t)(to - from),
 		.words_id = arena_format(arena, "%s-giua-%d", field->name, from),
-		.words = rung ? words[from] : arena_format(arena, "Hơn mức %d, chưa trọn mức %d", from - 1, to),
+		.words = rung ? words[from] : gap_words(arena, words, from, max),
 	};
 	return to;
 }
 
-struct ladder ladder_of(struct arena *arena, const struct field *field, int indicator, const char *const *words, int least)
+struct ladder ladder_of(struct arena *arena, const struct field *field, int indicator, const char *const *words, int max, int least)
 {
-	struct ladder_step *steps = ARENA_ARRAY(arena, struct ladder_step, SCORE_MAX + 1);
+	struct ladder_step *steps = ARENA_ARRAY(arena, struct ladder_step, (size_t)max + 1);
 	struct ladder ladder = { .name = field->name, .legend = field->label, .hint = field->hint, .error = field->error,
 		.indicator = indicator, .steps = steps };
 
-	BUG_ON(!*words[0] || !*words[SCORE_MAX]);
-	for (int level = 0; level <= SCORE_MAX;) {
-		int from = level;
-
-		level = ladder_step(arena, field, words, level, &steps[ladder.n_steps]);
-		steps[ladder.n_steps++].is_pass = from == least;
-	}
+	BUG_ON(max < 1 || max > POINTS_MAX);
+	for (int level = 0; level <= max;)
+		level = ladder_step(arena, field, words, level, max, least, &steps[ladder.n_steps++]);
 	return ladder;
 }
 

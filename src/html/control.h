@@ -21,7 +21,9 @@
 #include "base/url.h"
 #include "html/page.h"
 
-enum { INDICATORS = 10, SCORE_MAX = 10 };        /* a sheet: 4 + 4 + 2 indicators by competence, whole points 0 to 10 */
+/* A sheet has up to 20 indicators of up to 100 whole points (model.md 4); how many of how much, its criteria say. The reference
+ * criteria: 4 + 4 + 2 of 10. */
+enum { INDICATORS_MAX = 20, POINTS_MAX = 100 };
 
 /* A state: shape, word, colour (model.md 3). `code` is that of the state ("submitted"); an unknown one is a bug. */
 struct state_mark {
@@ -32,9 +34,9 @@ struct state_mark state_mark(const char *code);
 const char *state_word(const char *code);                /* NULL: no state of a sheet has that code */
 struct state_mark state_mark_short(const char *code);    /* in tables: "Chờ xét" */
 
-/* The strip of ten: the sign of the product wherever a sheet is summed up. A picture, not a row of links. */
+/* The strip of boxes: the sign of the product wherever a sheet is summed up. A picture, not a row of links. */
 struct strip_box {
-	const char *number;              /* 1 … 10 */
+	const char *number;              /* 1 … 20 */
 	const char *css;                 /* "is-empty is-here …"; "" for none */
 	const char *value;               /* "8", or "·" */
 	const char *note;                /* for the ear: "chưa chấm", " (tự chấm 8)", "" */
@@ -42,17 +44,18 @@ struct strip_box {
 };
 struct strip {
 	const char *label;               /* "Điểm tự chấm" */
-	struct strip_box boxes[INDICATORS];
+	struct strip_box boxes[INDICATORS_MAX];
 	size_t n_boxes;
+	bool is_ten;                     /* set in 4 + 4 + 2; another number stands in even rows */
 };
-/* `scores` and `self` have ten values; self may be NULL (nothing was changed, or this is the person's own). `here` is 1…10, or 0.
+/* `scores` and `self` have n values; self may be NULL (nothing was changed, or this is the person's own). `here` is 1…n, or 0.
  * A score under `least` is low. */
-struct strip strip_of(struct arena *, const char *label, const struct maybe *scores, const struct maybe *self, int here,
+struct strip strip_of(struct arena *, const char *label, const struct maybe *scores, const struct maybe *self, size_t n, int here,
 	int least);
 
 /* "Đạt" · "Thiếu 3 điểm, chỉ số 6 dưới 5" · "Còn 4 chỉ số" · "Chưa chấm": what a row lacks. css is pass, fail or wait. */
 struct verdict { const char *text, *css; };
-struct verdict verdict_of(struct arena *, const struct maybe *scores, int pass_sum, int least);
+struct verdict verdict_of(struct arena *, const struct maybe *scores, size_t n, int pass_sum, int least);
 
 /* Sticky sum while scoring; ts/tally.ts keeps it live (inputs with data-indicator). */
 struct tally {
@@ -63,9 +66,9 @@ struct tally {
 	const char *rule;                /* "Đạt khi tổng từ 80, mỗi chỉ số từ 5": one line of a phone */
 	int pass_sum, least;
 };
-struct tally tally_of(struct arena *, struct url, const struct maybe *scores, int here, int pass_sum, int least);
+struct tally tally_of(struct arena *, struct url, const struct maybe *scores, size_t n, int here, int pass_sum, int least);
 
-/* The ladder: 0 to 10 in one group. Levels with words are rungs; the points between two levels stand between them. */
+/* The ladder: 0 to the most an indicator has, in one group. Levels with words are rungs; the points between two levels stand between them. */
 struct ladder_point { const char *id, *value; bool chosen; };
 struct ladder_step {
 	bool is_rung, is_pass;           /* is_pass: the pass line stands before it */
@@ -76,13 +79,13 @@ struct ladder_step {
 };
 struct ladder {
 	const char *name, *legend, *hint, *error;
-	int indicator;                   /* 1…10 */
+	int indicator;                   /* 1…20 */
 	const struct ladder_step *steps;
 	size_t n_steps;
 };
-/* `words` has 11 texts, "" where a level has none; 0 and 10 must have words, and `least`, or the pass line is not drawn. `field`
- * gives name, label, hint, error and the value typed. */
-struct ladder ladder_of(struct arena *, const struct field *, int indicator, const char *const *words, int least);
+/* `words` has max + 1 texts, "" where a level has none. The pass line stands before `least`. `field` gives name, label, hint, error
+ * and the value typed. */
+struct ladder ladder_of(struct arena *, const struct field *, int indicator, const char *const *words, int max, int least);
 
 /* The way through a long list by keyset: no page numbers. */
 struct pager {

@@ -52,9 +52,9 @@ static void begin(void)
 
 static struct maybe *scores_of(const char *text)
 {
-	static struct maybe scores[INDICATORS];
+	static struct maybe scores[10];
 
-	for (int i = 0; i < INDICATORS; i++) {
+	for (int i = 0; i < 10; i++) {
 		int value, used = 0;
 
 		while (isspace((unsigned char)*text))
@@ -147,12 +147,12 @@ TEST(state, has_a_word_for_each_of_the_thirteen)
 
 TEST(strip, shows_empty_low_changed_and_where_one_is)
 {
-	struct maybe self[INDICATORS];
+	struct maybe self[10];
 	struct strip strip;
 
 	begin();
 	memcpy(self, scores_of("8 9 8 8 8 4 8 9 9 10"), sizeof self);
-	strip = strip_of(arena, "Thống nhất", scores_of("8 9 8 8 6 4 8 - - -"), self, 8, 5);
+	strip = strip_of(arena, "Thống nhất", scores_of("8 9 8 8 6 4 8 - - -"), self, 10, 8, 5);
 	CHECK_TEXT("", strip.boxes[0].css);
 	CHECK_TEXT("is-changed", strip.boxes[4].css);
 	CHECK_TEXT(" (tự chấm 8)", strip.boxes[4].note);
@@ -185,7 +185,7 @@ TEST(verdict, says_what_a_row_lacks)
 		struct verdict verdict;
 
 		begin();
-		verdict = verdict_of(arena, scores_of(rows[i].scores), 80, 5);
+		verdict = verdict_of(arena, scores_of(rows[i].scores), 10, 80, 5);
 		CHECK_TEXT(rows[i].text, verdict.text);
 		CHECK_TEXT(rows[i].css, verdict.css);
 	}
@@ -211,7 +211,7 @@ TEST(ladder, has_eleven_points_with_gaps_between_levels_and_the_pass_line)
 	size_t points = 0;
 
 	begin();
-	ladder = ladder_of(arena, &score, 4, levels, 5);
+	ladder = ladder_of(arena, &score, 4, levels, 10, 5);
 	for (size_t i = 0; i < ladder.n_steps; i++)
 		points += ladder.steps[i].n_points;
 	CHECK_INT(11, points);
@@ -223,13 +223,48 @@ TEST(ladder, has_eleven_points_with_gaps_between_levels_and_the_pass_line)
 	assert_true(strstr(buf_cstr(&out), "passline") < strstr(buf_cstr(&out), "value=\"5\""));
 }
 
+TEST(strip, has_as_many_boxes_as_the_criteria_have_indicators)
+{
+	struct maybe scores[INDICATORS_MAX] = { SOME(20), SOME(3) };
+	struct strip strip;
+	struct tally tally;
+
+	begin();
+	strip = strip_of(arena, "Điểm", scores, NULL, 3, 3, 5);
+	CHECK_INT(3, strip.n_boxes);
+	CHECK_TEXT("20", strip.boxes[0].value);
+	CHECK_TEXT("is-low", strip.boxes[1].css);
+	strip_html(&out, &strip);
+	CHECK_HAS(buf_cstr(&out), "class=\"strip strip--even\"");
+	CHECK_TEXT("Còn 1 chỉ số", verdict_of(arena, scores, 3, 30, 5).text);
+	CHECK_TEXT("Thiếu 7 điểm, chỉ số 2 dưới 5", verdict_of(arena, scores, 2, 30, 5).text);
+	tally = tally_of(arena, URL("/phieu"), scores, INDICATORS_MAX, 0, 30, 5);
+	CHECK_INT(INDICATORS_MAX, tally.strip.n_boxes);
+	CHECK_TEXT("20", tally.strip.boxes[INDICATORS_MAX - 1].number);
+	CHECK_INT(23, tally.sum);
+}
+
+TEST(ladder, goes_as_high_as_the_indicator_and_needs_no_words_at_its_ends)
+{
+	static const char *const words[] = { "", "", "Hai.", "", "", "" };
+	struct ladder ladder;
+
+	begin();
+	ladder = ladder_of(arena, &score, 1, words, 5, 4);
+	CHECK_INT(4, ladder.n_steps);                                    /* 0 1 | 2 | 3 | 4 5 */
+	CHECK_TEXT("Chưa trọn mức 2", ladder.steps[0].words);
+	CHECK_TEXT("Hơn mức 2", ladder.steps[2].words);
+	CHECK(ladder.steps[3].is_pass);
+	CHECK_INT(2, ladder.steps[3].n_points);
+}
+
 /* ---- all parts on one page ---- */
 
 static void states_and_strips(void)
 {
 	static const char *const codes[] = {"registered", "draft",    "submitted",  "returned", "reviewed",  "listed", "not_met",
 					    "posted",     "proposed", "recognised", "revoked",  "withdrawn", "lapsed"};
-	struct maybe self[INDICATORS];
+	struct maybe self[10];
 	struct strip strip;
 
 	buf_text(&out, "<h2>Mười ba tình trạng</h2><ul class=\"plain\">");
@@ -241,10 +276,10 @@ static void states_and_strips(void)
 		buf_text(&out, "</li>");
 	}
 	buf_text(&out, "</ul><h2>Dải mười ô</h2>");
-	strip = strip_of(arena, "Đang chấm", scores_of("8 7 8 - - - - - - -"), NULL, 4, 5);
+	strip = strip_of(arena, "Đang chấm", scores_of("8 7 8 - - - - - - -"), NULL, 10, 4, 5);
 	strip_html(&out, &strip);
 	memcpy(self, scores_of("8 9 8 8 8 4 8 9 9 10"), sizeof self);
-	strip = strip_of(arena, "Thống nhất", scores_of("8 9 8 8 6 4 8 8 9 10"), self, 0, 5);
+	strip = strip_of(arena, "Thống nhất", scores_of("8 9 8 8 6 4 8 8 9 10"), self, 10, 0, 5);
 	buf_text(&out, "<br>");
 	strip_html(&out, &strip);
 }
@@ -499,8 +534,8 @@ TEST(page, of_scoring_has_its_tally_below_the_form)
 	f.hint = "Sống một mình thì kể việc giúp người thân, hàng xóm học.";
 	problem(&problems, "diem", "Chọn một mức điểm");
 	page_problems(&page, arena, &problems);
-	ladder = ladder_of(arena, &f, 4, levels, 5);
-	tally = tally_of(arena, URL("/phieu"), scores_of("8 7 8 - - - - - - -"), 4, 80, 5);
+	ladder = ladder_of(arena, &f, 4, levels, 10, 5);
+	tally = tally_of(arena, URL("/phieu"), scores_of("8 7 8 - - - - - - -"), 10, 4, 80, 5);
 	page_start_html(&out, &page);
 	buf_text(&out, "<div class=\"page\">");
 	error_summary_html(&out, &page.errors);

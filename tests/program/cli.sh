@@ -81,6 +81,8 @@ node -e '
 cp "$tmp/out" "$tmp/stored"
 run figures --unit 80 --json --recount --data "$tmp/d"
 is 'figures --recount gives the same' "$(cat "$tmp/out")" "$(cat "$tmp/stored")"
+run figures --unit 80 --json --as-of 2020-05-20 --data "$tmp/d"
+grep -q '"as_of":"2020-05-20"' "$tmp/out" && ok 'figures of a day before anything was counted say that day' || not_ok 'figures of a day before anything was counted say that day' "$(head -c 200 "$tmp/out")"
 ended 'figures as a table' 0 'Tây Ninh' figures --unit 80 --data "$tmp/d"
 ended 'figures: an unknown unit code is refused, and named' 1 '99999' figures --unit 99999 --data "$tmp/d"
 ended 'figures: a round that is not there is refused' 1 'đợt' figures --unit 80 --round 2222 --data "$tmp/d"

@@ -11,7 +11,7 @@ const boxes = (tally: Element) => [...tally.querySelectorAll<HTMLElement>('.stri
 const scoreOf = (box: HTMLElement) => box.dataset.score ? Number(box.dataset.score) : null;
 
 function scoreTyped(text: string): number | null {
-  return /^\d{1,2}$/.test(text.trim()) && Number(text) <= 10 ? Number(text) : null;
+  return /^\d{1,3}$/.test(text.trim()) && Number(text) <= 100 ? Number(text) : null;
 }
 
 function show(box: HTMLElement, score: number | null, rule: Rule): void {

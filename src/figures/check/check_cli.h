@@ -16,6 +16,7 @@ struct figures_cli_args {
 	bool recount, json;
 };
 /* *agrees false: a recount differs (said on stderr). INVALID: problems say why. */
+/* as_of in the answer is the day of the last change; where nothing was counted yet, the day asked, or the round's first day. */
 OUTCOME figures_cli(struct ask *ask, const struct figures_cli_args *, bool *agrees);
 
 #endif

@@ -20,7 +20,7 @@ struct sheet_of_figures {
 	const struct criteria *criteria;
 	struct target_set set;
 	bool has_set;
-	const char *as_of;                       /* day of the last change, "" when nothing was counted */
+	const char *as_of;                       /* day of the last change; nothing counted yet: the day asked, or the round's first */
 	struct maybe adults, *child_adults;
 	struct figure_counts all, *children;
 	struct figure_parts groups;
@@ -101,6 +101,8 @@ static OUTCOME fill(struct sheet_of_figures *f)
 	TRY(figures_in(ask, f->round.id, &f->scope.counted, f->args->as_of, "group", &f->groups));
 	TRY(figures_targets_in(ask, f->round.id, &f->scope.counted, f->args->as_of, f->targets));
 	TRY(figures_last_change_in(ask, f->round.id, &f->scope.counted, f->args->as_of, &f->as_of));
+	if (!*f->as_of)                          /* no clock: the zeroes have held since then */
+		f->as_of = *f->args->as_of ? f->args->as_of : f->round.from[STAGE_REGISTER];
 	TRY(population_adults(ask, f->round.id, unit.id, &f->adults));
 	TRY(criteria_get(ask, f->round.criteria_id, &f->criteria));
 	found = target_set_get(ask, &f->set);
@@ -143,11 +145,7 @@ static void put_head(struct json_out *j, const struct sheet_of_figures *f)
 	json_put_key(j, "round");
 	json_put_int(j, f->round.year);
 	put_text(j, "units", f->args->now ? "now" : "own");
-	json_put_key(j, "as_of");
-	if (*f->as_of)
-		json_put_text(j, f->as_of);
-	else
-		json_put_null(j);
+	put_text(j, "as_of", f->as_of);
 	json_put_key(j, "criteria");
 	json_begin_object(j);
 	put_text(j, "id", f->criteria->code);
@@ -245,7 +243,7 @@ static void print_text(const struct sheet_of_figures *f)
 	struct arena *a = f->ask->arena;
 
 	printf("%s, năm %d (%s), số liệu đến hết ngày %s. Bộ tiêu chí %s %s.\n\n", f->scope.unit.name, f->round.year, f->args->now
-		? "đơn vị hôm nay" : "đơn vị của năm ấy", *f->as_of ? format_date(a, f->as_of) : "chưa có", f->criteria->code,
+		? "đơn vị hôm nay" : "đơn vị của năm ấy", format_date(a, f->as_of), f->criteria->code,
 		f->criteria->release);
 	for (int i = 0; i < SHEET_STATE_N; i++)
 		printf("%-12s %12s\n", sheet_state_code((enum sheet_state)i), format_int(a, f->all.states[i]));

@@ -210,7 +210,7 @@ static const char *sheet_words(enum sheet_state state)
 	case SHEET_NONE: case SHEET_WITHDRAWN:
 		return "Bạn chưa đăng ký đợt này.";
 	case SHEET_REGISTERED:
-		return "Bạn đã đăng ký. Bước tiếp theo: tự chấm mười chỉ số.";
+		return "Bạn đã đăng ký. Bước tiếp theo: tự chấm từng chỉ số.";
 	case SHEET_DRAFT:
 		return "Phiếu đang chấm dở. Mở ra làm tiếp, rồi nộp cho chi hội.";
 	case SHEET_RETURNED:

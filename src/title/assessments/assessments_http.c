@@ -105,7 +105,7 @@ static OUTCOME fill_earlier(struct request *req, const struct sheet_place *p, st
 
 static const char *score_heading(struct arena *a, const struct sheet_place *p, const struct scores *scores)
 {
-	struct verdict v = verdict_of(a, scores->at, p->criteria->total_min, p->criteria->each_min);
+	struct verdict v = verdict_of(a, scores->at, p->criteria->n_indicators, p->criteria->total_min, p->criteria->each_min);
 
 	return arena_format(a, "%lld điểm. %s", (long long)scores_total(scores), v.text);
 }
@@ -134,7 +134,7 @@ static enum outcome home_show(struct request *req)
 	scores = sheet_scores(&p.sheet);
 	view.has_scores = scores->n > 0;
 	view.score_heading = score_heading(req->ask.arena, &p, scores);
-	view.strip = sheet_strip(req, &p, "Điểm mười chỉ số", scores, scores == &p.sheet.self ? NULL : &p.sheet.self, 0);
+	view.strip = sheet_strip(req, &p, "Điểm từng chỉ số", scores, scores == &p.sheet.self ? NULL : &p.sheet.self, 0);
 	TRY(sheet_steps(req, &p, &view.steps));
 	fill_links(req, &p, may_change, &view);
 	TRY(fill_earlier(req, &p, &view));
@@ -301,12 +301,12 @@ static void fill_verdict(struct request *req, const struct sheet_place *p, struc
 {
 	struct arena *a = req->ask.arena;
 	struct verdict_of_scores judged = criteria_judge(p->criteria, &p->sheet.self);
-	struct verdict words = verdict_of(a, p->sheet.self.at, p->criteria->total_min, p->criteria->each_min);
+	struct verdict words = verdict_of(a, p->sheet.self.at, p->criteria->n_indicators, p->criteria->total_min, p->criteria->each_min);
 
 	view->sum = arena_format(a, "%lld điểm", (long long)scores_total(&p->sheet.self));
 	view->verdict = words.text;
 	view->rule = sheet_rule(a, p->criteria);
-	view->strip = sheet_strip(req, p, "Điểm mười chỉ số", &p->sheet.self, NULL, 0);
+	view->strip = sheet_strip(req, p, "Điểm từng chỉ số", &p->sheet.self, NULL, 0);
 	view->warning =
 		view->is_complete && !judged.passes ? arena_format(a, "%s. Vẫn nộp được; chi hội sẽ xét.", words.text) : "";
 }

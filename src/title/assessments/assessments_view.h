@@ -52,7 +52,7 @@ FORM(sheet_score_path_form, SHEET_SCORE_PATH_FORM)
 	SHEET_PATH(FIELD) \
 	FIELD(whole, indicator, .once = true, .label = "Chỉ số", .min = 1, .max = 20) \
 	SHEET_VERSION(FIELD) \
-	FIELD(number, score, .label = "Chọn mức cao nhất mà mình làm được trọn vẹn trong năm", .min = 0, .max = 10, \
+	FIELD(number, score, .label = "Chọn mức cao nhất mà mình làm được trọn vẹn trong năm", .min = 0, .max = 100, \
 		.optional = true) \
 	FIELD(choice, then, .once = true, .label = "Rồi", .choices = &score_then, .optional = true) \
 	SHEET_HELP(FIELD)

@@ -176,7 +176,8 @@ OUTCOME sheet_evidence(struct request *req, const struct sheet_place *p, int ind
 struct strip sheet_strip(const struct request *req, const struct sheet_place *p, const char *label, const struct scores *scores,
 	const struct scores *self, int here)
 {
-	return strip_of(req->ask.arena, label, scores->at, self ? self->at : NULL, here, p->criteria->each_min);
+	return strip_of(req->ask.arena, label, scores->at, self ? self->at : NULL, p->criteria->n_indicators, here,
+		p->criteria->each_min);
 }
 
 const char *sheet_rule(struct arena *a, const struct criteria *c)

@@ -131,12 +131,12 @@ enum outcome sheet_register_post(struct request *req)
 
 /* ---- scoring ---- */
 
-static void ladder_words(const struct criteria_variant *v, const char *words[SCORE_MAX + 1])
+static void ladder_words(const struct criteria_variant *v, int max, const char *words[POINTS_MAX + 1])
 {
-	for (int i = 0; i <= SCORE_MAX; i++)
+	for (int i = 0; i <= max; i++)
 		words[i] = "";
 	for (size_t i = 0; i < v->n_levels; i++)
-		if (v->levels[i].points >= 0 && v->levels[i].points <= SCORE_MAX)
+		if (v->levels[i].points >= 0 && v->levels[i].points <= max)
 			words[v->levels[i].points] = v->levels[i].words;
 }
 
@@ -145,22 +145,23 @@ static OUTCOME fill_score(struct request *req, const struct sheet_place *p, int 
 	struct arena *a = req->ask.arena;
 	const struct criteria *c = p->criteria;
 	const struct criteria_variant *v = criteria_variant(c, p->group, indicator);
-	const char *words[SCORE_MAX + 1];
+	const char *words[POINTS_MAX + 1];
 	struct sheet_score_form_view form;
-	int n = (int)c->n_indicators;
+	int n = (int)c->n_indicators, max = c->indicators[indicator - 1].max;
 
 	request_form(req, &sheet_score_form_def,
 		&(struct sheet_score_form){ .version = p->sheet.version, .score = p->sheet.self.at[indicator - 1], .then = -1, .helper = p->sheet.helper,
 		.consent = p->sheet.consent},
 		&form);
-	ladder_words(v, words);
-	view->ladder = ladder_of(a, &form.score, indicator, words, c->each_min);
+	ladder_words(v, max, words);
+	view->ladder = ladder_of(a, &form.score, indicator, words, max, c->each_min);
 	view->help = sheet_help_view(p, form.helper, form.consent);
 	view->question = v->question;
 	view->examples = v->examples;
 	view->n_examples = v->n_examples;
 	view->next_label = indicator < n ? arena_format(a, "Lưu và sang chỉ số %d", indicator + 1) : "Lưu và xem lại để nộp";
-	view->tally = tally_of(a, sheet_url(a, p->sheet.key, "xem"), p->sheet.self.at, indicator, c->total_min, c->each_min);
+	view->tally = tally_of(a, sheet_url(a, p->sheet.key, "xem"), p->sheet.self.at, c->n_indicators, indicator,
+		c->total_min, c->each_min);
 	view->at.version = form.version.value;
 	return sheet_evidence(req, p, indicator, true, &view->evidence, &view->n_evidence);
 }

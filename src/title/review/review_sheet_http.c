@@ -182,19 +182,16 @@ static void fill_totals(struct arena *a, const struct material *m, struct review
 	const struct criteria *c = m->criteria;
 	const struct scores *agreed = review_before(&m->sheet);
 
-	view->has_strip = c->n_indicators == INDICATORS;
 	view->self_line = arena_format(a, "Tự chấm: %lld, %s", (long long)scores_total(&m->sheet.self),
-		unit_in_sentence(a, verdict_of(a, m->sheet.self.at, c->total_min, c->each_min).text));
+		unit_in_sentence(a, verdict_of(a, m->sheet.self.at, c->n_indicators, c->total_min, c->each_min).text));
 	view->agreed_sum = arena_format(a, "%lld", (long long)scores_total(agreed));
-	view->agreed = verdict_of(a, agreed->at, c->total_min, c->each_min);
+	view->agreed = verdict_of(a, agreed->at, c->n_indicators, c->total_min, c->each_min);
 	view->is_unsaved = !m->sheet.reviewed.n;
 	view->pass_sum = c->total_min;
 	view->least = c->each_min;
 	view->rule = arena_format(a, "Đạt khi tổng từ %d và không chỉ số nào dưới %d.", c->total_min, c->each_min);
-	if (!view->has_strip)
-		return;
-	view->self_strip = strip_of(a, "Điểm tự chấm", m->sheet.self.at, NULL, 0, c->each_min);
-	view->agreed_strip = strip_of(a, "Điểm xét", agreed->at, m->sheet.self.at, 0, c->each_min);
+	view->self_strip = strip_of(a, "Điểm tự chấm", m->sheet.self.at, NULL, c->n_indicators, 0, c->each_min);
+	view->agreed_strip = strip_of(a, "Điểm xét", agreed->at, m->sheet.self.at, c->n_indicators, 0, c->each_min);
 }
 
 static void fill_changes(struct arena *a, const struct material *m, struct review_page *view)

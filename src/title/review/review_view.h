@@ -97,7 +97,7 @@ struct review_page {
 	struct page page;
 	const char *heading, *about;
 	struct state_mark state;
-	bool may_review, may_return, may_tell, has_strip, was_returned;
+	bool may_review, may_return, may_tell, was_returned;
 	const char *why_not;                                    /* "" when may_review */
 	const char *returned;                                   /* what was asked for */
 	const char *remark, *wishes, *helped;
