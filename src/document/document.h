@@ -169,6 +169,8 @@ struct table {
 	void *state;
 	const struct cell *total;    /* n_columns cells in bold, or NULL; NOT copied, read after the last row: `next` may sum into it */
 	double size;                 /* pt; 0 is 12 */
+	/* most rows of a sheet in XLSX; 0: a million (Excel takes 1,048,576), the rest in further sheets */
+	size_t sheet_rows;
 	double row_mm;               /* least height of a row: room to write by hand; 0: as the words need */
 };
 void document_table(struct document *, const struct table *);

@@ -371,6 +371,31 @@ TEST(document, xlsx_of_a_report_has_a_sheet_for_each_table)
 	arena_free(a);
 }
 
+TEST(document, a_table_too_long_for_a_sheet_goes_on_in_the_next_under_the_same_head)
+{
+	static const struct column columns[] = { { "STT", 14, ALIGN_RIGHT } };
+	struct arena *a = arena_new(64 * MiB);
+	struct document *d = document_new(a, &(struct document_setup){ .title = "Danh sách" });
+	struct cell rows[25];
+	struct bytes file;
+	const char *book;
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		rows[i] = cell_whole((int64_t)i + 1);
+	document_table(d, &(struct table){ .name = "Danh sách", .columns = columns, .n_columns = 1, .rows = rows, .n_rows = 25,
+		.sheet_rows = 10 });
+	file = render(a, d, DOCUMENT_XLSX);
+	book = zip_text(a, file, "xl/workbook.xml");
+	CHECK_HAS(book, "name=\"Danh sách\"");
+	CHECK_HAS(book, "name=\"2. Danh sách\"");
+	CHECK_HAS(book, "name=\"3. Danh sách\"");
+	CHECK_HAS(zip_text(a, file, "xl/worksheets/sheet1.xml"), "<v>10</v>");
+	CHECK_HAS(zip_text(a, file, "xl/worksheets/sheet2.xml"), "<v>11</v>");
+	CHECK(!strstr(zip_text(a, file, "xl/worksheets/sheet2.xml"), "<v>10</v>"));
+	CHECK_HAS(zip_text(a, file, "xl/worksheets/sheet3.xml"), "<v>25</v>");
+	arena_free(a);
+}
+
 TEST(document, csv_is_plain_and_cannot_be_run)
 {
 	struct arena *a = arena_new(32 * MiB);

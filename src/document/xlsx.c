@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "document/block.h"
 
+enum { SHEET_ROWS = 1000000 };           /* Excel takes 1,048,576: a longer table goes on in another sheet */
 enum { LINES_MAX = 8, SCALES = 7, NAME_MAX_LETTERS = 31 };
 enum style { STYLE_TEXT, STYLE_WHOLE, STYLE_DECIMAL, STYLE_PERCENT, STYLE_DATE, STYLE_YEAR, STYLES };
 
@@ -191,14 +192,40 @@ static void filter(struct xlsx *w, const struct table *t, lxw_row_t first)
 	keep(w, worksheet_autofilter(w->sheet, first, 0, w->row - 1, (lxw_col_t)(t->n_columns - 1)));
 }
 
+/* Codes and numbers kept as text are meant so: no green corners. */
+static void quiet_corners(struct xlsx *w, const struct table *t)
+{
+	char range[32];
+
+	snprintf(range, sizeof range, "A1:%c%u", (char)('A' + (char)t->n_columns - 1), (unsigned)w->row + 1);
+	keep(w, worksheet_ignore_errors(w->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+}
+
+/* The table goes on in a sheet of its own, under the same head. */
+static bool next_sheet(struct xlsx *w, const struct table *t, int part, lxw_row_t *first)
+{
+	filter(w, t, *first);
+	quiet_corners(w, t);
+	add_sheet(w, arena_format(w->arena, "%d. %s", part, *text_or_empty(t->name) ? t->name : "Bảng"), w->n_sheets + 1);
+	if (!w->sheet)
+		return false;
+	*first = w->row;
+	head(w, t);
+	return true;
+}
+
 static enum outcome rows_of(struct xlsx *w, const struct table *t, lxw_row_t first)
 {
+	lxw_row_t most = t->sheet_rows ? (lxw_row_t)t->sheet_rows : SHEET_ROWS;
 	struct rows r;
 	const struct cell *cells = NULL;
 	enum outcome result;
+	int part = 1;
 
 	rows_open(&r, t);
 	while ((result = rows_next(&r, &cells)) == OK && cells && w->error == LXW_NO_ERROR) {
+		if (w->row - first > most && !r.is_total && !next_sheet(w, t, ++part, &first))
+			break;
 		if (r.is_total)
 			filter(w, t, first);
 		for (size_t i = 0; i < t->n_columns; i++)
@@ -214,7 +241,6 @@ static enum outcome rows_of(struct xlsx *w, const struct table *t, lxw_row_t fir
 static enum outcome table(struct xlsx *w, const struct table *t, int number)
 {
 	lxw_row_t first;
-	char range[32];
 	enum outcome result;
 
 	add_sheet(w, t->name, number);
@@ -224,9 +250,7 @@ static enum outcome table(struct xlsx *w, const struct table *t, int number)
 	first = w->row;
 	head(w, t);
 	result = rows_of(w, t, first);
-	/* Codes and numbers kept as text are meant so: no green corners. */
-	snprintf(range, sizeof range, "A1:%c%u", (char)('A' + (char)t->n_columns - 1), (unsigned)w->row + 1);
-	keep(w, worksheet_ignore_errors(w->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+	quiet_corners(w, t);
 	if (t->note)
 		keep(w, worksheet_write_string(w->sheet, w->row + 1, 0, t->note, w->note));
 	return result;

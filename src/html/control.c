@@ -75,7 +75,8 @@ static struct strip_box box_of(struct arena *arena, int i, struct maybe score, s
 	};
 }
 
-struct strip strip_of(struct arena *arena, const char *label, const struct maybe *scores, const struct maybe *self, size_t n, int here,
+struct strip strip_of(struct arena *arena, const char *label, const struct maybe *scores, const struct maybe *self,
+	size_t n, int here,
 	int least)
 {
 	struct strip strip = { .label = label, .n_boxes = n, .is_ten = n == 10 };
@@ -131,7 +132,8 @@ struct verdict verdict_of(struct arena *arena, const struct maybe *scores, size_
 	return out.len ? (struct verdict){ buf_cstr(&out), "fail" } : (struct verdict){ "Đạt", "pass" };
 }
 
-struct tally tally_of(struct arena *arena, struct url href, const struct maybe *scores, size_t n, int here, int pass_sum, int least)
+struct tally tally_of(struct arena *arena, struct url href, const struct maybe *scores, size_t n, int here,
+	int pass_sum, int least)
 {
 	size_t scored;
 	struct tally tally = {
@@ -155,10 +157,12 @@ static const char *gap_words(struct arena *arena, const char *const *words, int 
 		above++;
 	if (below < 0)
 		return above > max ? "" : arena_format(arena, "Chưa trọn mức %d", above);
-	return above > max ? arena_format(arena, "Hơn mức %d", below) : arena_format(arena, "Hơn mức %d, chưa trọn mức %d", below, above);
+	return above > max ? arena_format(arena, "Hơn mức %d", below) : arena_format(arena,
+		"Hơn mức %d, chưa trọn mức %d", below, above);
 }
 
-/* The step that begins at level `from`: a rung when it has words, else the gap up to the next level that has, or to the pass line.
+/* The step that begins at level `from`: a rung when it has words, else the gap up to the next level that has, or to the
+ * pass line.
  * Returns its end. */
 static int ladder_step(struct arena *arena, const struct field *field, const char *const *words, int from, int max, int least,
 	struct ladder_step *out)
@@ -182,7 +186,8 @@ static int ladder_step(struct arena *arena, const struct field *field, const cha
 	return to;
 }
 
-struct ladder ladder_of(struct arena *arena, const struct field *field, int indicator, const char *const *words, int max, int least)
+struct ladder ladder_of(struct arena *arena, const struct field *field, int indicator, const char *const *words,
+	int max, int least)
 {
 	struct ladder_step *steps = ARENA_ARRAY(arena, struct ladder_step, (size_t)max + 1);
 	struct ladder ladder = { .name = field->name, .legend = field->label, .hint = field->hint, .error = field->error,
@@ -216,7 +221,8 @@ struct trail trail_of(struct arena *arena, struct trail_item *items, size_t n, c
 		end = i + 1;
 		while (end < n && !strcmp(items[i].title, title) && !strcmp(items[end].title, title) &&
 		       !strcmp(items[i].by, items[end].by)) {
-			text = !*text ? items[end].text : !*items[end].text ? text : arena_format(arena, "%s; %s", items[end].text, text);
+			text = !*text ? items[end].text : !*items[end].text ? text : arena_format(arena, "%s; %s",
+				items[end].text, text);
 			end++;
 		}
 		items[out++] = joined(arena, &items[i], &items[end - 1], end - i, text);

@@ -68,7 +68,8 @@ struct tally {
 };
 struct tally tally_of(struct arena *, struct url, const struct maybe *scores, size_t n, int here, int pass_sum, int least);
 
-/* The ladder: 0 to the most an indicator has, in one group. Levels with words are rungs; the points between two levels stand between them. */
+/* The ladder: 0 to the most an indicator has, in one group. Levels with words are rungs; the points between two levels
+ * stand between them. */
 struct ladder_point { const char *id, *value; bool chosen; };
 struct ladder_step {
 	bool is_rung, is_pass;           /* is_pass: the pass line stands before it */
@@ -83,7 +84,8 @@ struct ladder {
 	const struct ladder_step *steps;
 	size_t n_steps;
 };
-/* `words` has max + 1 texts, "" where a level has none. The pass line stands before `least`. `field` gives name, label, hint, error
+/* `words` has max + 1 texts, "" where a level has none. The pass line stands before `least`. `field` gives name, label,
+ * hint, error
  * and the value typed. */
 struct ladder ladder_of(struct arena *, const struct field *, int indicator, const char *const *words, int max, int least);
 

@@ -65,7 +65,8 @@ void readers_close(struct server *);
 /* With a reader; may come back with PLAN_NEW: begin again off the loop. */
 void frame_run(struct exchange *, bool on_loop);
 bool frame_write(struct exchange *, struct db *writer);  /* one step of a batch; false: the batch cannot be kept */
-bool frame_meet(struct exchange *);                      /* who asks, before anything else is read: for the menu of a page that refuses */
+/* who asks, before anything else is read: for the menu of a page that refuses */
+bool frame_meet(struct exchange *);
 bool frame_is_welcome(struct exchange *);                /* may this person use this route at all (before an upload is taken) */
 
 /* writer.c */

@@ -76,7 +76,8 @@ OUTCOME request_again(struct request *, const char *path, const char *fields, st
 
 /* A form as it shall stand on a page. What was just typed wins over `values` (the route's struct, from the store; may be NULL);
  * problems stand beside their fields. `view` is the form's struct X_form_view.
- * A form with a version is given the stored `values` with their version also when it was sent: was it made from an older one, then
+ * A form with a version is given the stored `values` with their version also when it was sent: was it made from an older
+ * one, then
  * each field that differs says what is stored (but those .once), and view.version holds the version by now, so that sending it
  * again overwrites knowingly. */
 void request_form(struct request *, const struct form_def *, const void *values, void *view);
@@ -92,6 +93,14 @@ OUTCOME respond_text(struct request *, int status, const char *text);
 OUTCOME respond_file(struct request *, const char *type, const char *filename, struct bytes body, bool inline_ok);
 OUTCOME respond_stream(struct request *, const char *type, const char *filename,
 	OUTCOME (*stream)(void *state, struct arena *row, struct buf *out, bool *done), void *state);
+/* A file too large for memory: its bytes are added to the spool, nameless on disk, and sent from there. WORK routes.
+ *	struct spool_file *made = request_spool(req);
+ *	TRY(document_render(paper, DOCUMENT_XLSX, (struct sink){ request_spool_add, made }));
+ *	return respond_spooled(req, type, "Danh sách.xlsx", made); */
+struct spool_file;
+struct spool_file *request_spool(struct request *);                          /* NULL: no room, logged; adding to it fails */
+OUTCOME request_spool_add(void *spool_file, const void *bytes, size_t len);  /* FAILED: no room, logged */
+OUTCOME respond_spooled(struct request *, const char *type, const char *filename, struct spool_file *);
 OUTCOME redirect_see_other(struct request *, struct url);
 void response_header(struct request *, const char *name, const char *value);
 /* HttpOnly; SameSite=Lax; Path=/; Secure and the __Host- prefix only behind a proxy with TLS. max_age 0 = session, -1 = remove. */

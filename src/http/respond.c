@@ -5,8 +5,9 @@
 #include <strings.h>
 
 #include "base/bug.h"
-#include "http/exchange.h"
 #include "http/messages.h"
+#include "http/parts.h"
+#include "http/spool.h"
 
 const char *request_header(const struct request *req, const char *name)
 {
@@ -167,6 +168,23 @@ OUTCOME respond_stream(struct request *req, const char *type, const char *filena
 	req->response.stream = stream;
 	req->response.stream_state = state;
 	return OK;
+}
+
+struct spool_file *request_spool(struct request *req)
+{
+	return spool_open(req->ask.arena, req->server->config.spool_dir);
+}
+
+OUTCOME request_spool_add(void *spool_file, const void *bytes, size_t len)
+{
+	return spool_file && spool_write(spool_file, bytes, len) ? OK : FAILED;
+}
+
+OUTCOME respond_spooled(struct request *req, const char *type, const char *filename, struct spool_file *made)
+{
+	struct bytes body = spool_map(made);
+
+	return body.ptr ? respond_file(req, type, filename, body, false) : FAILED;
 }
 
 OUTCOME redirect_see_other(struct request *req, struct url url)

@@ -67,7 +67,8 @@ static OUTCOME add_account(struct demo *d, size_t i, struct json_out *json)
 	TRY(unit_of(d, a->level, &unit));
 	if (a->role == ROLE_CITIZEN) {
 		struct sql_demo_citizen_row row;
-		enum outcome found = sql_demo_citizen(d->ask, d->rounds[DEMO_ROUNDS - 1].id, unit.parent_id, d->rounds[DEMO_ROUNDS - 1].id - 25,
+		enum outcome found = sql_demo_citizen(d->ask, d->rounds[DEMO_ROUNDS - 1].id, unit.parent_id,
+			d->rounds[DEMO_ROUNDS - 1].id - 25,
 			unit.id, &row);
 
 		if (found == NOT_FOUND)

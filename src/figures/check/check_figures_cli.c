@@ -20,7 +20,8 @@ struct sheet_of_figures {
 	const struct criteria *criteria;
 	struct target_set set;
 	bool has_set;
-	const char *as_of;                       /* day of the last change; nothing counted yet: the day asked, or the round's first */
+	/* day of the last change; nothing counted yet: the day asked, or the round's first */
+	const char *as_of;
 	struct maybe adults, *child_adults;
 	struct figure_counts all, *children;
 	struct figure_parts groups;

@@ -174,17 +174,33 @@ static void fill_states(const struct scene *s, struct dashboard_page *view)
 
 /* ---- who ---- */
 
-static struct dashboard_group group_of(const struct scene *s, const char *title, const struct figure_counts *c, int64_t adults)
+/* The list of a crowd behind a figure: of whom (list_crowds) and of which group, "" for neither. */
+static struct url crowd_url(const struct scene *s, const char *who, const char *group, const char *word, int64_t people)
+{
+	struct url url = list_url(s, s->d->unit.id, word, people);
+
+	if (url.text && *who)
+		url = url_query(s->arena, url, "ai", who);
+	return url.text && *group ? url_query(s->arena, url, "nhom", group) : url;
+}
+
+static struct dashboard_group group_of(const struct scene *s, const char *title, const char *who, const char *group,
+	const struct figure_counts *c, int64_t adults)
 {
 	struct arena *a = s->arena;
-
-	return (struct dashboard_group){title,
+	struct dashboard_group of = {title,
 					format_int(a, adults),
 					format_int(a, c->registered),
 					format_int(a, c->submitted),
 					format_int(a, c->recognised),
 					format_percent(a, c->recognised, c->registered),
 					format_percent(a, c->recognised, adults)};
+
+	of.adults_href = crowd_url(s, !*who ? "18" : !strcmp(who, "nu") ? "nu-18" : who, group, "tat-ca", adults);
+	of.registered_href = crowd_url(s, who, group, "dang-ky", c->registered);
+	of.submitted_href = crowd_url(s, who, group, "nop", c->submitted);
+	of.recognised_href = crowd_url(s, who, group, "cong-nhan", c->recognised);
+	return of;
 }
 
 static void fill_groups(const struct scene *s, struct dashboard_page *view)
@@ -193,11 +209,12 @@ static void fill_groups(const struct scene *s, struct dashboard_page *view)
 	const struct crowd *whole = &crowds->whole;
 	struct dashboard_group *groups = ARENA_ARRAY(s->arena, struct dashboard_group, crowds->n + 2);
 
-	view->groups_total = group_of(s, "Tất cả", &whole->all, whole->adults);
-	groups[view->n_groups++] = group_of(s, "Nữ", &whole->women, whole->women_adults);
-	groups[view->n_groups++] = group_of(s, "Từ 60 tuổi", &whole->elders, whole->elders.people);
+	view->groups_total = group_of(s, "Tất cả", "", "", &whole->all, whole->adults);
+	groups[view->n_groups++] = group_of(s, "Nữ", "nu", "", &whole->women, whole->women_adults);
+	groups[view->n_groups++] = group_of(s, "Từ 60 tuổi", "60", "", &whole->elders, whole->elders.people);
 	for (size_t i = 0; i < crowds->n; i++)
-		groups[view->n_groups++] = group_of(s, person_group_label(crowds->groups[i].code), &crowds->groups[i].crowd.all,
+		groups[view->n_groups++] = group_of(s, person_group_label(crowds->groups[i].code), "", crowds->groups[i].code,
+			&crowds->groups[i].crowd.all,
 			crowds->groups[i].crowd.adults);
 	view->groups = groups;
 }

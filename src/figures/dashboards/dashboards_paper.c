@@ -143,32 +143,57 @@ struct document *dashboard_paper(struct ask *ask, const struct dashboard *from)
 
 /* ---- people ---- */
 
-struct rows {
-	struct ask ask;                  /* with an arena of its own, emptied page by page */
-	int64_t round_id, unit_id, number;
-	unsigned states;
+/* The people of one state, a hundred at a time, in an arena of their own. */
+struct heap {
+	struct ask ask;
+	enum sheet_state state;
 	struct standing_lines page;
 	size_t at;
 	bool more;
 };
 
-static OUTCOME next_page(struct rows *rows)
+/* All states asked for, merged by name: each row is read once, however many states there are and however far one is. */
+struct rows {
+	int64_t round_id, unit_id, number;
+	struct heap heaps[SHEET_STATE_N];
+	size_t n_heaps;
+};
+
+static OUTCOME fill_heap(const struct rows *rows, struct heap *heap)
 {
 	struct arena *kept = arena_new(64 * KiB);
 	struct standing_line last = { 0 };
-	bool first = !rows->page.n;
+	bool first = !heap->page.n;
 	enum outcome read;
 
 	if (!first) {
-		last = rows->page.at[rows->page.n - 1];
+		last = heap->page.at[heap->page.n - 1];
 		last.name_key = arena_bytes(kept, last.name_key);
 	}
-	arena_reset(rows->ask.arena);
-	read = standing_list(&rows->ask, rows->round_id, rows->unit_id, rows->states, first ? NULL : &last, &rows->page);
+	arena_reset(heap->ask.arena);
+	read = standing_list(&heap->ask, rows->round_id, rows->unit_id, 1u << heap->state, first ? NULL : &last, &heap->page);
 	arena_free(kept);
-	rows->at = 0;
-	rows->more = read == OK && rows->page.n == LIST_PAGE;
+	heap->at = 0;
+	heap->more = read == OK && heap->page.n == LIST_PAGE;
 	return read;
+}
+
+/* Whose next one comes first by name; NULL: nobody is left. */
+static OUTCOME next_line(struct rows *rows, const struct standing_line **out)
+{
+	struct heap *best = NULL;
+
+	for (size_t i = 0; i < rows->n_heaps; i++) {
+		struct heap *heap = &rows->heaps[i];
+
+		if (heap->at == heap->page.n && heap->more)
+			TRY(fill_heap(rows, heap));
+		if (heap->at < heap->page.n && (!best || standing_line_order(&heap->page.at[heap->at],
+			&best->page.at[best->at]) < 0))
+			best = heap;
+	}
+	*out = best ? &best->page.at[best->at++] : NULL;
+	return OK;
 }
 
 static enum outcome next_person(void *state, struct arena *row, struct cell *cells, bool *done)
@@ -176,13 +201,10 @@ static enum outcome next_person(void *state, struct arena *row, struct cell *cel
 	struct rows *rows = state;
 	const struct standing_line *line;
 
-	(void)row;
-	if (rows->at == rows->page.n && rows->more)
-		TRY(next_page(rows));
-	*done = rows->at == rows->page.n;
+	TRY(next_line(rows, &line));
+	*done = !line;
 	if (*done)
 		return OK;
-	line = &rows->page.at[rows->at++];
 	cells[0] = cell_whole(++rows->number);
 	cells[1] = cell_text(line->name);
 	cells[2] = cell_date(arena_textn(row, line->birth, 4));
@@ -211,9 +233,17 @@ struct document *figure_people_paper(struct ask *ask, const struct unit *unit, c
 								  .landscape = true});
 	struct rows *rows = ARENA_NEW(ask->arena, struct rows);
 
-	*rows = (struct rows){ .ask = *ask, .round_id = round->id, .unit_id = unit->id, .states = word->states, .more = true };
-	rows->ask.arena = arena_new(8 * MiB);
-	arena_on_release(ask->arena, free_arena, rows->ask.arena);
+	*rows = (struct rows){ .round_id = round->id, .unit_id = unit->id };
+	for (int state = 0; state < SHEET_STATE_N; state++) {
+		struct heap *heap = &rows->heaps[rows->n_heaps];
+
+		if (!(word->states & 1u << state))
+			continue;
+		rows->n_heaps++;
+		*heap = (struct heap){ .ask = *ask, .state = (enum sheet_state)state, .more = true };
+		heap->ask.arena = arena_new(2 * MiB);
+		arena_on_release(ask->arena, free_arena, heap->ask.arena);
+	}
 	document_title(d, "DANH SÁCH", arena_format(ask->arena, "%s, %s, năm %d", word->label, unit->name, round->year),
 		arena_format(ask->arena, "(Đến %s)", format_moment(ask->arena, ask->now)));
 	document_table(d, &(struct table){.name = "Danh sách",

@@ -7,7 +7,7 @@
 
 /* By state, by group, by unit, by year: a sheet each. */
 struct document *dashboard_paper(struct ask *ask, const struct dashboard *);
-/* The people of a commune or a leaf behind a figure; rendered once, rows stream a hundred at a time. */
+/* The people behind a figure of a unit, also of a whole province; rendered once, rows stream a hundred at a time. */
 struct document *figure_people_paper(struct ask *ask, const struct unit *, const struct round *, const struct figure_word *);
 /* What everybody may have: by commune, small cells hidden, no names. */
 struct document *results_paper(struct ask *ask, const struct results *);

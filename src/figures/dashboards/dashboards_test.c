@@ -285,8 +285,11 @@ TEST(dashboards, a_file_is_written_down_before_it_is_taken)
 	CHECK_INT(422, reply.status);
 	world_get(&w, ROLE_PROVINCE, path(&w, "", w.province), &reply);
 	world_post(&w, ROLE_PROVINCE, path(&w, "/tai", w.province), "dot=2026&phan=danh-sach", &reply);
-	CHECK_INT(422, reply.status);
-	CHECK_HAS(reply_text(&w, &reply), "Chọn xã, phường trước");
+	CHECK_INT(303, reply.status);
+	world_get(&w, ROLE_PROVINCE, reply.location, &file);     /* all the names of a province as one file */
+	CHECK_INT(200, file.status);
+	CHECK(file.body.len > 1000);
+	CHECK(!memcmp(file.body.ptr, "PK", 2));
 	w.ask.actor = &access_system;
 	CHECK_OUTCOME(OK, export_note(&w.ask, EXPORT_NAMES, w.commune, w.round, "thử", &taken));
 	CHECK_OUTCOME(NOT_FOUND, export_was_noted(&w.ask, taken, w.other_commune));
@@ -314,5 +317,33 @@ TEST(dashboards, fault_at_each_step_of_an_export_leaves_nothing)
 		}
 		CHECK_OUTCOME(FAILED, done);
 	}
+	world_close(&w);
+}
+
+TEST(dashboards, a_crowd_opens_to_the_people_behind_it)
+{
+	static const struct { const char *query; bool an; } cases[] = { { "tt=tat-ca&ai=nu", true }, { "tt=tat-ca&ai=60", true },
+		{ "tt=tat-ca&ai=18", true }, { "tt=tat-ca&nhom=nong_dan", true }, { "tt=tat-ca&nhom=tre_em", false },
+		{ "tt=tat-ca&ai=nu-18&nhom=nong_dan", true }, { "tt=qua-han&ai=nu", false } };
+	struct world w;
+	struct reply reply;
+
+	world_serve(&w);
+	fill(&w);
+	world_get(&w, ROLE_COMMUNE, path(&w, "", w.commune), &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "tt=dang-ky&amp;ai=nu\"");
+	CHECK_HAS(reply_text(&w, &reply), "nhom=nong_dan\"");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s?dot=2026&%s", path(&w, "/danh-sach", w.commune), cases[i].query),
+			&reply);
+		CHECK_INT(200, reply.status);
+		CHECK((strstr(reply_text(&w, &reply), "href=\"/nguoi/") != NULL) == cases[i].an);
+	}
+	world_get(&w, ROLE_PROVINCE, arena_format(w.arena, "%s?dot=2026&tt=dang-ky&ai=nu", path(&w, "/danh-sach", w.province)), &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Chọn xã, phường");
+	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "/so-lieu/%lld/danh-sach?dot=2026&amp;tt=dang-ky&amp;ai=nu\"",
+		(long long)w.commune));
 	world_close(&w);
 }

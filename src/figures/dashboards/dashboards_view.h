@@ -6,7 +6,7 @@
 #include "html/control.h"
 #include "html/page.h"
 
-extern const struct choices dashboard_orders, list_words, export_parts, result_formats;
+extern const struct choices dashboard_orders, list_words, list_crowds, export_parts, result_formats;
 
 #define DASHBOARD_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
@@ -19,6 +19,8 @@ FORM(dashboard_form, DASHBOARD_FORM)
 	FIELD(id, unit, .label = "Đơn vị") \
 	FIELD(number, dot, .label = "Đợt năm", .min = 2020, .max = 2100, .optional = true) \
 	FIELD(choice, tt, .label = "Tình trạng phiếu", .choices = &list_words, .optional = true) \
+	FIELD(choice, ai, .label = "Những ai", .choices = &list_crowds, .optional = true) \
+	FIELD(text, nhom, .label = "Nhóm", .max = 60, .optional = true) \
 	FIELD(id, sau, .label = "Sau người", .optional = true)
 FORM(people_list_form, PEOPLE_LIST_FORM)
 
@@ -60,7 +62,10 @@ struct dashboard_target {
 	bool has_data, is_reached;
 	struct url href, numerator_href, denominator_href, missing_href;
 };
-struct dashboard_group { const char *title, *adults, *registered, *submitted, *recognised, *of_registered, *of_adults; };
+struct dashboard_group {
+	const char *title, *adults, *registered, *submitted, *recognised, *of_registered, *of_adults;
+	struct url adults_href, registered_href, submitted_href, recognised_href;
+};
 struct dashboard_child {
 	const char *code, *name, *people, *registered, *submitted, *recognised, *share;
 	struct url href, people_href, registered_href, submitted_href, recognised_href;
@@ -104,6 +109,7 @@ struct dashboard_page {
 
 struct people_line { const char *name, *birth, *leaf, *total, *plain; bool has_mark; struct state_mark state; struct url href; };
 struct people_list {
+	const char *who, *group;                 /* hidden, so that another state is shown of the same crowd; "" for all */
 	struct page page;
 	const char *heading, *lead;
 	struct people_list_form_view form;

@@ -5,6 +5,8 @@
 #include "base/day.h"
 #include "registry/access/access.h"
 #include "registry/access/session.h"
+#include "registry/access/access_terms.h"
+#include "registry/audit/audit.h"
 #include "tests/world.h"
 
 TEST(access, every_permission_names_known_roles_and_none_is_everybodys_by_mistake)
@@ -117,4 +119,20 @@ TEST(access, what_was_typed_is_kept_for_its_account_alone)
 	CHECK_OUTCOME(OK, kept_list(&w.ask, w.account[ROLE_COMMUNE], &list));
 	CHECK_INT(0, list.n);
 	world_close(&w);
+}
+
+TEST(access, a_change_reads_as_words)
+{
+	struct arena *a = arena_new(1 * MiB);
+
+	CHECK_TEXT("Tên: Ấp 1 → Ấp 2", audit_words(a, "{\"name\":\"Ấp 1\",\"code\":\"7\"}",
+		"{\"name\":\"Ấp 2\",\"code\":\"7\"}", access_term));
+	CHECK_TEXT("Tên: Ấp 2; Mã: 7", audit_words(a, "{}", "{\"name\":\"Ấp 2\",\"code\":\"7\"}", access_term));
+	CHECK_TEXT(arena_format(a, "Vai trò: %s", role_label(ROLE_BRANCH)), audit_words(a, "{\"role\":\"branch\"}", "{}", access_term));
+	CHECK_TEXT("", audit_words(a, "{}", "{}", access_term));
+	CHECK_TEXT("", audit_words(a, "x", "{}", access_term));
+	CHECK_TEXT("Tình trạng: Đã đăng ký → Đang chấm; Điểm tự chấm: chỉ số 1: – → 3, 3: 5 → 8", audit_words(a,
+		"{\"state\":\"registered\",\"self\":\"[null,7,5]\"}", "{\"state\":\"draft\",\"self\":\"[3,7,8]\"}", access_term));
+	CHECK_TEXT("Điểm tự chấm: chỉ số 2: – → 4", audit_words(a, "{}", "{\"self\":\"[null,4,null]\"}", access_term));
+	arena_free(a);
 }

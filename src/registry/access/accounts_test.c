@@ -5,7 +5,6 @@
 #include "base/day.h"
 #include "base/id.h"
 #include "crypto/crypto.h"
-#include "registry/access/access_terms.h"
 #include "registry/access/accounts.h"
 #include "registry/access/session.h"
 #include "registry/access/sign_in.h"
@@ -554,22 +553,6 @@ TEST(accounts, fault_at_each_step_of_an_activation_leaves_the_code_good)
 }
 
 /* ---- the trace ---- */
-
-TEST(accounts, a_change_reads_as_words)
-{
-	struct arena *a = arena_new(1 * MiB);
-
-	CHECK_TEXT("Tên: Ấp 1 → Ấp 2", audit_words(a, "{\"name\":\"Ấp 1\",\"code\":\"7\"}",
-		"{\"name\":\"Ấp 2\",\"code\":\"7\"}", access_term));
-	CHECK_TEXT("Tên: Ấp 2; Mã: 7", audit_words(a, "{}", "{\"name\":\"Ấp 2\",\"code\":\"7\"}", access_term));
-	CHECK_TEXT(arena_format(a, "Vai trò: %s", role_label(ROLE_BRANCH)), audit_words(a, "{\"role\":\"branch\"}", "{}", access_term));
-	CHECK_TEXT("", audit_words(a, "{}", "{}", access_term));
-	CHECK_TEXT("", audit_words(a, "x", "{}", access_term));
-	CHECK_TEXT("Tình trạng: Đã đăng ký → Đang chấm; Điểm tự chấm: chỉ số 1: – → 3, 3: 5 → 8", audit_words(a,
-		"{\"state\":\"registered\",\"self\":\"[null,7,5]\"}", "{\"state\":\"draft\",\"self\":\"[3,7,8]\"}", access_term));
-	CHECK_TEXT("Điểm tự chấm: chỉ số 2: – → 4", audit_words(a, "{}", "{\"self\":\"[null,4,null]\"}", access_term));
-	arena_free(a);
-}
 
 TEST(accounts, an_auditor_searches_by_unit_actor_person_action_and_day)
 {

@@ -119,7 +119,8 @@ static void set_from(struct ask *ask, const char *peer, const struct session *se
 
 	out->is_known = out->account_id && session && session->account_id == out->account_id;
 	out->from = out->is_known ? keyed(ask, HASH_LOGIN, "device ", arena_format(ask->arena, "%s %s", who,
-		hash_hex(ask->arena, session->key))) : keyed(ask, HASH_LOGIN, "from ", arena_format(ask->arena, "%s %s", who, peer));
+		hash_hex(ask->arena, session->key))) : keyed(ask, HASH_LOGIN, "from ", arena_format(ask->arena,
+		"%s %s", who, peer));
 }
 
 /* ---- sign-in ---- */
@@ -143,7 +144,8 @@ static OUTCOME find_account(struct ask *ask, const char *typed, int64_t *id)
 	return unique_find(ask, UNIQUE_LOGIN, (struct bytes){ low, strlen(low) }, id);
 }
 
-OUTCOME sign_in_prepare(struct ask *ask, const char *login, const char *passphrase, const char *peer, const struct session *session,
+OUTCOME sign_in_prepare(struct ask *ask, const char *login, const char *passphrase, const char *peer,
+	const struct session *session,
 	struct sign_in *out)
 {
 	struct sql_sign_in_account_row account = { .passphrase = "" };

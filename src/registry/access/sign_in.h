@@ -36,12 +36,14 @@ struct sign_in {
 	int64_t account_id;              /* 0: nobody's name */
 	int64_t version;
 	struct hash name;                /* keyed, of what was typed */
-	struct hash from;                /* keyed, of the account or name and the address or known device: what is counted first */
+	/* keyed, of the account or name and the address or known device: what is counted first */
+	struct hash from;
 	bool fits, is_known;             /* is_known: from a device that was signed in to this account */
 };
 /* login: user name, identity number or telephone, as typed. peer: the client's address. session: the one the request came with,
  * over or not; NULL: none. */
-OUTCOME sign_in_prepare(struct ask *ask, const char *login, const char *passphrase, const char *peer, const struct session *session,
+OUTCOME sign_in_prepare(struct ask *ask, const char *login, const char *passphrase, const char *peer,
+	const struct session *session,
 	struct sign_in *out);
 OUTCOME sign_in_finish(struct ask *ask, const struct sign_in *, struct signed_in *out);
 

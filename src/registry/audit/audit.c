@@ -130,10 +130,12 @@ static const struct { const char *key, *label; } keys[] = {
 	{ "role", "Vai trò" }, { "unit", "Đơn vị" }, { "birth", "Ngày sinh" }, { "sex", "Giới tính" }, { "leaf", "Nơi tính" },
 	{ "group", "Nhóm" }, { "state", "Tình trạng" }, { "what", "Danh sách" }, { "act", "Việc" }, { "filter", "Lọc theo" },
 	{ "self", "Điểm tự chấm" }, { "reviewed", "Điểm xét" }, { "final", "Điểm thống nhất" }, { "remark", "Lời nhắn" },
-	{ "wishes", "Điều muốn học" }, { "helper", "Người nhập hộ" }, { "consent", "Đồng ý thế nào" }, { "guardian", "Người giám hộ" },
+	{ "wishes", "Điều muốn học" }, { "helper", "Người nhập hộ" }, { "consent", "Đồng ý thế nào" }, { "guardian",
+	"Người giám hộ" },
 	{ "no_posting", "Không nêu tên khi niêm yết" }, { "told_on", "Ngày đã báo" }, { "due_day", "Hạn bổ sung" },
 	{ "round", "Đợt" }, { "number", "Số" }, { "day", "Ngày" }, { "signer", "Người ký" }, { "people", "Số người" },
-	{ "list", "Danh sách" }, { "format", "Kiểu tệp" }, { "address", "Địa chỉ" }, { "household", "Chủ hộ" }, { "clan", "Dòng họ" },
+	{ "list", "Danh sách" }, { "format", "Kiểu tệp" }, { "address", "Địa chỉ" }, { "household", "Chủ hộ" },
+	{ "clan", "Dòng họ" },
 	{ "indicator", "Chỉ số" }, { "file", "Tệp" }, { "year", "Năm" }, { "decision", "Quyết định" },
 };
 
@@ -216,7 +218,8 @@ const char *audit_words(struct arena *arena, const char *old, const char *new, a
 	    json_parse(arena, (struct bytes){ new, strlen(new) }, &ignored, &after) != OK)
 		return "";
 	for (const struct json *at = json_next(after, NULL); at; at = json_next(after, at))
-		add_change(&out, key_label(json_key(at)), value_words(arena, before, json_key(at), term), value_words(arena, after,
+		add_change(&out, key_label(json_key(at)), value_words(arena, before, json_key(at), term),
+		value_words(arena, after,
 			json_key(at), term));
 	for (const struct json *at = json_next(before, NULL); at; at = json_next(before, at))
 		if (!json_has(json_member(after, json_key(at))))

@@ -35,7 +35,8 @@ FORM(person_path_form, PERSON_PATH_FORM)
 	FIELD(id, hamlet, .label = "Ấp, khu phố nơi ở", .optional = true) \
 	FIELD(id, organisation, .label = "Nơi làm việc, học tập", .hint = "Cơ quan, trường, doanh nghiệp có chi hội riêng.", .optional = true) \
 	FIELD(text, national_id, .once = true, .label = "Số định danh", \
-		.hint = "12 chữ số trên thẻ căn cước. Số được giữ kín, trang chỉ hiện bốn số cuối.", .max = 30, .optional = true) \
+		.hint = "12 chữ số trên thẻ căn cước. Số được giữ kín, trang chỉ hiện bốn số cuối.", .max = 30, \
+		.optional = true) \
 	FIELD(flag, no_number, .once = true, .label = "Bỏ số định danh đang lưu") \
 	FIELD(text, phone, .label = "Điện thoại", .max = 20, .optional = true) \
 	FIELD(text, address, .label = "Địa chỉ", .hint = "Số nhà, tổ, đường.", .max = 200, .optional = true) \

@@ -291,7 +291,8 @@ static enum outcome condition_post(struct request *req)
 	if (form->condition == TO_MERGED)
 		TRY(person_merge(&req->ask, form->person, form->version, form->into, form->reason));
 	else                                     /* none chosen: as rules, where that was said already */
-		TRY(person_set_condition(&req->ask, form->person, form->version, to[form->condition < 0 ? TO_ACTIVE : form->condition],
+		TRY(person_set_condition(&req->ask, form->person, form->version, to[form->condition < 0 ? TO_ACTIVE
+			: form->condition],
 			form->reason));
 	return redirect_see_other(req, person_url(req->ask.arena, form->person, ""));
 }

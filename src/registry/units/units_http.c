@@ -403,7 +403,8 @@ static enum outcome add_post(struct request *req)
 {
 	const struct unit_add_form *form = req->form;
 	int64_t id = 0;
-	struct leaf_new leaf = { .parent_id = form->unit, .kind = form->kind < 0 ? "" : leaf_kinds.at[form->kind].code, .name = form->name, .code = "",
+	struct leaf_new leaf = { .parent_id = form->unit, .kind = form->kind < 0 ? ""
+		: leaf_kinds.at[form->kind].code, .name = form->name, .code = "",
 		.from_day = form->from_day, .branch = { "", form->officer_name, phone_of(req, form->officer_phone), 0 } };
 
 	TRY(unit_add_leaf(&req->ask, &leaf, &id));
@@ -443,7 +444,8 @@ static enum outcome move_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "chuyen", "Chuyển nơi trực thuộc",
 		"Người của đơn vị đi theo. Số liệu các năm trước ở lại nơi cũ.", &view.at, &unit));
-	request_form(req, &unit_move_form_def, &(struct unit_move_form){ .version = unit.version, .parent = "", .from_day = today(req),
+	request_form(req, &unit_move_form_def, &(struct unit_move_form){ .version = unit.version, .parent = "",
+		.from_day = today(req),
 		.reason = "" }, &view.form);
 	view.at.version = view.form.version.value;
 	unit_move_html(&page, &view);
@@ -489,7 +491,8 @@ static enum outcome close_show(struct request *req)
 
 	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "dong", "Đóng đơn vị",
 		"Đơn vị đã đóng vẫn xem được và giữ số liệu các năm trước. Không mở lại được.", &view.at, &unit));
-	request_form(req, &unit_close_form_def, &(struct unit_close_form){ .version = unit.version, .on_day = today(req), .into = "",
+	request_form(req, &unit_close_form_def, &(struct unit_close_form){ .version = unit.version, .on_day =
+		today(req), .into = "",
 		.reason = "" }, &view.form);
 	view.at.version = view.form.version.value;
 	unit_close_html(&page, &view);

@@ -301,7 +301,8 @@ static void fill_verdict(struct request *req, const struct sheet_place *p, struc
 {
 	struct arena *a = req->ask.arena;
 	struct verdict_of_scores judged = criteria_judge(p->criteria, &p->sheet.self);
-	struct verdict words = verdict_of(a, p->sheet.self.at, p->criteria->n_indicators, p->criteria->total_min, p->criteria->each_min);
+	struct verdict words = verdict_of(a, p->sheet.self.at, p->criteria->n_indicators, p->criteria->total_min,
+		p->criteria->each_min);
 
 	view->sum = arena_format(a, "%lld điểm", (long long)scores_total(&p->sheet.self));
 	view->verdict = words.text;

@@ -150,7 +150,8 @@ static OUTCOME fill_score(struct request *req, const struct sheet_place *p, int 
 	int n = (int)c->n_indicators, max = c->indicators[indicator - 1].max;
 
 	request_form(req, &sheet_score_form_def,
-		&(struct sheet_score_form){ .version = p->sheet.version, .score = p->sheet.self.at[indicator - 1], .then = -1, .helper = p->sheet.helper,
+		&(struct sheet_score_form){ .version = p->sheet.version, .score = p->sheet.self.at[indicator - 1],
+		.then = -1, .helper = p->sheet.helper,
 		.consent = p->sheet.consent},
 		&form);
 	ladder_words(v, max, words);

@@ -107,7 +107,8 @@ OUTCOME act_read_exceptions(struct request *req, int64_t round_id, const struct 
 			return FAILED;
 		if (found != OK || key.round_id != round_id)
 			problem(req->ask.problems, arena_format(req->ask.arena, "code_%zu", i + 1), EXCEPTION_UNKNOWN);
-		out->at[out->n++] = (struct exception){ found == OK ? key.person_id : 0, kinds && i < kinds->n && !strcmp(kinds->at[i],
+		out->at[out->n++] = (struct exception){ found == OK ? key.person_id : 0, kinds && i < kinds->n
+			&& !strcmp(kinds->at[i],
 			"tra_lai") ? EXCEPTION_SENT_BACK
 			: EXCEPTION_NOT_MET, i < whys->n ? whys->at[i] : "", i + 1 };
 	}

@@ -215,7 +215,8 @@ static void fill_forms(struct request *req, const struct material *m, enum shown
 	struct review_form stored = { .person = m->sheet.key.person_id, .round = m->sheet.key.round_id,
 		.version = m->sheet.version };
 	const struct scores *scores = review_before(&m->sheet);
-	struct return_form back = { .version = m->sheet.version, .reason = "", .told_on = "", .due_day = arena_text(a, day_add(day_of(req->ask.now).text,
+	struct return_form back = { .version = m->sheet.version, .reason = "", .told_on = "", .due_day = arena_text(a,
+		day_add(day_of(req->ask.now).text,
 		7).text) };
 	struct told_form told = { .version = m->sheet.version, .told_on = arena_text(a, day_of(req->ask.now).text) };
 

@@ -123,8 +123,16 @@ const char *figures_own_day(struct ask *ask, int64_t round_id);  /* 31 December 
 struct standing_line { int64_t person_id, leaf_id; const char *name, *birth,
 	*leaf_name; enum sheet_state state; int64_t total; struct bytes name_key; };
 struct standing_lines { size_t n; const struct standing_line *at; };
+int standing_line_order(const void *, const void *);     /* of two struct standing_line: by name, for qsort and merging */
 OUTCOME standing_list(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states, const struct standing_line *after,
 	struct standing_lines *out);
+
+/* The same of a crowd within a leaf or a commune (above: NOT_FOUND): of a group ("": any), a sex (0: any), an age band
+ * and older. It
+ * reads the whole unit where there are few: for WORK routes. */
+struct standing_crowd { const char *group; int sex, age_from; };
+OUTCOME standing_list_of_crowd(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states, const struct standing_crowd *,
+	const struct standing_line *after, struct standing_lines *out);
 
 /* The people behind a target, of a leaf or a commune (above: NOT_FOUND), in the same way. MISSING: in the denominator, not in the
  * numerator. It reads the whole unit where there are few: for WORK routes. */

@@ -296,6 +296,33 @@ SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
  ORDER BY s.name_key, s.person_id
  LIMIT 100
 
+-- name: standing_crowd_of_leaf many
+-- :after_key blob
+-- :after_id int64
+-- :sex int64
+-- :age_from int64
+-- :group_code text
+-- A few of them read the whole of a leaf's or commune's state: its own bound. sex 0 and group '' ask for none.
+SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
+  FROM standing s
+ WHERE s.round_id = :round_id AND s.leaf_id = :leaf_id AND s.state = :state AND (s.name_key, s.person_id) > (:after_key, :after_id)
+   AND (:group_code = '' OR s.group_code = :group_code) AND (:sex = 0 OR s.sex = :sex) AND s.age_band >= :age_from
+ ORDER BY s.name_key, s.person_id
+ LIMIT 100
+
+-- name: standing_crowd_of_commune many
+-- :after_key blob
+-- :after_id int64
+-- :sex int64
+-- :age_from int64
+-- :group_code text
+SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
+  FROM standing s
+ WHERE s.round_id = :round_id AND s.commune_id = :commune_id AND s.state = :state AND (s.name_key, s.person_id) > (:after_key, :after_id)
+   AND (:group_code = '' OR s.group_code = :group_code) AND (:sex = 0 OR s.sex = :sex) AND s.age_band >= :age_from
+ ORDER BY s.name_key, s.person_id
+ LIMIT 100
+
 -- name: standing_names many
 -- name text
 -- leaf_name text

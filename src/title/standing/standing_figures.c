@@ -411,7 +411,7 @@ OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit
 
 /* ---- the list behind a figure ---- */
 
-static int by_name(const void *a, const void *b)
+int standing_line_order(const void *a, const void *b)
 {
 	const struct standing_line *x = a, *y = b;
 	size_t shorter = x->name_key.len < y->name_key.len ? x->name_key.len : y->name_key.len;
@@ -477,7 +477,7 @@ static OUTCOME name_lines(struct ask *ask, int64_t round_id, struct standing_lin
 static OUTCOME first_lines(struct ask *ask, int64_t round_id, struct standing_line *lines, size_t n, struct standing_lines *out)
 {
 	if (n > 1)
-		qsort(lines, n, sizeof *lines, by_name);
+		qsort(lines, n, sizeof *lines, standing_line_order);
 	*out = (struct standing_lines){ n < LIST_PAGE ? n : LIST_PAGE, lines };
 	return name_lines(ask, round_id, lines, out->n);
 }
@@ -493,6 +493,47 @@ OUTCOME standing_list(struct ask *ask, int64_t round_id, int64_t unit_id, unsign
 	for (int state = 0; state < SHEET_STATE_N; state++)
 		if (states & 1u << state)
 			TRY(list_state(ask, round_id, &unit, (enum sheet_state)state, after, lines, &n));
+	return first_lines(ask, round_id, lines, n, out);
+}
+
+static OUTCOME list_crowd(struct ask *ask, const struct unit *unit, const struct sql_standing_crowd_of_commune_in *in,
+	struct standing_line *out, size_t *n)
+{
+	size_t got;
+
+	if (unit->level == LEVEL_LEAF) {
+		struct sql_standing_crowd_of_leaf_row *rows;
+
+		TRY(sql_standing_crowd_of_leaf(ask, &(struct sql_standing_crowd_of_leaf_in){ .round_id = in->round_id,
+			.leaf_id = in->commune_id, .state = in->state, .after_key = in->after_key, .after_id = in->after_id,
+			.group_code = in->group_code, .sex = in->sex, .age_from = in->age_from }, &rows, &got));
+		TAKE_LINES(rows);
+	} else {
+		struct sql_standing_crowd_of_commune_row *rows;
+
+		TRY(sql_standing_crowd_of_commune(ask, in, &rows, &got));
+		TAKE_LINES(rows);
+	}
+	return OK;
+}
+
+OUTCOME standing_list_of_crowd(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states,
+	const struct standing_crowd *crowd, const struct standing_line *after, struct standing_lines *out)
+{
+	struct standing_line *lines = ARENA_ARRAY(ask->arena, struct standing_line, LIST_PAGE * SHEET_STATE_N);
+	struct unit unit;
+	size_t n = 0;
+
+	TRY(tree_get_last(ask, unit_id, &unit));
+	if (unit.level < LEVEL_COMMUNE)
+		return NOT_FOUND;
+	for (int state = 0; state < SHEET_STATE_N; state++)
+		if (states & 1u << state)
+			TRY(list_crowd(ask, &unit, &(struct sql_standing_crowd_of_commune_in){ .round_id = round_id,
+				.commune_id = unit_id, .state = state, .after_key = after ? after->name_key
+				: (struct bytes){ "", 0 },
+				.after_id = after ? after->person_id : 0, .group_code = crowd->group, .sex = crowd->sex,
+				.age_from = crowd->age_from }, lines, &n));
 	return first_lines(ask, round_id, lines, n, out);
 }
 
