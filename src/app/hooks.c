@@ -1,5 +1,6 @@
 #include "app/hooks.h"
 
+#include "figures/targets/targets.h"
 #include "registry/jobs/jobs.h"
 #include "title/models/models.h"
 #include "title/standing/standing.h"
@@ -19,4 +20,14 @@ static OUTCOME leaf_moved(struct ask *ask, int64_t unit_id)
 		.input = arena_format(ask->arena, "{\"unit\":%lld}", (long long)unit_id) }, &id);
 }
 
-const struct hooks app_hooks = { .person_changed = person_changed, .leaf_moved = leaf_moved };
+static OUTCOME adults_of(struct ask *ask, int64_t round_id, int64_t unit_id, int64_t *adults, const char **as_of)
+{
+	struct population p;
+	enum outcome found = population_get(ask, round_id, unit_id, &p);
+
+	*adults = found == OK ? p.adults : -1;
+	*as_of = found == OK ? p.as_of : "";
+	return found == NOT_FOUND ? OK : found;
+}
+
+const struct hooks app_hooks = { .person_changed = person_changed, .leaf_moved = leaf_moved, .adults_of = adults_of };

@@ -26,6 +26,9 @@ struct hooks {
 	OUTCOME (*person_changed)(struct ask *, int64_t person_id);
 	/* A hamlet or organisation came to another commune or province: its people follow, in a job. */
 	OUTCOME (*leaf_moved)(struct ask *, int64_t unit_id);
+	/* The official number of adults of a unit in a round, and its day (ISO), which a paper below the figures states. *adults < 0:
+	 * none was entered. */
+	OUTCOME (*adults_of)(struct ask *, int64_t round_id, int64_t unit_id, int64_t *adults, const char **as_of);
 };
 
 struct ask {

@@ -51,7 +51,9 @@ static OUTCOME gather_effort(struct ask *ask, int64_t round_id, int64_t commune_
 		f->branches += branches.at[i].registered > 0;
 	TRY(figures_targets(ask, round_id, commune_id, "", targets));
 	f->trained = targets[0].numerator;               /* T1: members trained */
-	return OK;
+	f->adults = -1;
+	f->adults_day = "";
+	return ask->hooks && ask->hooks->adults_of ? ask->hooks->adults_of(ask, round_id, commune_id, &f->adults, &f->adults_day) : OK;
 }
 
 static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct round *round, struct paper_facts *f)
@@ -220,9 +222,9 @@ static void proposal_report(struct document *d, const struct round *round, const
 		number_of(a, f->counts.submitted), f->trained ? number_of(a, f->trained) : DOCUMENT_BLANK);
 	document_textf(d, "2. Kết quả xét: %s người đủ điều kiện, bằng %s số người đăng ký và %s số người từ đủ 18 tuổi trên "
 		"địa bàn (%s người, "
-		"tính đến ngày %s).", number_of(a, listed), format_percent(a, listed, f->counts.registered), DOCUMENT_BLANK,
-		DOCUMENT_BLANK,
-		DOCUMENT_BLANK);
+		"tính đến ngày %s).", number_of(a, listed), format_percent(a, listed, f->counts.registered),
+		f->adults > 0 ? format_percent(a, listed, f->adults) : DOCUMENT_BLANK,
+		f->adults >= 0 ? number_of(a, f->adults) : DOCUMENT_BLANK, day_words(a, f->adults_day));
 	document_textf(d, "3. Niêm yết và kiến nghị: nhận %s kiến nghị, đã giải quyết %s; số người thay đổi kết quả sau kiến "
 		"nghị: %s.",
 		number_of(a, f->objections.all), number_of(a, f->objections.all - f->objections.open), number_of(a,

@@ -7,6 +7,8 @@
 
 /* What all papers of a commune and round speak of, as of now; texts "" where not known yet. */
 struct paper_facts {
+	int64_t adults;                  /* official, -1: none entered */
+	const char *adults_day;
 	const char *commune, *province, *place;          /* "xã Đức Hoà", "Tỉnh Tây Ninh", "Đức Hoà" */
 	struct authority authority;
 	const struct criteria *criteria;
