@@ -304,12 +304,11 @@ static const char *missing_in(struct things *t, const struct route *route, const
 	return NULL;
 }
 
+/* Does anybody type there? A form of buttons and choices alone has nothing to keep. */
 static bool has_fields(struct things *t, const struct route *route)
 {
 	for (size_t i = 0; i < route->form->n; i++)
-		if (!names_parameter(t->w.arena, route, route->form->fields[i].name) &&
-		    route->form->fields[i].type != FIELD_version && route->form->fields[i].type != FIELD_flag &&
-		    route->form->fields[i].type != FIELD_files)
+		if (!names_parameter(t->w.arena, route, route->form->fields[i].name) && is_typed(&route->form->fields[i]))
 			return true;
 	return false;
 }

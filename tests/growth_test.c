@@ -93,7 +93,8 @@ static void visit(struct walk *k, enum role role, const char *target)
 	struct reply reply;
 	int64_t before;
 
-	if (!route || seen_of(k, route))
+	/* from a person's page to their newest sheet: of whichever state, so no page to be compared with another's */
+	if (!route || seen_of(k, route) || !strcmp(route->path, "/phieu/{person}"))
 		return;
 	world_get(k->w, role, target, &reply);               /* what is parsed once a process is out of the way */
 	before = statements();
