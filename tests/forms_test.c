@@ -21,7 +21,8 @@ enum { VARIANTS = 6 };
 struct things {
 	struct world w;
 	const char *tokens[ROLES];
-	int64_t people[VARIANTS], units[VARIANTS], evidence, roster, job, criteria, proposal, decision, objection, model, correction;
+	int64_t people[VARIANTS], units[VARIANTS], evidence, roster, job, criteria, proposal, decision, objection, model,
+		correction;
 	const char *code;
 };
 
@@ -40,7 +41,8 @@ static void recognise(struct things *t)
 	reviewed(t, "Nguyễn Thị An", &t->people[2]);
 	year_proposed(w, &t->proposal);
 	w->ask.actor = &access_system;
-	CHECK_OUTCOME(OK, decision_make(&w->ask, &(struct decision){ .proposal_id = t->proposal, .version = 1, .number = "118/QĐ-UBND",
+	CHECK_OUTCOME(OK, decision_make(&w->ask, &(struct decision){ .proposal_id = t->proposal, .version = 1,
+		.number = "118/QĐ-UBND",
 		.day = WORLD_TODAY, .signer = "Lê Văn Sáu", .signer_role = "CHỦ TỊCH" }, &none, &t->decision));
 	CHECK_OUTCOME(OK, certificate_of(&w->ask, t->people[2], w->round, &c));
 	t->code = c.code;
@@ -49,8 +51,10 @@ static void recognise(struct things *t)
 static void propose_more(struct things *t)
 {
 	struct world *w = &t->w;
-	struct meeting_new meeting = { .round_id = w->round, .commune_id = w->commune, .held_on = "2026-11-03", .place = "", .number = "",
-		.chair = "Ông Hai", .secretary = "Bà Tư", .attendees = "Ông Hai", .absent = "", .discussion = "", .votes_for = 1 };
+	struct meeting_new meeting = { .round_id = w->round, .commune_id = w->commune, .held_on = "2026-11-03", .place = "",
+		.number = "",
+		.chair = "Ông Hai", .secretary = "Bà Tư", .attendees = "Ông Hai", .absent = "", .discussion = "",
+		.votes_for = 1 };
 	int64_t id;
 
 	reviewed(t, "Trần Thị Bình", &t->people[3]);
@@ -132,7 +136,8 @@ static void things_open(struct things *t)
 	w->actor.person_id = t->people[1];
 	CHECK_OUTCOME(OK, correction_ask(&w->ask, t->people[1], &wanted, "", &t->correction));
 	CHECK_OUTCOME(OK, sheet_register(&w->ask, (struct sheet_key){ t->people[1], w->round }, "nong_dan", "", false, NULL));
-	CHECK_OUTCOME(OK, sheet_add_statement(&w->ask, (struct sheet_key){ t->people[1], w->round }, 1, "Nuôi cá theo lớp khuyến nông.",
+	CHECK_OUTCOME(OK, sheet_add_statement(&w->ask, (struct sheet_key){ t->people[1], w->round }, 1,
+		"Nuôi cá theo lớp khuyến nông.",
 		NULL));
 	CHECK_OUTCOME(OK, evidence_of_person(&w->ask, t->people[1], &evidence));
 	t->evidence = evidence.at[0].id;
@@ -154,11 +159,12 @@ static void things_open(struct things *t)
 
 /* ---- a path ---- */
 
-static const char *value_of(struct things *t, const char *name, size_t len, int variant)
+static const char *value_of(struct things *t, const struct route *route, const char *name, size_t len, int variant)
 {
 	const struct { const char *name; int64_t id; } ids[] = { { "unit", t->units[variant] }, { "person", t->people[variant] },
 		{ "round", t->w.round }, { "proposal", t->proposal }, { "decision", t->decision }, { "objection", t->objection },
-		{ "model", t->model }, { "correction", t->correction }, { "criteria", t->criteria }, { "roster", t->roster }, { "job", t->job },
+		{ "model", t->model }, { "correction", t->correction }, { "criteria", t->criteria }, { "roster", t->roster },
+		{ "job", t->job },
 		{ "account", t->w.account[ROLE_DEPUTY] } };
 
 	if (!strncmp(name, "code", len))
@@ -166,11 +172,16 @@ static const char *value_of(struct things *t, const char *name, size_t len, int 
 	for (size_t i = 0; i < COUNT(ids); i++)
 		if (strlen(ids[i].name) == len && !strncmp(ids[i].name, name, len))
 			return arena_format(t->w.arena, "%lld", (long long)ids[i].id);
+	for (size_t i = 0; i < route->form->n; i++)
+		if (route->form->fields[i].choices && strlen(route->form->fields[i].name) == len
+			&& !strncmp(route->form->fields[i].name, name, len))
+			return route->form->fields[i].choices->at[0].code;
 	return "1";
 }
 
-static const char *filled(struct things *t, const char *path, int variant)
+static const char *filled(struct things *t, const struct route *route, int variant)
 {
+	const char *path = route->path;
 	struct buf out = BUF(t->w.arena);
 
 	while (*path) {
@@ -181,7 +192,7 @@ static const char *filled(struct things *t, const char *path, int variant)
 			continue;
 		}
 		len = strcspn(++path, "}");
-		buf_text(&out, value_of(t, path, len, variant));
+		buf_text(&out, value_of(t, route, path, len, variant));
 		path += len + 1;
 	}
 	return buf_cstr(&out);
@@ -269,7 +280,7 @@ static void expected(struct things *t, const struct route *route, const char *ta
 	buf_text(&query, body);
 	for (size_t i = 0; i < route->form->n; i++)
 		if (names_parameter(t->w.arena, route, route->form->fields[i].name))
-			buf_format(&query, "&%s=%s", route->form->fields[i].name, value_of(t, route->form->fields[i].name,
+			buf_format(&query, "&%s=%s", route->form->fields[i].name, value_of(t, route, route->form->fields[i].name,
 				strlen(route->form->fields[i].name), 0));
 	*out = PROBLEMS(t->w.arena);
 	CHECK(form_from_query(t->w.arena, route->form, buf_cstr(&query), out, &form) != FAILED);
@@ -278,7 +289,8 @@ static void expected(struct things *t, const struct route *route, const char *ta
 /* Nobody types there: it is chosen on the page, or a button or the page itself sends it. */
 static bool is_typed(const struct field_def *f)
 {
-	static const struct { const char *name; enum field_type type; } sent[] = { { "sau", FIELD_number }, { "after", FIELD_number },
+	static const struct { const char *name; enum field_type type; } sent[] = { { "sau", FIELD_number }, { "after",
+		FIELD_number },
 		{ "kind", FIELD_texts }, { "indicator", FIELD_number }, { "indicator", FIELD_whole }, { "dot", FIELD_number },
 		{ "group", FIELD_text }, { "score", FIELD_number } };
 
@@ -334,7 +346,7 @@ static bool may(const struct route *route, enum role role)
 
 static const char *try_wrong(struct things *t, const struct route *route, enum role role, int variant)
 {
-	const char *target = filled(t, route->path, variant), *body = body_of(t, route, FILLED_WRONG, SIZE_MAX, "1"), *missing;
+	const char *target = filled(t, route, variant), *body = body_of(t, route, FILLED_WRONG, SIZE_MAX, "1"), *missing;
 	struct problems problems;
 	struct reply reply;
 
@@ -394,7 +406,7 @@ TEST(forms, one_wrong_field_among_good_ones_never_breaks_a_rule_that_is_asked_of
 					    routes[i]->form->fields[f].type == FIELD_secret ||
 					    routes[i]->form->fields[f].type == FIELD_version)
 						continue;
-					post(&t, role, filled(&t, routes[i]->path, v),
+					post(&t, role, filled(&t, routes[i], v),
 						body_of(&t, routes[i], FILLED_PLAUSIBLE, f, "1"), &reply);
 					if (reply.status != HTTP_UNPROCESSABLE && reply.status != HTTP_CONFLICT &&
 					    reply.status != HTTP_NOT_FOUND && reply.status != HTTP_FORBIDDEN)
@@ -406,9 +418,10 @@ TEST(forms, one_wrong_field_among_good_ones_never_breaks_a_rule_that_is_asked_of
 	world_close(&t.w);
 }
 
-static bool try_stale(struct things *t, const struct route *route, enum role role, int variant, enum filling filling, const char **why)
+static bool try_stale(struct things *t, const struct route *route, enum role role, int variant, enum filling filling,
+	const char **why)
 {
-	const char *target = filled(t, route->path, variant), *page;
+	const char *target = filled(t, route, variant), *page;
 	struct reply reply;
 
 	post(t, role, target, body_of(t, route, filling, SIZE_MAX, "424242"), &reply);
@@ -459,7 +472,8 @@ TEST(forms, a_late_form_says_field_by_field_what_is_stored)
 			"Tên mới đang lưu: “Ấp Bình Hoà”", "value=\"Ap Khac\"" },
 		{ "/don-vi/{unit}/chi-hoi", 1, ROLE_COMMUNE, "name=Chi+hoi&officer_name=Ong+Nam&officer_phone=0900000122",
 			"đang lưu: “Bà Ba”", "value=\"Ong Nam\"" },
-		{ "/dot/{round}/sua", 0, ROLE_PROVINCE, "criteria=1&register_from=1/2/2026&register_until=30/11/2026&score_from=1/3/2026"
+		{ "/dot/{round}/sua", 0, ROLE_PROVINCE,
+		"criteria=1&register_from=1/2/2026&register_until=30/11/2026&score_from=1/3/2026"
 			"&score_until=29/11/2026&review_from=1/9/2026&review_until=15/12/2026&recognise_from=1/10/2026"
 			"&recognise_until=31/12/2026&posting_days=7&title_years=2&reason=Theo+cong+van+so+5",
 			"Tự chấm, nộp phiếu đến hết ngày đang lưu: “30/11/2026”", "value=\"29/11/2026\"" },
@@ -475,7 +489,8 @@ TEST(forms, a_late_form_says_field_by_field_what_is_stored)
 
 	things_open(&t);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		post(&t, cases[i].role, filled(&t, cases[i].path, cases[i].variant), arena_format(t.w.arena, "version=424242&%s",
+		post(&t, cases[i].role, filled(&t, &(struct route){ .path = cases[i].path, .form = &no_form_def },
+			cases[i].variant), arena_format(t.w.arena, "version=424242&%s",
 			cases[i].body), &reply);
 		if (reply.status != HTTP_CONFLICT || !strstr(reply_text(&t.w, &reply), cases[i].stored))
 			fprintf(stderr, "%s: %d, not %s\n", cases[i].path, reply.status, cases[i].stored);

@@ -4,7 +4,7 @@
  *
  * Two modes. SELF: scores typed in a person's name (permission SHEET_ASSIST; who helped and how the person agreed are named
  * once a sheet); REVIEW: the branch's own (SHEET_REVIEW; never one's own sheet; one reason for all that is changed in a
- * row). Bounds: a criteria set of INDICATORS (html/control.h) indicators, as the strip and the ladder. */
+ * row). Bounds: a criteria set of GRID_INDICATORS indicators. */
 #ifndef TITLE_GRID_H
 #define TITLE_GRID_H
 

@@ -49,7 +49,7 @@ bool grid_is_among(const struct id_list *ids, int64_t person_id)
 
 struct verdict grid_verdict(struct arena *a, const struct scores *scores, const struct criteria *c)
 {
-	return verdict_of(a, scores->at, c->total_min, c->each_min);
+	return verdict_of(a, scores->at, c->n_indicators, c->total_min, c->each_min);
 }
 
 /* Why the branch's window is not open, in the words of rounds/; asked on the side, for a page that only shows is no error. */
