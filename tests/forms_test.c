@@ -292,7 +292,7 @@ static bool is_typed(const struct field_def *f)
 	static const struct { const char *name; enum field_type type; } sent[] = { { "sau", FIELD_number }, { "after",
 		FIELD_number },
 		{ "kind", FIELD_texts }, { "indicator", FIELD_number }, { "indicator", FIELD_whole }, { "dot", FIELD_number },
-		{ "group", FIELD_text }, { "score", FIELD_number } };
+		{ "group", FIELD_text }, { "score", FIELD_number }, { "stamp", FIELD_text } };
 
 	for (size_t i = 0; i < COUNT(sent); i++)
 		if (f->type == sent[i].type && !strcmp(f->name, sent[i].name))
