@@ -34,6 +34,7 @@ struct ask {
 	struct arena *arena;             /* the request's; results live here */
 	struct problems *problems;
 	int64_t now;                     /* UTC seconds */
+	int64_t home;                    /* the register in which ids are born; 0: the store's setting is read each time */
 	const struct keyring *keys;
 	const struct files *files;       /* the evidence store; NULL where none is needed (tests of rules) */
 	struct packs *packs;             /* packed columns of this process; NULL: made for one answer */

@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/bug.h"
 #include "base/log.h"
-#include "db/bulk.h"
 #include "db/engine.h"
 #include "db/transaction.h"
 
@@ -17,6 +16,19 @@ static int64_t clock_ns(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+struct db *db_new(const struct db_engine *engine, enum db_mode mode)
+{
+	struct db *db = calloc(1, sizeof *db);
+
+	BUG_ON(!db);
+	db->engine = engine;
+	db->mode = mode;
+	db->cache_size = 256;
+	db->cache = calloc(db->cache_size, sizeof *db->cache);
+	BUG_ON(!db->cache);
+	return db;
 }
 
 OUTCOME db_open(const char *url, enum db_mode mode, struct db **out)
@@ -29,13 +41,7 @@ OUTCOME db_open(const char *url, enum db_mode mode, struct db **out)
 		log_line(LOG_ERROR, "", "db_open", "unknown kind of store (only sqlite:PATH)");
 		return FAILED;
 	}
-	db = calloc(1, sizeof *db);
-	BUG_ON(!db);
-	db->engine = &db_sqlite;
-	db->mode = mode;
-	db->cache_size = 256;
-	db->cache = calloc(db->cache_size, sizeof *db->cache);
-	BUG_ON(!db->cache);
+	db = db_new(&db_sqlite, mode);
 	opened = db->engine->open(db, url + 7, mode);
 	if (opened != OK) {
 		db_close(db);
@@ -103,17 +109,6 @@ OUTCOME db_script(struct db *db, const char *sql, const char *name)
 OUTCOME db_backup(struct db *db, const char *path)
 {
 	return db->engine->backup(db, path);
-}
-
-OUTCOME db_bulk_begin(struct db *db, struct arena *arena, const char *tables, const char **saved)
-{
-	BUG_ON(db->depth);
-	return db->engine->drop_indexes(db, arena, tables, saved);
-}
-
-OUTCOME db_bulk_end(struct db *db, const char *saved)
-{
-	return db_script(db, saved, "bulk");
 }
 
 bool db_changed_elsewhere(struct db *db)

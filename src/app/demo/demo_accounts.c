@@ -40,11 +40,11 @@ static OUTCOME unit_of(struct demo *d, enum unit_level level, struct unit *out)
 	struct unit_list children;
 
 	if (level == LEVEL_PROVINCE)
-		return tree_get(d->ask, d->province_id, d->today, out);
-	TRY(tree_by_code(d->ask, DEMO_CHAIN_CODE, d->today, out));
+		return tree_get(d->ask, d->province_id, d->today.text, out);
+	TRY(tree_by_code(d->ask, DEMO_CHAIN_CODE, d->today.text, out));
 	if (level == LEVEL_COMMUNE)
 		return OK;
-	TRY(tree_children(d->ask, out->id, d->today, NULL, &children));
+	TRY(tree_children(d->ask, out->id, d->today.text, NULL, &children));
 	if (!children.n)
 		return NOT_FOUND;
 	*out = children.at[0];

@@ -85,12 +85,6 @@ SELECT c.round_id, c.unit_id, c.target, c.part, :day, c.n
 INSERT INTO counter_stamp (round_id, unit_id, day, stamp) VALUES (:round_id, :unit_id, :day, 1)
     ON CONFLICT (round_id, unit_id) DO UPDATE SET day = excluded.day, stamp = counter_stamp.stamp + 1
 
--- name: counter_stamp_all exec
--- scan: the days of all counters, once after they were written in bulk
-INSERT INTO counter_stamp (round_id, unit_id, day, stamp)
-SELECT d.round_id, d.unit_id, max(d.day), 1 FROM counter_day d WHERE d.n >= 0 GROUP BY d.round_id, d.unit_id
-    ON CONFLICT (round_id, unit_id) DO UPDATE SET day = excluded.day, stamp = counter_stamp.stamp + 1
-
 -- name: standing_source one
 -- :round_id int64
 -- held int64
