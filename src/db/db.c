@@ -136,7 +136,8 @@ static OUTCOME enter(struct db *db)
 	BUG_ON(db->depth == DB_DEPTH_MAX);
 	if (db_fault(db))
 		return FAILED;
-	*level = (struct db_level){ .written = db->written, .shares = db->depth > 1 && level[-1].written == db->written };
+	*level = (struct db_level){ .written = db->written,
+		.shares = db->depth > 0 && (db->whole || (db->depth > 1 && level[-1].written == db->written)) };
 	if (!level->shares)
 		TRY(db->engine->begin(db, db->depth));
 	db->depth++;
@@ -148,6 +149,10 @@ static void undo_shared(struct db *db)
 {
 	int own = db->depth;
 
+	if (db->whole) {
+		db->spoiled = db->spoiled || db->levels[own].written != db->written;
+		return;
+	}
 	while (db->levels[own].shares)
 		db->levels[own--].written = db->written;
 	db->levels[own].written = db->written;
@@ -161,21 +166,25 @@ static void leave(struct db *db)
 		undo_shared(db);
 	else
 		db->engine->rollback(db, db->depth);
+	if (!db->depth)
+		db->whole = db->spoiled = false;
 	forget_new_ids(db);
 }
 
 static OUTCOME land(struct db *db)
 {
 	bool shares = db->levels[db->depth - 1].shares;
-	enum outcome done = db_fault(db) ? FAILED : shares ? OK : db->engine->commit(db, db->depth - 1);
+	enum outcome done = db_fault(db) || db->spoiled ? FAILED : shares ? OK : db->engine->commit(db, db->depth - 1);
 
 	if (done != OK) {
 		leave(db);
 		return done;
 	}
-	if (--db->depth == 0)
-		for (size_t i = 0; i < db->n_ids; i++)
-			db->ids[i].landed = true;
+	if (--db->depth > 0)
+		return OK;
+	db->whole = false;
+	for (size_t i = 0; i < db->n_ids; i++)
+		db->ids[i].landed = true;
 	return OK;
 }
 
@@ -183,6 +192,18 @@ OUTCOME db_batch_begin(struct db *db)
 {
 	BUG_ON(db->depth);
 	return enter(db);
+}
+
+OUTCOME db_batch_begin_whole(struct db *db)
+{
+	TRY(db_batch_begin(db));
+	db->whole = true;
+	return OK;
+}
+
+bool db_batch_is_spoiled(const struct db *db)
+{
+	return db->spoiled;
 }
 
 OUTCOME db_batch_commit(struct db *db)
@@ -403,7 +424,7 @@ bool db_next(struct db_cursor *c)
 	if (c->outcome != OK)
 		return false;
 	BUG_ON((size_t)c->bound != strlen(c->statement->parameters));
-	if (c->db->refused || (!c->stepped && db_fault(c->db))) {
+	if (c->db->refused || c->db->spoiled || (!c->stepped && db_fault(c->db))) {
 		c->outcome = FAILED;
 		return false;
 	}

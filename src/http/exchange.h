@@ -42,7 +42,7 @@ struct exchange {
 
 	/* On its way. */
 	const struct router_row *row;
-	enum plan plan;
+	enum plan plan, planned;         /* planned: what a step on the writer began with */
 	bool is_head, ended, noted;
 	int64_t account;
 	const char *token;

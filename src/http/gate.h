@@ -38,7 +38,8 @@ struct gate {
 	void (*read_end)(struct db *);
 	/* The writer: many handlers between batch_begin and batch_commit, each between step_begin and step_end.
 	 * `enter` runs again in each step (the session may have ended while it waited). */
-	OUTCOME (*batch_begin)(struct db *);
+	OUTCOME (*batch_begin)(struct db *, bool whole);        /* whole: no step can be undone alone, which is quicker */
+	bool (*batch_is_spoiled)(struct db *);                  /* one had to be: roll back, and run the steps again, not whole */
 	OUTCOME (*batch_commit)(struct db *);                   /* FAILED: nothing of the batch is stored */
 	void (*batch_rollback)(struct db *);                     /* a step could not be ended: nothing of the batch may be stored */
 	OUTCOME (*step_begin)(struct db *);
