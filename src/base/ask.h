@@ -18,6 +18,7 @@ struct files;       /* files/files.h */
 struct packs;       /* files/packs.h */
 struct sandbox;     /* sandbox/client.h */
 struct criteria_cache;  /* title/criteria/criteria.h */
+struct crowd_cache;     /* figures/reports/crowds.h */
 struct ask;
 
 /* What a lower feature tells the ones above it, inside its own transaction: app/ fills it, so that arrows go down only. */
@@ -41,6 +42,7 @@ struct ask {
 	struct sandbox *sandbox;         /* prepare steps only */
 	const struct hooks *hooks;       /* NULL: nobody listens */
 	struct criteria_cache *criteria; /* parsed frameworks of this process; NULL: parsed again at each call */
+	struct crowd_cache *crowds;      /* figures of communes this process has read; NULL: read again at each call */
 	const char *request_id;          /* "" outside a request */
 };
 

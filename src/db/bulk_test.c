@@ -18,10 +18,13 @@ static const char shape[] = "CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT) STRI
 static const struct db_bulk how = { .sorted = "t", .beside = "u" };
 
 static const struct db_statement put = { "put", "bulk_test.c", "INSERT INTO t (k, v) VALUES (?1, ?2)", "", "iT", "", true };
-static const struct db_statement put_beside = { "put_beside", "bulk_test.c", "INSERT INTO u (k, v, r) VALUES (?1, ?2, ?3)", "", "iBr", "", true };
+static const struct db_statement put_beside = { "put_beside", "bulk_test.c", "INSERT INTO u (k, v, r) VALUES (?1, ?2, ?3)", "",
+	"iBr", "", true };
 static const struct db_statement cut = { "cut", "bulk_test.c", "DELETE FROM t WHERE k > ?1", "", "i", "", true };
-static const struct db_statement count = { "count", "bulk_test.c", "SELECT count(*), max(v) FROM t INDEXED BY t_v WHERE v >= ''", "", "", "iT", false };
-static const struct db_statement count_all = { "count_all", "bulk_test.c", "SELECT count(*), max(v) FROM t", "", "", "iT", false };
+static const struct db_statement count = { "count", "bulk_test.c",
+	"SELECT count(*), max(v) FROM t INDEXED BY t_v WHERE v >= ''", "", "", "iT", false };
+static const struct db_statement count_all = { "count_all", "bulk_test.c", "SELECT count(*), max(v) FROM t", "", "", "iT",
+	false };
 static const struct db_statement count_beside = { "count_beside", "bulk_test.c",
 	"SELECT count(*), cast(sum(r) AS INTEGER) FROM u INDEXED BY u_v WHERE v >= x'00'", "", "", "ii", false };
 

@@ -64,7 +64,8 @@ struct db {
 	enum db_mode mode;
 	int depth;                       /* open transaction and savepoints, at most DB_DEPTH_MAX */
 	struct db_level levels[DB_DEPTH_MAX];
-	bool whole, spoiled;             /* db_batch_begin_whole: all levels share the batch; something of it would have to be undone */
+	bool whole,
+		spoiled;             /* db_batch_begin_whole: all levels share the batch; something of it would have to be undone */
 	int64_t written;                 /* writing statements begun so far */
 	struct db_prepared *controls[DB_CONTROLS];       /* BEGIN, COMMIT and their kin: the engine's own */
 	int refused;                     /* transactions that could not begin and are not left yet: nothing runs */

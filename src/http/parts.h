@@ -64,7 +64,8 @@ void readers_close(struct server *);
 /* frame.c: the steps of a request. Each leaves x->plan saying what is next. */
 /* With a reader; may come back with PLAN_NEW: begin again off the loop. */
 void frame_run(struct exchange *, bool on_loop);
-bool frame_write(struct exchange *, struct db *writer);  /* one step of a batch, again if need be; false: the batch cannot be kept */
+bool frame_write(struct exchange *, struct db *writer);  /* one step of a batch,
+	again if need be; false: the batch cannot be kept */
 bool frame_is_welcome(struct exchange *);                /* may this person use this route at all (before an upload is taken) */
 
 /* writer.c */

@@ -28,7 +28,10 @@ struct demo_date demo_date(const struct demo *d, int at)
 	return (struct demo_date){ at, d->calendar[at].text };
 }
 
-static struct demo_date date_of(const struct demo *d, const char *day) { return demo_date(d, day_count(d->calendar[0].text, day)); }
+static struct demo_date date_of(const struct demo *d, const char *day)
+{
+	return demo_date(d, day_count(d->calendar[0].text, day));
+}
 
 static void set_calendar(struct demo *d, int first_year)
 {
@@ -65,20 +68,24 @@ static OUTCOME add_round(struct demo *d, const struct demo_round *r)
 	struct arena *a = d->ask->arena;
 
 	d->ask->now = day_start(r->opened.text) + 8 * 3600;
-	TRY(sql_demo_round(d->ask, &(struct sql_demo_round_in){ .id = r->id, .criteria_id = d->criteria->id, .register_from = r->opened.text,
+	TRY(sql_demo_round(d->ask, &(struct sql_demo_round_in){ .id = r->id, .criteria_id = d->criteria->id,
+		.register_from = r->opened.text,
 		.register_until = arena_format(a, "%s-11-30", y), .score_from = arena_format(a, "%s-09-15", y),
 		.score_until = arena_format(a, "%s-11-30", y), .review_from = arena_format(a, "%s-10-01", y),
 		.review_until = arena_format(a, "%s-12-12", y), .recognise_from = arena_format(a, "%s-10-15", y),
 		.recognise_until = arena_format(a, "%s-12-31", y), .locked = r->open ? 0 : 1 }));
-	return audit_add(d->ask, &(struct audit_entry){ .action = AUDIT_ROUND_OPENED, .subject = "round", .subject_id = r->id, .version = 1 });
+	return audit_add(d->ask, &(struct audit_entry){ .action = AUDIT_ROUND_OPENED, .subject = "round", .subject_id = r->id,
+		.version = 1 });
 }
 
 /* ---- communes ---- */
 
 static enum demo_stage stage_of(int n)
 {
-	static const enum demo_stage of[] = { STAGE_USUAL, STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL, STAGE_USUAL, STAGE_POSTED,
-		STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_DECIDED, STAGE_USUAL, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL, STAGE_PROPOSED, STAGE_USUAL,
+	static const enum demo_stage of[] = { STAGE_USUAL, STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL,
+		STAGE_USUAL, STAGE_POSTED,
+		STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_DECIDED, STAGE_USUAL, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL,
+			STAGE_PROPOSED, STAGE_USUAL,
 		STAGE_LATE, STAGE_USUAL };
 
 	return of[n % (int)COUNT(of)];
@@ -86,7 +93,8 @@ static enum demo_stage stage_of(int n)
 
 static OUTCOME add_leaf(struct demo *d, struct demo_commune *commune, const char *kind, const char *name, struct chance *c)
 {
-	struct leaf_new leaf = { .parent_id = commune->id, .kind = kind, .name = name, .code = "", .from_day = d->rounds[0].opened.text };
+	struct leaf_new leaf = { .parent_id = commune->id, .kind = kind, .name = name, .code = "",
+		.from_day = d->rounds[0].opened.text };
 	struct demo_leaf *out = &commune->leaves[commune->n_leaves];
 	enum sex sex = chance_is(c, 550) ? SEX_FEMALE : SEX_MALE;
 
@@ -134,7 +142,8 @@ static OUTCOME make_commune(struct demo *d, struct demo_commune *commune, int64_
 	TRY(demo_begin_commune(d, commune));
 	for (int i = 0; i < commune->n_leaves; i++) {
 		struct demo_leaf *leaf = &commune->leaves[i];
-		int64_t n = i + 1 == commune->n_leaves ? left : people * (leaf->is_organisation ? 5 : 9) / (commune->n_leaves * 8);
+		int64_t n = i + 1 == commune->n_leaves ? left : people * (leaf->is_organisation ? 5 : 9)
+			/ (commune->n_leaves * 8);
 
 		n = n > left ? left : n;
 		left -= n;
@@ -143,8 +152,8 @@ static OUTCOME make_commune(struct demo *d, struct demo_commune *commune, int64_
 	return demo_end_commune(d, commune);
 }
 
-/* Every commune's share is random around the mean: wards are larger. One transaction: a page that each commune fills further (of keys)
- * is written once. */
+/* Every commune's share is random around the mean: wards are larger. One transaction: a page that each commune fills further
+ * (of keys) is written once. */
 static OUTCOME make_communes(struct demo *d, struct unit_list units)
 {
 	DB_TRANSACTION(tx, d->ask->db);
@@ -279,7 +288,8 @@ static OUTCOME make_demo(struct demo *d, bool old_units)
 	d->ask->now = day_start(d->today.text) + 8 * 3600;
 	if (demo_chain_leaf(d, &leaf) == OK)
 		TRY(demo_add_evidence(d, leaf.id));
-	TRY(setting_set(d->ask, "demo", arena_format(d->ask->arena, "seed %llu, %lld people, made for %s", (unsigned long long)d->seed,
+	TRY(setting_set(d->ask, "demo", arena_format(d->ask->arena, "seed %llu, %lld people, made for %s",
+		(unsigned long long)d->seed,
 		(long long)d->people, d->today.text)));
 	return OK;
 }
@@ -294,7 +304,8 @@ static bool read_options(struct app *app, const struct arguments *args, struct d
 		fprintf(stderr, "--units: now hoặc 2025-06-30.\n");
 		return false;
 	}
-	if (!argument_number(args, "people", 1, PEOPLE_MAX, PEOPLE_DEFAULT, &d->people) || !argument_number(args, "seed", 0, 1 << 30, 1, &seed) ||
+	if (!argument_number(args, "people", 1, PEOPLE_MAX, PEOPLE_DEFAULT, &d->people) || !argument_number(args, "seed", 0,
+		1 << 30, 1, &seed) ||
 	    !argument_day(args, "today", &today))
 		return false;
 	if (!*today)
@@ -307,9 +318,9 @@ static bool read_options(struct app *app, const struct arguments *args, struct d
 	return true;
 }
 
-/* No ANALYZE: the plans that sqlc saw at build are the ones that run (with statistics SQLite 3.40 puts a Bloom filter, a scan of the
- * whole table, before the three look-ups of unit_path).
- * The file is made without waiting for the disk and made durable at the end: a demo cut short is made again. */
+/* No ANALYZE: the plans that sqlc saw at build are the ones that run (with statistics SQLite 3.40 puts a Bloom filter, a scan
+ * of the whole table, before the three look-ups of unit_path). The file is made without waiting for the disk and made durable
+ * at the end: a demo cut short is made again. */
 static const char fast[] = "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -1500000;";
 static const char durable[] = "PRAGMA journal_mode = wal; PRAGMA synchronous = full;";
 
@@ -341,7 +352,8 @@ int demo_run(struct app *app, const struct arguments *args)
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	if (code == EXIT_DONE)
 		printf("Bản trình diễn: %lld người, %d đợt, đến ngày %s, trên các đơn vị %s; làm trong %.1f giây. Tài khoản ở %s/demo-accounts.json.\n",
-			(long long)d->made, DEMO_ROUNDS, d->today.text, old_units ? "trước 01/7/2025" : "của hôm nay (lùi về một quá khứ tự đặt)",
+			(long long)d->made, DEMO_ROUNDS, d->today.text, old_units ? "trước 01/7/2025"
+				: "của hôm nay (lùi về một quá khứ tự đặt)",
 			(double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9, app->data_dir);
 	return code;
 }
