@@ -201,6 +201,7 @@ static const char *control_words(const struct db *db, enum control what, int dep
 static int control(struct db *db, enum control what, int depth)
 {
 	struct db_prepared **kept = &db->controls[(int)what * DB_DEPTH_MAX + depth];
+	int64_t deadline = db->deadline_ns;
 	sqlite3_stmt *made = NULL;
 	char sql[48];
 	int code;
@@ -212,8 +213,12 @@ static int control(struct db *db, enum control what, int depth)
 			return code;
 		*kept = (struct db_prepared *)made;
 	}
+	/* Outside the budget: interrupted after its work, BEGIN would leave a transaction that nobody knows of, and the connection
+	 * would refuse every later one. */
+	db->deadline_ns = 0;
 	code = sqlite3_step(statement(*kept));
 	sqlite3_reset(statement(*kept));
+	db->deadline_ns = deadline;
 	return code;
 }
 

@@ -278,6 +278,23 @@ TEST(db, a_whole_batch_has_no_way_back_but_all_of_it)
 	db_close(db);
 }
 
+TEST(db, a_budget_that_is_over_never_breaks_begin_and_end)
+{
+	struct db *db = memory_db();
+
+	CHECK_OUTCOME(OK, insert(db, 1, "một"));
+	for (int i = 0; i < 5000; i++) {         /* SQLite looks at the clock every 2,000 steps, of these statements too */
+		db_set_budget(db, -1);
+		CHECK_OUTCOME(OK, db_read_begin(db));
+		db_read_end(db);
+		db_set_budget(db, 0);
+		CHECK_OUTCOME(OK, db_read_begin(db));
+		CHECK_INT(1, rows(db));
+		db_read_end(db);
+	}
+	db_close(db);
+}
+
 TEST(db, migrations_run_once_and_tell_the_version)
 {
 	struct db *db = memory_db();
