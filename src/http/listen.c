@@ -240,7 +240,7 @@ static void log_request(const struct exchange *x)
 {
 	const char *method = x->req.is_post ? "POST" : x->is_head ? "HEAD" : !strcmp(x->raw.method, "GET") ? "GET" : "-";
 
-	log_line(LOG_INFO, x->id, "request", "%s %s %d %lld us", method, x->row ? x->row->route->path : "-",
+	log_gathered(x->server->log, LOG_INFO, x->id, "request", "%s %s %d %lld us", method, x->row ? x->row->route->path : "-",
 		x->req.response.status, (long long)exchange_microseconds(x));
 }
 

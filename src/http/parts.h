@@ -40,6 +40,7 @@ struct server {
 	struct tally tally;
 	struct times *times;
 	size_t n_times;
+	struct log_gather *log;          /* a line a request */
 	atomic_llong spool_bytes;
 	atomic_int streams;
 	atomic_bool stopping;

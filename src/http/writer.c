@@ -187,7 +187,7 @@ static void serve(struct server *s, struct exchange *first)
 		exchange_finish(done[i]);
 }
 
-/* Notes are written when nobody waits, at the latest after a second of work. */
+/* Notes and the lines of requests are written when nobody waits, at the latest after a second of work. */
 void *writer_main(void *server)
 {
 	struct server *s = server;
@@ -202,6 +202,7 @@ void *writer_main(void *server)
 			break;
 		if (!x || now_ms() - flushed > 1000) {
 			notes_flush(s);
+			log_flush(s->log);
 			flushed = now_ms();
 		}
 	}
