@@ -87,7 +87,8 @@ static OUTCOME open_sqlite(struct db *db, const char *where, enum db_mode mode)
 	TRY(script(db, always, "open"));
 	if (mode == DB_READER)
 		return script(db, "PRAGMA query_only = 1;", "open");
-	/* The log is brought home every 32 MiB: a page that each commit writes again (counters, ends of indexes) is copied once. The
+	/* The log is brought home every 32 MiB: a page that each commit writes again (counters, ends of indexes) is copied
+	 * once. The
 	 * writer's own pages stay in its cache meanwhile. */
 	return script(db, "PRAGMA synchronous = full; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4096;"
 		"PRAGMA cache_size = -65536;", "open");
@@ -213,7 +214,8 @@ static int control(struct db *db, enum control what, int depth)
 			return code;
 		*kept = (struct db_prepared *)made;
 	}
-	/* Outside the budget: interrupted after its work, BEGIN would leave a transaction that nobody knows of, and the connection
+	/* Outside the budget: interrupted after its work, BEGIN would leave a transaction that nobody knows of, and the
+	 * connection
 	 * would refuse every later one. */
 	db->deadline_ns = 0;
 	code = sqlite3_step(statement(*kept));
@@ -435,7 +437,8 @@ static OUTCOME adopt(struct db *db, struct arena *arena, const char *tables, boo
 }
 
 const struct db_engine db_sqlite = {
-	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard, .bind_int = bind_int,
+	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard,
+		.bind_int = bind_int,
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
 	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,

@@ -242,9 +242,12 @@ static void error_page(struct request *req, int status, const char *why, struct 
 
 struct gate fake_gate(struct fake *f)
 {
-	return (struct gate){ .app = f, .now = now, .open = open_db, .close = close_db, .read_begin = read_begin, .read_late = read_late,
-		.read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled, .batch_commit = batch_commit, .batch_rollback = batch_rollback,
-		.step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may, .is_public = is_public, .sign_in = sign_in,
+	return (struct gate){ .app = f, .now = now, .open = open_db, .close = close_db, .read_begin = read_begin,
+		.read_late = read_late,
+		.read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
+			.batch_commit = batch_commit, .batch_rollback = batch_rollback,
+		.step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may, .is_public = is_public,
+			.sign_in = sign_in,
 		.token_claim = token_claim, .token_answer = token_answer, .hash = hash, .keep = keep, .note_seen = note_seen,
 		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
 }

@@ -28,10 +28,12 @@ static const struct demo_account chain[] = {
 /* "lua-sen-tre-47": easy to type from the terminal; made from the seed, so that the demo is the same each time. */
 static const char *passphrase_of(const struct demo *d, size_t i)
 {
-	static const char *const words[] = { "lua", "sen", "tre", "gao", "ghe", "kenh", "buoi", "xoai", "cau", "mit", "diec", "dua", "giong", "ruong" };
+	static const char *const words[] = { "lua", "sen", "tre", "gao", "ghe", "kenh", "buoi", "xoai", "cau", "mit", "diec",
+		"dua", "giong", "ruong" };
 	struct chance c = chance_of(d->seed, 30, i);
 
-	return arena_format(d->ask->arena, "%s-%s-%s-%02d", words[chance_below(&c, (int)COUNT(words))], words[chance_below(&c, (int)COUNT(words))],
+	return arena_format(d->ask->arena, "%s-%s-%s-%02d", words[chance_below(&c, (int)COUNT(words))], words[chance_below(&c,
+		(int)COUNT(words))],
 		words[chance_below(&c, (int)COUNT(words))], 10 + chance_below(&c, 90));
 }
 
@@ -67,7 +69,8 @@ static OUTCOME add_account(struct demo *d, size_t i, struct json_out *json)
 	TRY(unit_of(d, a->level, &unit));
 	if (a->role == ROLE_CITIZEN) {
 		struct sql_demo_citizen_row row;
-		enum outcome found = sql_demo_citizen(d->ask, d->rounds[DEMO_ROUNDS - 1].id, unit.id, d->rounds[DEMO_ROUNDS - 1].id - 25, &row);
+		enum outcome found = sql_demo_citizen(d->ask, d->rounds[DEMO_ROUNDS - 1].id, unit.id,
+			d->rounds[DEMO_ROUNDS - 1].id - 25, &row);
 
 		if (found == NOT_FOUND)
 			return OK;               /* a demo of very few people */

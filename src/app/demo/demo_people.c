@@ -37,7 +37,8 @@ static int age_of(struct chance *c, bool staff)
 
 	if (staff)
 		return 22 + chance_below(c, 38);
-	return spread < 30 ? 16 + chance_below(c, 2) : spread < 260 ? 18 + chance_below(c, 12) : spread < 470 ? 30 + chance_below(c, 10)
+	return spread < 30 ? 16 + chance_below(c, 2) : spread < 260 ? 18 + chance_below(c,
+		12) : spread < 470 ? 30 + chance_below(c, 10)
 	       : spread < 660 ? 40 + chance_below(c, 10) : spread < 820 ? 50 + chance_below(c, 10) : 60 + chance_below(c, 28);
 }
 
@@ -47,7 +48,8 @@ static const char *national_id(struct demo *d, struct chance *c, const struct de
 	int century = p->year >= 2000 ? 2 : 0;
 
 	d->serial = (d->serial + 1) % 100000;
-	return arena_format(d->ask->arena, "0%s%d%02d9%05d", chance_is(c, 600) ? "80" : "72", century + (p->sex == SEX_FEMALE), p->year % 100,
+	return arena_format(d->ask->arena, "0%s%d%02d9%05d", chance_is(c, 600) ? "80" : "72", century + (p->sex == SEX_FEMALE),
+		p->year % 100,
 		d->serial);
 }
 
@@ -77,15 +79,19 @@ static OUTCOME add_person(struct demo *d, const struct demo_commune *commune, st
 	}
 	if (chance_is(c, 680))
 		snprintf(phone, 12, "09000%05d", chance_below(c, 100000));
-	TRY(sql_demo_person(ask, &(struct sql_demo_person_in){ .id = p->id, .name = p->name, .folded = p->folded, .name_key = p->name_key,
-		.birth = p->birth, .sex = p->sex, .national_id = sealed, .national_id_end = *id_digits ? id_digits + 8 : "", .phone = phone,
+	TRY(sql_demo_person(ask, &(struct sql_demo_person_in){ .id = p->id, .name = p->name, .folded = p->folded,
+		.name_key = p->name_key,
+		.birth = p->birth, .sex = p->sex, .national_id = sealed, .national_id_end = *id_digits ? id_digits + 8 : "",
+			.phone = phone,
 		.leaf_id = p->leaf->id, .hamlet_id = p->leaf->is_organisation ? 0 : p->leaf->id,
-		.organisation_id = p->leaf->is_organisation ? p->leaf->id : 0, .commune_id = commune->id, .province_id = commune->province_id,
+		.organisation_id = p->leaf->is_organisation ? p->leaf->id : 0, .commune_id = commune->id,
+			.province_id = commune->province_id,
 		.household = p->household, .clan = p->clan, .group_code = d->criteria->groups[p->group].code, .member = p->member,
 		.trained_on = p->trained_on, .guardian = day_year(d->today.text) - p->year < 18 ? p->household : "",
 		.made_at = demo_noon(d, d->rounds[0].opened, c) }));
 	ask->now = demo_noon(d, d->rounds[0].opened, c);
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_ADDED, .subject = "person", .subject_id = p->id, .version = 1,
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_ADDED, .subject = "person", .subject_id = p->id,
+		.version = 1,
 		.person_id = p->id, .unit_id = p->leaf->id }));
 	return add_words(d, commune, p);
 }
