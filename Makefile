@@ -12,6 +12,9 @@ check: build/build.ninja
 	ninja -C build --quiet hoctap hoctap-tests && tools/lint build && build/hoctap-tests
 bench: all
 	set -e; for b in build/bench/bench-*; do [ ! -f $$b ] || $$b; done; for b in bench/*.sh; do bash $$b build; done
+# Pages at 20,000 and at 2.4 million people: half an hour, 25 GB of disk.
+bench-large: all
+	SIZES="20000 2400000" bash bench/bench_pages.sh build
 soak: all
 	FUZZ_RUNS=5000000 ./test clang fuzz
 	HOCTAP=$$PWD/build/hoctap ROUNDS=200 bash tests/program/kill.sh

@@ -35,7 +35,8 @@ static void read_end(struct db *db)
 }
 
 static bool read_late(struct db *db) { return db_is_late(db); }
-static enum outcome batch_begin(struct db *db) { return db_batch_begin(db); }
+static enum outcome batch_begin(struct db *db, bool whole) { return whole ? db_batch_begin_whole(db) : db_batch_begin(db); }
+static bool batch_is_spoiled(struct db *db) { return db_batch_is_spoiled(db); }
 static enum outcome batch_commit(struct db *db) { return db_batch_commit(db); }
 static enum outcome step_begin(struct db *db) { return db_step_begin(db); }
 static enum outcome step_end(struct db *db, bool keep) { return db_step_end(db, keep); }
@@ -202,10 +203,10 @@ void gate_init(struct gate *gate, struct app *app)
 {
 	*gate = (struct gate){ .app = app, .nav = nav_items, .n_nav = nav_items_n, .site = app->site, .place = app->place,
 		.help = app->help, .now = now, .keys = app->keys, .files = app->files, .packs = app->packs, .sandbox = app->sandbox,
-		.hooks = app->hooks, .criteria = app->criteria, .open = open_db, .close = db_close, .read_begin = read_begin,
-		.read_late = read_late, .read_end = read_end, .batch_begin = batch_begin, .batch_commit = batch_commit,
-		.batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may,
-		.is_public = is_public, .sign_in = sign_in, .token_claim = token_claim, .token_answer = token_answer, .hash = keyed_hash,
-		.keep = keep, .clean_text = clean_text, .note_seen = note_seen, .account = account, .used = used, .note_used = note_used,
-		.error_page = error_page };
+		.hooks = app->hooks, .criteria = app->criteria, .crowds = app->crowds, .open = open_db, .close = db_close, .read_begin = read_begin,
+		.read_late = read_late, .read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
+		.batch_commit = batch_commit, .batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end,
+		.enter = enter, .may = may, .is_public = is_public, .sign_in = sign_in, .token_claim = token_claim,
+		.token_answer = token_answer, .hash = keyed_hash, .keep = keep, .clean_text = clean_text, .note_seen = note_seen,
+		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
 }

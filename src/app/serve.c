@@ -13,6 +13,7 @@
 #include "app/gate.h"
 #include "app/jobs.h"
 #include "app/routes.h"
+#include "figures/reports/crowds.h"
 #include "files/files.h"
 #include "files/packs.h"
 #include "http/server.h"
@@ -129,6 +130,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	app->sandbox = sandbox_new(&(struct sandbox_config){ 0 });
 	app->criteria = criteria_cache_new();
 	app_packs(app);
+	app->crowds = crowd_cache_new();
 	app->behind_proxy = config.behind_proxy;
 	gate_init(&gate, app);
 	for (size_t i = 0; i < route_tables_n; i++)
@@ -146,6 +148,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	sandbox_free(app->sandbox);
 	criteria_cache_free(app->criteria);
 	packs_close(app->packs);
+	crowd_cache_free(app->crowds);
 	files_close(app->files);
 	close(lock);
 	return code;

@@ -164,16 +164,19 @@ struct bytes arena_bytes(struct arena *a, struct bytes b)
 
 const char *arena_vformat(struct arena *a, const char *format, va_list args)
 {
+	char first[256], *text;
 	va_list again;
-	char *text;
 	int len;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(first, sizeof first, format, again);
 	va_end(again);
 	BUG_ON(len < 0);
 	text = arena_alloc(a, (size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, args);
+	if ((size_t)len < sizeof first)
+		memcpy(text, first, (size_t)len);
+	else
+		vsnprintf(text, (size_t)len + 1, format, args);
 	return text;
 }
 

@@ -18,6 +18,7 @@ struct files;       /* files/files.h */
 struct packs;       /* files/packs.h */
 struct sandbox;     /* sandbox/client.h */
 struct criteria_cache;  /* title/criteria/criteria.h */
+struct crowd_cache;     /* figures/reports/crowds.h */
 struct ask;
 
 /* What a lower feature tells the ones above it, inside its own transaction: app/ fills it, so that arrows go down only. */
@@ -37,12 +38,14 @@ struct ask {
 	struct arena *arena;             /* the request's; results live here */
 	struct problems *problems;
 	int64_t now;                     /* UTC seconds */
+	int64_t home;                    /* the register in which ids are born; 0: the store's setting is read each time */
 	const struct keyring *keys;
 	const struct files *files;       /* the evidence store; NULL where none is needed (tests of rules) */
 	struct packs *packs;             /* packed columns of this process; NULL: made for one answer */
 	struct sandbox *sandbox;         /* prepare steps only */
 	const struct hooks *hooks;       /* NULL: nobody listens */
 	struct criteria_cache *criteria; /* parsed frameworks of this process; NULL: parsed again at each call */
+	struct crowd_cache *crowds;      /* figures of communes this process has read; NULL: read again at each call */
 	const char *request_id;          /* "" outside a request */
 };
 

@@ -2,11 +2,13 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/id.h"
+#include "base/log.h"
 #include "base/problems.h"
 #include "base/seen.h"
 #include "base/spill.h"
@@ -153,4 +155,60 @@ TEST(seen, tells_every_key_that_came_twice_and_few_others)
 	}
 	CHECK(wrong < 200000 / 50);
 	arena_free(a);
+}
+
+/* What `run` writes to stderr. */
+static const char *logged(struct arena *arena, void (*run)(struct arena *))
+{
+	char *text = arena_alloc(arena, 4 << 20);
+	FILE *file = tmpfile();
+	int keep = dup(STDERR_FILENO);
+
+	CHECK(file && keep >= 0 && dup2(fileno(file), STDERR_FILENO) >= 0);
+	run(arena);
+	CHECK(dup2(keep, STDERR_FILENO) >= 0);
+	close(keep);
+	rewind(file);
+	CHECK(fread(text, 1, (4 << 20) - 1, file) > 0);
+	fclose(file);
+	return text;
+}
+
+static void log_some(struct arena *arena)
+{
+	struct log_gather *g = log_gather_new(arena);
+
+	log_gathered(g, LOG_INFO, "Q7W2", "request", "GET %s", "/sau");
+	log_line(LOG_ERROR, "a\"b", "db", "dòng \\ %d\n", 5);
+	log_flush(g);
+}
+
+static void log_many(struct arena *arena)
+{
+	struct log_gather *g = log_gather_new(arena);
+	char *longest = arena_alloc(arena, 4000);
+
+	memset(longest, 'x', 3999);
+	for (int i = 0; i < 3000; i++)
+		log_gathered(g, LOG_INFO, "", "request", "số %d", i);
+	log_gathered(g, LOG_INFO, longest, "request", "%s", longest);
+	log_flush(g);
+	log_flush(g);
+}
+
+TEST(log, lines_are_whole_json_at_once_or_gathered)
+{
+	struct arena *arena = arena_new(16 * MiB);
+	const char *text = logged(arena, log_some);
+	size_t lines = 0;
+
+	CHECK_HAS(text, "\"level\":\"error\",\"what\":\"db\",\"request\":\"a\\\"b\",\"text\":\"dòng \\\\ 5\\u000a\"}\n{\"at\":");
+	CHECK_HAS(text, "\"request\":\"Q7W2\",\"text\":\"GET /sau\"}\n");
+	CHECK(strstr(text, "Q7W2") > strstr(text, "dòng"));
+	text = logged(arena, log_many);
+	for (const char *at = text; *at; at = strchr(at, '\n') + 1, lines++)
+		CHECK(!strncmp(at, "{\"at\":", 6) && !strncmp(strchr(at, '\n') - 2, "\"}", 2));
+	CHECK_INT(3001, lines);
+	CHECK_HAS(text, "số 2999\"}");
+	arena_free(arena);
 }

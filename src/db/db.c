@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/bug.h"
 #include "base/log.h"
-#include "db/bulk.h"
 #include "db/engine.h"
 #include "db/transaction.h"
 
@@ -17,6 +16,19 @@ static int64_t clock_ns(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+struct db *db_new(const struct db_engine *engine, enum db_mode mode)
+{
+	struct db *db = calloc(1, sizeof *db);
+
+	BUG_ON(!db);
+	db->engine = engine;
+	db->mode = mode;
+	db->cache_size = 256;
+	db->cache = calloc(db->cache_size, sizeof *db->cache);
+	BUG_ON(!db->cache);
+	return db;
 }
 
 OUTCOME db_open(const char *url, enum db_mode mode, struct db **out)
@@ -29,13 +41,7 @@ OUTCOME db_open(const char *url, enum db_mode mode, struct db **out)
 		log_line(LOG_ERROR, "", "db_open", "unknown kind of store (only sqlite:PATH)");
 		return FAILED;
 	}
-	db = calloc(1, sizeof *db);
-	BUG_ON(!db);
-	db->engine = &db_sqlite;
-	db->mode = mode;
-	db->cache_size = 256;
-	db->cache = calloc(db->cache_size, sizeof *db->cache);
-	BUG_ON(!db->cache);
+	db = db_new(&db_sqlite, mode);
 	opened = db->engine->open(db, url + 7, mode);
 	if (opened != OK) {
 		db_close(db);
@@ -105,17 +111,6 @@ OUTCOME db_backup(struct db *db, const char *path)
 	return db->engine->backup(db, path);
 }
 
-OUTCOME db_bulk_begin(struct db *db, struct arena *arena, const char *tables, const char **saved)
-{
-	BUG_ON(db->depth);
-	return db->engine->drop_indexes(db, arena, tables, saved);
-}
-
-OUTCOME db_bulk_end(struct db *db, const char *saved)
-{
-	return db_script(db, saved, "bulk");
-}
-
 bool db_changed_elsewhere(struct db *db)
 {
 	return db->engine->changed_elsewhere(db);
@@ -141,7 +136,8 @@ static OUTCOME enter(struct db *db)
 	BUG_ON(db->depth == DB_DEPTH_MAX);
 	if (db_fault(db))
 		return FAILED;
-	*level = (struct db_level){ .written = db->written, .shares = db->depth > 1 && level[-1].written == db->written };
+	*level = (struct db_level){ .written = db->written,
+		.shares = db->depth > 0 && (db->whole || (db->depth > 1 && level[-1].written == db->written)) };
 	if (!level->shares)
 		TRY(db->engine->begin(db, db->depth));
 	db->depth++;
@@ -153,6 +149,10 @@ static void undo_shared(struct db *db)
 {
 	int own = db->depth;
 
+	if (db->whole) {
+		db->spoiled = db->spoiled || db->levels[own].written != db->written;
+		return;
+	}
 	while (db->levels[own].shares)
 		db->levels[own--].written = db->written;
 	db->levels[own].written = db->written;
@@ -166,21 +166,25 @@ static void leave(struct db *db)
 		undo_shared(db);
 	else
 		db->engine->rollback(db, db->depth);
+	if (!db->depth)
+		db->whole = db->spoiled = false;
 	forget_new_ids(db);
 }
 
 static OUTCOME land(struct db *db)
 {
 	bool shares = db->levels[db->depth - 1].shares;
-	enum outcome done = db_fault(db) ? FAILED : shares ? OK : db->engine->commit(db, db->depth - 1);
+	enum outcome done = db_fault(db) || db->spoiled ? FAILED : shares ? OK : db->engine->commit(db, db->depth - 1);
 
 	if (done != OK) {
 		leave(db);
 		return done;
 	}
-	if (--db->depth == 0)
-		for (size_t i = 0; i < db->n_ids; i++)
-			db->ids[i].landed = true;
+	if (--db->depth > 0)
+		return OK;
+	db->whole = false;
+	for (size_t i = 0; i < db->n_ids; i++)
+		db->ids[i].landed = true;
 	return OK;
 }
 
@@ -188,6 +192,18 @@ OUTCOME db_batch_begin(struct db *db)
 {
 	BUG_ON(db->depth);
 	return enter(db);
+}
+
+OUTCOME db_batch_begin_whole(struct db *db)
+{
+	TRY(db_batch_begin(db));
+	db->whole = true;
+	return OK;
+}
+
+bool db_batch_is_spoiled(const struct db *db)
+{
+	return db->spoiled;
 }
 
 OUTCOME db_batch_commit(struct db *db)
@@ -408,7 +424,7 @@ bool db_next(struct db_cursor *c)
 	if (c->outcome != OK)
 		return false;
 	BUG_ON((size_t)c->bound != strlen(c->statement->parameters));
-	if (c->db->refused || (!c->stepped && db_fault(c->db))) {
+	if (c->db->refused || c->db->spoiled || (!c->stepped && db_fault(c->db))) {
 		c->outcome = FAILED;
 		return false;
 	}

@@ -40,6 +40,11 @@ void db_read_end(struct db *);
 OUTCOME db_batch_begin(struct db *);
 OUTCOME db_batch_commit(struct db *);
 void db_batch_rollback(struct db *);
+/* The same without a way back for what is inside: steps and transactions are only counted, which saves the copies of pages
+ * that a way back needs. What has written and must be undone spoils the batch: every statement from then on fails, silently,
+ * and so does the commit; it is rolled back and may be run again by db_batch_begin. */
+OUTCOME db_batch_begin_whole(struct db *);
+bool db_batch_is_spoiled(const struct db *);
 /* One operation of a batch: kept or undone alone. */
 OUTCOME db_step_begin(struct db *);
 OUTCOME db_step_end(struct db *, bool keep);

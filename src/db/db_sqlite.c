@@ -87,7 +87,8 @@ static OUTCOME open_sqlite(struct db *db, const char *where, enum db_mode mode)
 	TRY(script(db, always, "open"));
 	if (mode == DB_READER)
 		return script(db, "PRAGMA query_only = 1;", "open");
-	/* The log is brought home every 32 MiB: a page that each commit writes again (counters, ends of indexes) is copied once. The
+	/* The log is brought home every 32 MiB: a page that each commit writes again (counters, ends of indexes) is copied
+	 * once. The
 	 * writer's own pages stay in its cache meanwhile. */
 	return script(db, "PRAGMA synchronous = full; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4096;"
 		"PRAGMA cache_size = -65536;", "open");
@@ -201,6 +202,7 @@ static const char *control_words(const struct db *db, enum control what, int dep
 static int control(struct db *db, enum control what, int depth)
 {
 	struct db_prepared **kept = &db->controls[(int)what * DB_DEPTH_MAX + depth];
+	int64_t deadline = db->deadline_ns;
 	sqlite3_stmt *made = NULL;
 	char sql[48];
 	int code;
@@ -212,8 +214,13 @@ static int control(struct db *db, enum control what, int depth)
 			return code;
 		*kept = (struct db_prepared *)made;
 	}
+	/* Outside the budget: interrupted after its work, BEGIN would leave a transaction that nobody knows of, and the
+	 * connection
+	 * would refuse every later one. */
+	db->deadline_ns = 0;
 	code = sqlite3_step(statement(*kept));
 	sqlite3_reset(statement(*kept));
+	db->deadline_ns = deadline;
 	return code;
 }
 
@@ -317,33 +324,124 @@ static OUTCOME backup(struct db *db, const char *path)
 	return synced ? verify_copy(path) : FAILED;
 }
 
-/* What is remembered is the text of CREATE INDEX as the store itself keeps it. */
-static OUTCOME drop_indexes(struct db *db, struct arena *arena, const char *tables, const char **saved)
+/* The text of each table or index of some tables, as the store itself keeps it; or of dropping it. */
+static OUTCOME schema_of(struct db *db, struct arena *arena, const char *kind, const char *tables, const char *drop,
+	const char **out)
 {
-	struct buf make = BUF(arena, .max = 64 * KiB), drop = BUF(arena, .max = 64 * KiB);
+	struct buf sql = BUF(arena, .max = 64 * KiB);
 	const char *wanted = arena_format(arena, " %s ", tables);
 	sqlite3_stmt *s = NULL;
-	int code = sqlite3_prepare_v2(handle(db), "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
-		" AND instr(?1, ' ' || tbl_name || ' ') > 0", -1, &s, NULL);
+	int code = sqlite3_prepare_v2(handle(db), "SELECT name, sql FROM sqlite_schema WHERE type = ?1 AND sql IS NOT NULL"
+		" AND instr(?2, ' ' || tbl_name || ' ') > 0", -1, &s, NULL);
 
-	*saved = "";
 	if (code == SQLITE_OK)
-		sqlite3_bind_text(s, 1, wanted, -1, SQLITE_STATIC);
-	while (code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW) {
-		buf_format(&drop, "DROP INDEX %s;", (const char *)sqlite3_column_text(s, 0));
-		buf_format(&make, "%s;", (const char *)sqlite3_column_text(s, 1));
+		code = sqlite3_bind_text(s, 1, kind, -1, SQLITE_STATIC);
+	if (code == SQLITE_OK)
+		code = sqlite3_bind_text(s, 2, wanted, -1, SQLITE_STATIC);
+	while (code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW)
+		buf_format(&sql, "%s%s;", drop, (const char *)sqlite3_column_text(s, *drop ? 0 : 1));
+	sqlite3_finalize(s);
+	*out = buf_cstr(&sql);
+	return outcome_of(db, "bulk", code);
+}
+
+/* An index is sorted in pieces of its cache's size, in files: ten times that in one piece of memory is twice as slow. */
+#define SORTING "PRAGMA temp_store = file; PRAGMA cache_size = -32768;"
+
+static OUTCOME drop_indexes(struct db *db, struct arena *arena, const char *tables, const char **saved)
+{
+	const char *drop;
+
+	TRY(schema_of(db, arena, "index", tables, "", saved));
+	*saved = arena_format(arena, SORTING "%s PRAGMA temp_store = memory;", *saved);
+	TRY(schema_of(db, arena, "index", tables, "DROP INDEX ", &drop));
+	return script(db, drop, "bulk");
+}
+
+/* NULL: the store is in memory. */
+static const char *path_beside(struct db *db, struct arena *arena)
+{
+	const char *path = sqlite3_db_filename(handle(db), "main");
+
+	return path && *path ? arena_format(arena, "%s-beside", path) : NULL;
+}
+
+static OUTCOME attach_beside(struct db *db, const char *path)
+{
+	sqlite3_stmt *s = NULL;
+	int code = sqlite3_prepare_v2(handle(db), "ATTACH ?1 AS beside", -1, &s, NULL);
+
+	if (code == SQLITE_OK) {
+		sqlite3_bind_text(s, 1, path, -1, SQLITE_STATIC);
+		code = sqlite3_step(s);
 	}
 	sqlite3_finalize(s);
-	TRY(outcome_of(db, "bulk", code));
-	*saved = buf_cstr(&make);
-	return script(db, buf_cstr(&drop), "bulk");
+	return outcome_of(db, "attach", code);
+}
+
+/* Into an empty table of the same shape SQLite copies rows and indexes as they lie, without taking them apart. */
+static OUTCOME copy_rows(struct db *db, struct arena *arena, const char *tables, const char *from, const char *to,
+	bool and_delete)
+{
+	struct buf sql = BUF(arena, .max = 64 * KiB);
+
+	for (const char *name = tables; *name; name += strspn(name, " ")) {
+		int len = (int)strcspn(name, " ");
+
+		buf_format(&sql, "INSERT INTO %s.%.*s SELECT * FROM %s.%.*s;", to, len, name, from, len, name);
+		if (and_delete)
+			buf_format(&sql, "DELETE FROM %s.%.*s;", from, len, name);
+		name += len;
+	}
+	buf_text(&sql, "DETACH beside;");
+	return script(db, buf_cstr(&sql), "bulk");
+}
+
+static OUTCOME move_out(struct db *db, struct arena *arena, const char *tables, const char *path)
+{
+	TRY(attach_beside(db, path));
+	return copy_rows(db, arena, tables, "main", "beside", true);
+}
+
+/* A store of the moment: nothing of it is waited for, and it is lost with the one it belongs to. */
+static OUTCOME lay_beside(struct db *db, struct arena *arena, const char *tables, struct db **beside, const char **indexes)
+{
+	const char *path = path_beside(db, arena), *shape;
+
+	*beside = NULL;
+	if (!path)
+		return OK;
+	unlink(path);
+	TRY(schema_of(db, arena, "table", tables, "", &shape));
+	TRY(schema_of(db, arena, "index", tables, "", indexes));
+	*indexes = arena_format(arena, SORTING "%s", *indexes);
+	TRY(db_open(arena_format(arena, "sqlite:%s", path), DB_CREATE, beside));
+	if (script(*beside, "PRAGMA journal_mode = memory; PRAGMA synchronous = off; PRAGMA cache_size = -262144;",
+		"bulk") == OK &&
+	    script(*beside, shape, "bulk") == OK && move_out(db, arena, tables, path) == OK)
+		return OK;
+	db_close(*beside);
+	unlink(path);
+	return FAILED;
+}
+
+static OUTCOME adopt(struct db *db, struct arena *arena, const char *tables, bool keep)
+{
+	const char *path = path_beside(db, arena);
+	enum outcome done = keep ? attach_beside(db, path) : OK;
+
+	if (keep && done == OK)
+		done = copy_rows(db, arena, tables, "beside", "main", false);
+	unlink(path);
+	return done;
 }
 
 const struct db_engine db_sqlite = {
-	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard, .bind_int = bind_int,
+	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard,
+		.bind_int = bind_int,
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
 	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,
 	.changed_elsewhere = changed_elsewhere, .script = script, .backup = backup,
-	.drop_indexes = drop_indexes,
+	.drop_indexes = drop_indexes, .lay_beside = lay_beside, .adopt = adopt,
 };

@@ -242,6 +242,59 @@ TEST(db, ids_never_repeat_after_a_crash_and_survive_a_rollback)
 	db_close(db);
 }
 
+TEST(db, a_whole_batch_has_no_way_back_but_all_of_it)
+{
+	struct db *db = memory_db();
+
+	CHECK_OUTCOME(OK, db_batch_begin_whole(db));
+	CHECK_OUTCOME(OK, db_step_begin(db));
+	CHECK_OUTCOME(OK, insert(db, 1, "một"));
+	CHECK_OUTCOME(OK, db_step_end(db, true));
+	CHECK_OUTCOME(OK, db_step_begin(db));    /* has written nothing: nothing to undo */
+	CHECK_INT(1, rows(db));
+	CHECK_OUTCOME(OK, db_step_end(db, false));
+	CHECK(!db_batch_is_spoiled(db));
+	CHECK_OUTCOME(OK, db_step_begin(db));
+	CHECK_OUTCOME(CONFLICT, insert_two(db, 1));
+	CHECK(db_batch_is_spoiled(db));
+	CHECK_OUTCOME(FAILED, insert(db, 5, "năm"));
+	CHECK_OUTCOME(OK, db_step_end(db, false));
+	db_batch_rollback(db);
+	CHECK(!db_batch_is_spoiled(db));
+	CHECK_INT(0, rows(db));
+	CHECK_OUTCOME(OK, db_batch_begin_whole(db));
+	CHECK_OUTCOME(OK, db_step_begin(db));
+	CHECK_OUTCOME(OK, insert_two(db, 2));
+	CHECK_OUTCOME(OK, db_step_end(db, true));
+	CHECK_OUTCOME(OK, db_batch_commit(db));
+	CHECK_INT(2, rows(db));
+	CHECK_OUTCOME(OK, db_batch_begin(db));   /* and the next has its ways back */
+	CHECK_OUTCOME(OK, db_step_begin(db));
+	CHECK_OUTCOME(OK, insert(db, 3, "ba"));
+	CHECK_OUTCOME(OK, db_step_end(db, false));
+	CHECK_OUTCOME(OK, insert(db, 4, "bốn"));
+	CHECK_OUTCOME(OK, db_batch_commit(db));
+	CHECK_INT(3, rows(db));
+	db_close(db);
+}
+
+TEST(db, a_budget_that_is_over_never_breaks_begin_and_end)
+{
+	struct db *db = memory_db();
+
+	CHECK_OUTCOME(OK, insert(db, 1, "một"));
+	for (int i = 0; i < 5000; i++) {         /* SQLite looks at the clock every 2,000 steps, of these statements too */
+		db_set_budget(db, -1);
+		CHECK_OUTCOME(OK, db_read_begin(db));
+		db_read_end(db);
+		db_set_budget(db, 0);
+		CHECK_OUTCOME(OK, db_read_begin(db));
+		CHECK_INT(1, rows(db));
+		db_read_end(db);
+	}
+	db_close(db);
+}
+
 TEST(db, migrations_run_once_and_tell_the_version)
 {
 	struct db *db = memory_db();

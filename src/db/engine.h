@@ -46,6 +46,10 @@ struct db_engine {
 	OUTCOME (*script)(struct db *, const char *sql, const char *name);
 	OUTCOME (*backup)(struct db *, const char *path);
 	OUTCOME (*drop_indexes)(struct db *, struct arena *, const char *tables, const char **saved);
+	/* For db/bulk.h, NULL where it cannot: a second store with these tables, their rows moved there; *indexes makes
+	 * theirs. Then all of it back (keep), and the second store is gone. */
+	OUTCOME (*lay_beside)(struct db *, struct arena *, const char *tables, struct db **beside, const char **indexes);
+	OUTCOME (*adopt)(struct db *, struct arena *, const char *tables, bool keep);
 };
 
 enum { DB_ID_CACHES = 32, DB_DEPTH_MAX = 16, DB_CONTROLS = 3 * DB_DEPTH_MAX };
@@ -60,6 +64,8 @@ struct db {
 	enum db_mode mode;
 	int depth;                       /* open transaction and savepoints, at most DB_DEPTH_MAX */
 	struct db_level levels[DB_DEPTH_MAX];
+	bool whole,
+		spoiled;             /* db_batch_begin_whole: all levels share the batch; something of it would have to be undone */
 	int64_t written;                 /* writing statements begun so far */
 	struct db_prepared *controls[DB_CONTROLS];       /* BEGIN, COMMIT and their kin: the engine's own */
 	int refused;                     /* transactions that could not begin and are not left yet: nothing runs */
@@ -75,6 +81,8 @@ struct db {
 };
 
 extern const struct db_engine db_sqlite;
+
+struct db *db_new(const struct db_engine *, enum db_mode);       /* without a handle */
 
 /* The fault loop's door: every fallible step asks it once. */
 bool db_fault(struct db *);

@@ -43,7 +43,7 @@ struct exchange {
 	/* On its way. */
 	const struct router_row *row;
 	const char *file;                /* what was answered without a route: a static file, /healthz */
-	enum plan plan;
+	enum plan plan, planned;         /* planned: what a step on the writer began with */
 	bool is_head, ended, noted;
 	int64_t account;
 	const char *token;

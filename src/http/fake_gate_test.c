@@ -52,14 +52,19 @@ static void read_end(struct db *db)
 	(void)db;
 }
 
-static enum outcome batch_begin(struct db *db)
+static enum outcome batch_begin(struct db *db, bool whole)
 {
+	db->whole = whole;
+	db->spoiled = false;
+	atomic_fetch_add(&db->fake->begun, 1);
 	pthread_mutex_lock(&db->fake->lock);
 	db->value = db->fake->value;
 	db->n_tokens = db->fake->n_tokens;
 	pthread_mutex_unlock(&db->fake->lock);
 	return OK;
 }
+
+static bool batch_is_spoiled(struct db *db) { return db->spoiled; }
 
 static bool take_one(atomic_int *n)
 {
@@ -84,6 +89,7 @@ static enum outcome batch_commit(struct db *db)
 static void batch_rollback(struct db *db)
 {
 	db->value = -1;
+	db->spoiled = false;
 }
 
 static enum outcome step_begin(struct db *db)
@@ -97,7 +103,9 @@ static enum outcome step_end(struct db *db, bool keep)
 {
 	if (take_one(&db->fake->fail_step_end))
 		return FAILED;
-	if (!keep) {
+	if (!keep && db->whole) {
+		db->spoiled = db->value != db->step_value || db->n_tokens != db->step_tokens;
+	} else if (!keep) {
 		db->value = db->step_value;
 		db->n_tokens = db->step_tokens;
 	}
@@ -234,9 +242,12 @@ static void error_page(struct request *req, int status, const char *why, struct 
 
 struct gate fake_gate(struct fake *f)
 {
-	return (struct gate){ .app = f, .now = now, .open = open_db, .close = close_db, .read_begin = read_begin, .read_late = read_late,
-		.read_end = read_end, .batch_begin = batch_begin, .batch_commit = batch_commit, .batch_rollback = batch_rollback,
-		.step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may, .is_public = is_public, .sign_in = sign_in,
+	return (struct gate){ .app = f, .now = now, .open = open_db, .close = close_db, .read_begin = read_begin,
+		.read_late = read_late,
+		.read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
+			.batch_commit = batch_commit, .batch_rollback = batch_rollback,
+		.step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may, .is_public = is_public,
+			.sign_in = sign_in,
 		.token_claim = token_claim, .token_answer = token_answer, .hash = hash, .keep = keep, .note_seen = note_seen,
 		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
 }

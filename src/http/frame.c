@@ -415,6 +415,8 @@ static bool write_step(struct exchange *x)
 		return false;
 	}
 	outcome = x->req.route->handler(&x->req);
+	if (gate->batch_is_spoiled(x->req.ask.db))
+		return false;
 	settle(x, outcome);
 	if (outcome != OK || r->status >= 500 || r->status == HTTP_UNPROCESSABLE)
 		return false;
@@ -430,6 +432,9 @@ bool frame_write(struct exchange *x, struct db *writer)
 
 	if (gate_of(x)->step_begin(writer) != OK)
 		return false;
+	if (x->plan == PLAN_ANSWERED)            /* once more, after a batch that was spoiled */
+		x->plan = x->planned;
+	x->planned = x->plan;
 	x->req.ask.db = writer;
 	x->req.ask.now = gate_of(x)->now(gate_of(x)->app);
 	keep = write_step(x);

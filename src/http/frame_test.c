@@ -234,6 +234,21 @@ TEST(frame, a_failed_commit_is_a_503_to_send_again)
 	site_free(w);
 }
 
+TEST(frame, only_a_batch_with_something_to_undo_runs_twice)
+{
+	struct site *w = site_new(NULL);
+
+	CHECK_INT(303, ask(w, "POST", "/them", "s=7", TOKEN "&n=5"));
+	CHECK_INT(1, atomic_load(&w->fake->begun));
+	CHECK_INT(409, ask(w, "POST", "/them", "s=7", "token=bcdefghijklmnopq&n=7&how=conflict"));
+	CHECK_INT(3, atomic_load(&w->fake->begun));
+	CHECK_INT(5, w->fake->value);
+	CHECK_INT(303, ask(w, "POST", "/them", "s=7", "token=bcdefghijklmnopq&n=7"));
+	CHECK_INT(4, atomic_load(&w->fake->begun));
+	CHECK_INT(12, w->fake->value);
+	site_free(w);
+}
+
 TEST(frame, a_late_read_is_begun_again_without_budget)
 {
 	struct site *w = site_new(NULL);

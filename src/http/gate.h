@@ -26,9 +26,10 @@ struct gate {
 	const struct keyring *keys;
 	const struct files *files;               /* what asks carry beside the keys: the evidence store, the locked-down readers, */
 	struct packs *packs;                     /* packed columns; */
-	struct sandbox *sandbox;                 /* who listens to changes, and parsed criteria; NULL where there is none */
+	struct sandbox *sandbox;                 /* who listens to changes, what is remembered; NULL where there is none */
 	const struct hooks *hooks;
 	struct criteria_cache *criteria;
+	struct crowd_cache *crowds;
 
 	/* Connections. A reader cannot write (query_only / READ ONLY). */
 	OUTCOME (*open)(void *app, bool writer, struct db **out);
@@ -38,14 +39,16 @@ struct gate {
 	void (*read_end)(struct db *);
 	/* The writer: many handlers between batch_begin and batch_commit, each between step_begin and step_end.
 	 * `enter` runs again in each step (the session may have ended while it waited). */
-	OUTCOME (*batch_begin)(struct db *);
+	OUTCOME (*batch_begin)(struct db *, bool whole);        /* whole: no step can be undone alone, which is quicker */
+	bool (*batch_is_spoiled)(struct db *);                  /* one had to be: roll back, and run the steps again, not whole */
 	OUTCOME (*batch_commit)(struct db *);                   /* FAILED: nothing of the batch is stored */
 	void (*batch_rollback)(struct db *);                     /* a step could not be ended: nothing of the batch may be stored */
 	OUTCOME (*step_begin)(struct db *);
 	OUTCOME (*step_end)(struct db *, bool keep);            /* keep false: rolled back */
 
 	/* Who: reads the session cookie, sets ask.actor and request.session. ENTER_ENDED: a known session that is over
-	 * (actor NULL; session kept so that `keep` knows whose). Runs up to three times a request, also on a read-only connection. */
+	 * (actor NULL; session kept so that `keep` knows whose). Runs up to three times a request, also on a read-only
+	 * connection. */
 	enum gate_enter (*enter)(struct request *);
 	bool (*may)(const struct request *, int permission);    /* on any unit at all; the operation asks again on which */
 	bool (*is_public)(const struct request *, int permission);   /* may somebody who is not signed in */
@@ -65,12 +68,15 @@ struct gate {
 	/* After the answer, off the request's thread, in batches by the writer: who saw whose sheet; session last used. */
 	OUTCOME (*note_seen)(struct db *, int64_t account, int64_t person, const char *path, int64_t at);
 	int64_t (*account)(const struct request *);             /* 0: nobody */
-	/* The key (32 bytes) of the session behind a request that is to be noted as used; NULL: none, or noted within the last minute. */
+	/* The key (32 bytes) of the session behind a request that is to be noted as used; NULL: none, or noted within the last
+	 * minute. */
 	const unsigned char *(*used)(const struct request *);
 	OUTCOME (*note_used)(struct db *, const unsigned char key[32], int64_t at);
 
-	/* A whole page for an outcome: cause, next step, request id, in Vietnamese. ask.db and session may be NULL (refused before they
-	 * were asked for). 401 and 422 also show request_typed back, 422 the problems in ask.problems, so that nothing typed is lost. */
+	/* A whole page for an outcome: cause, next step, request id, in Vietnamese. ask.db and session may be NULL (refused
+	 * before they
+	 * were asked for). 401 and 422 also show request_typed back, 422 the problems in ask.problems, so that nothing typed
+	 * is lost. */
 	void (*error_page)(struct request *, int status, const char *why, struct buf *page);
 };
 

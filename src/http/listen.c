@@ -242,7 +242,7 @@ static void log_request(const struct exchange *x)
 	/* an address that is none of ours is not written down: it may hold anything */
 	const char *path = x->row ? x->row->route->path : x->file ? x->file : "-";
 
-	log_line(LOG_INFO, x->id, "request", "%s %s %d %lld us", method, path, x->req.response.status,
+	log_gathered(x->server->log, LOG_INFO, x->id, "request", "%s %s %d %lld us", method, path, x->req.response.status,
 		(long long)exchange_microseconds(x));
 }
 

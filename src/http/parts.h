@@ -40,6 +40,7 @@ struct server {
 	struct tally tally;
 	struct times *times;
 	size_t n_times;
+	struct log_gather *log;          /* a line a request */
 	atomic_llong spool_bytes;
 	atomic_int streams;
 	atomic_bool stopping;
@@ -64,7 +65,8 @@ void readers_close(struct server *);
 /* frame.c: the steps of a request. Each leaves x->plan saying what is next. */
 /* With a reader; may come back with PLAN_NEW: begin again off the loop. */
 void frame_run(struct exchange *, bool on_loop);
-bool frame_write(struct exchange *, struct db *writer);  /* one step of a batch; false: the batch cannot be kept */
+/* one step of a batch, again if need be; false: the batch cannot be kept */
+bool frame_write(struct exchange *, struct db *writer);
 /* who asks, before anything else is read: for the menu of a page that refuses */
 bool frame_meet(struct exchange *);
 bool frame_is_welcome(struct exchange *);                /* may this person use this route at all (before an upload is taken) */

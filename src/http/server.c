@@ -42,6 +42,7 @@ struct server *server_new(const struct server_config *config)
 	s->config.workers = config->workers ? config->workers : 2;
 	s->config.patience = config->patience ? config->patience : 30;
 	BUG_ON(s->config.workers > WORKERS_MAX);
+	s->log = log_gather_new(arena);
 	init_locks(s);
 	if (spool_is_usable(config->spool_dir) && router_build(arena, config->tables, config->n_tables, &s->router)) {
 		metrics_init(s);
@@ -111,6 +112,7 @@ void server_free(struct server *s)
 	server_stop(s);
 	if (s->notes.n)
 		notes_flush(s);
+	log_flush(s->log);
 	readers_close(s);
 	if (s->writer)
 		s->config.gate->close(s->writer);

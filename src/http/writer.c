@@ -20,14 +20,14 @@ static int64_t now_ms(void)
 	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
-/* One step each for `first` and, when a queue is given, for those who wait there. False: nothing may be kept. */
+/* One step each for `first` and, when a queue is given, for those who wait there. False: nothing may be kept as it is. */
 static bool run_steps(struct server *s, struct exchange *first, struct queue *queue, struct exchange **done, size_t *n)
 {
 	int64_t began = now_ms();
 
 	for (struct exchange *x = first; x; x = queue_pop(queue, 0)) {
 		done[(*n)++] = x;
-		if (!frame_write(x, s->writer))
+		if (!frame_write(x, s->writer) || s->config.gate->batch_is_spoiled(s->writer))
 			return false;
 		if (!queue || *n == BATCH_MAX || now_ms() - began >= BATCH_MS)
 			break;
@@ -35,18 +35,37 @@ static bool run_steps(struct server *s, struct exchange *first, struct queue *qu
 	return true;
 }
 
+/* Each in a savepoint of its own now. */
+static bool run_again(struct server *s, struct exchange **done, size_t n)
+{
+	if (s->config.gate->batch_begin(s->writer, false) != OK)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!frame_write(done[i], s->writer))
+			return false;
+	return true;
+}
+
+/* Most batches need nothing undone but all of it: they run without a way back for each step, and the others twice. */
 static bool run_batch(struct server *s, struct exchange *first, struct queue *queue, struct exchange **done, size_t *n)
 {
 	const struct gate *gate = s->config.gate;
 
 	done[0] = first;
-	if (writer_open(s) != OK || gate->batch_begin(s->writer) != OK) {
+	if (writer_open(s) != OK || gate->batch_begin(s->writer, true) != OK) {
 		*n = 1;
 		return false;
 	}
 	if (!run_steps(s, first, queue, done, n)) {
+		bool spoiled = gate->batch_is_spoiled(s->writer);
+
 		gate->batch_rollback(s->writer);
-		return false;
+		if (!spoiled)
+			return false;
+		if (!run_again(s, done, *n)) {
+			gate->batch_rollback(s->writer);
+			return false;
+		}
 	}
 	return gate->batch_commit(s->writer) == OK;
 }
@@ -140,7 +159,7 @@ void notes_flush(struct server *s)
 	if (!take_note(&s->notes, &note))
 		return;
 	pthread_mutex_lock(&s->writer_lock);
-	if (writer_open(s) != OK || gate->batch_begin(s->writer) != OK) {
+	if (writer_open(s) != OK || gate->batch_begin(s->writer, false) != OK) {
 		log_line(LOG_ERROR, "", "seen", "notes could not be written");
 		pthread_mutex_unlock(&s->writer_lock);
 		return;
@@ -168,7 +187,7 @@ static void serve(struct server *s, struct exchange *first)
 		exchange_finish(done[i]);
 }
 
-/* Notes are written when nobody waits, at the latest after a second of work. */
+/* Notes and the lines of requests are written when nobody waits, at the latest after a second of work. */
 void *writer_main(void *server)
 {
 	struct server *s = server;
@@ -183,6 +202,7 @@ void *writer_main(void *server)
 			break;
 		if (!x || now_ms() - flushed > 1000) {
 			notes_flush(s);
+			log_flush(s->log);
 			flushed = now_ms();
 		}
 	}

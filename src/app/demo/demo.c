@@ -22,20 +22,44 @@
 
 enum { PEOPLE_DEFAULT = 20000, PEOPLE_MAX = 10000000, PER_LEAF = 700, COMMUNES_MAX = 400 };
 
-/* The window days of a round, counted from 15 January. */
+struct demo_date demo_date(const struct demo *d, int at)
+{
+	BUG_ON(at < 0 || at >= DEMO_DAYS);
+	return (struct demo_date){ at, d->calendar[at].text };
+}
+
+static struct demo_date date_of(const struct demo *d, const char *day)
+{
+	return demo_date(d, day_count(d->calendar[0].text, day));
+}
+
+static void set_calendar(struct demo *d, int first_year)
+{
+	char first[32];
+
+	snprintf(first, sizeof first, "%04d-01-01", first_year);
+	d->begins = day_start(first);
+	for (int i = 0; i < DEMO_DAYS; i++)
+		d->calendar[i] = day_add(first, i);
+}
+
+static struct demo_date day_in(const struct demo *d, int year, const char *month_and_day)
+{
+	char day[32];
+
+	snprintf(day, sizeof day, "%04d-%s", year, month_and_day);
+	return date_of(d, day);
+}
+
 static void set_round(struct demo *d, int i, int year)
 {
-	struct demo_round *r = &d->rounds[i];
+	bool open = i == DEMO_ROUNDS - 1;
 
-	r->id = year;
-	r->open = i == DEMO_ROUNDS - 1;
-	snprintf(r->opened, sizeof r->opened, "%04d-01-15", year);
 	/* in the open round the quick communes met early in November */
-	snprintf(r->meeting, sizeof r->meeting, r->open ? "%04d-11-05" : "%04d-12-13", year);
-	snprintf(r->posted, sizeof r->posted, r->open ? "%04d-11-07" : "%04d-12-14", year);
-	snprintf(r->proposed, sizeof r->proposed, r->open ? "%04d-11-14" : "%04d-12-20", year);
-	snprintf(r->decided, sizeof r->decided, r->open ? "%04d-11-19" : "%04d-12-26", year);
-	snprintf(r->lapsed, sizeof r->lapsed, "%04d-12-01", year);
+	d->rounds[i] = (struct demo_round){ .id = year, .open = open, .opened = day_in(d, year, "01-15"),
+		.meeting = day_in(d, year, open ? "11-05" : "12-13"), .posted = day_in(d, year, open ? "11-07" : "12-14"),
+		.proposed = day_in(d, year, open ? "11-14" : "12-20"), .decided = day_in(d, year, open ? "11-19" : "12-26"),
+		.lapsed = day_in(d, year, "12-01") };
 }
 
 static OUTCOME add_round(struct demo *d, const struct demo_round *r)
@@ -43,21 +67,25 @@ static OUTCOME add_round(struct demo *d, const struct demo_round *r)
 	const char *y = arena_format(d->ask->arena, "%04lld", (long long)r->id);
 	struct arena *a = d->ask->arena;
 
-	d->ask->now = day_start(r->opened) + 8 * 3600;
-	TRY(sql_demo_round(d->ask, &(struct sql_demo_round_in){ .id = r->id, .criteria_id = d->criteria->id, .register_from = r->opened,
+	d->ask->now = day_start(r->opened.text) + 8 * 3600;
+	TRY(sql_demo_round(d->ask, &(struct sql_demo_round_in){ .id = r->id, .criteria_id = d->criteria->id,
+		.register_from = r->opened.text,
 		.register_until = arena_format(a, "%s-11-30", y), .score_from = arena_format(a, "%s-09-15", y),
 		.score_until = arena_format(a, "%s-11-30", y), .review_from = arena_format(a, "%s-10-01", y),
 		.review_until = arena_format(a, "%s-12-12", y), .recognise_from = arena_format(a, "%s-10-15", y),
 		.recognise_until = arena_format(a, "%s-12-31", y), .locked = r->open ? 0 : 1 }));
-	return audit_add(d->ask, &(struct audit_entry){ .action = AUDIT_ROUND_OPENED, .subject = "round", .subject_id = r->id, .version = 1 });
+	return audit_add(d->ask, &(struct audit_entry){ .action = AUDIT_ROUND_OPENED, .subject = "round", .subject_id = r->id,
+		.version = 1 });
 }
 
 /* ---- communes ---- */
 
 static enum demo_stage stage_of(int n)
 {
-	static const enum demo_stage of[] = { STAGE_USUAL, STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL, STAGE_USUAL, STAGE_POSTED,
-		STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_DECIDED, STAGE_USUAL, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL, STAGE_PROPOSED, STAGE_USUAL,
+	static const enum demo_stage of[] = { STAGE_USUAL, STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL,
+		STAGE_USUAL, STAGE_POSTED,
+		STAGE_USUAL, STAGE_LATE, STAGE_USUAL, STAGE_DECIDED, STAGE_USUAL, STAGE_USUAL, STAGE_LISTED, STAGE_USUAL,
+			STAGE_PROPOSED, STAGE_USUAL,
 		STAGE_LATE, STAGE_USUAL };
 
 	return of[n % (int)COUNT(of)];
@@ -65,7 +93,8 @@ static enum demo_stage stage_of(int n)
 
 static OUTCOME add_leaf(struct demo *d, struct demo_commune *commune, const char *kind, const char *name, struct chance *c)
 {
-	struct leaf_new leaf = { .parent_id = commune->id, .kind = kind, .name = name, .code = "", .from_day = d->rounds[0].opened };
+	struct leaf_new leaf = { .parent_id = commune->id, .kind = kind, .name = name, .code = "",
+		.from_day = d->rounds[0].opened.text };
 	struct demo_leaf *out = &commune->leaves[commune->n_leaves];
 	enum sex sex = chance_is(c, 550) ? SEX_FEMALE : SEX_MALE;
 
@@ -84,7 +113,7 @@ static OUTCOME add_leaves(struct demo *d, struct demo_commune *commune, int64_t 
 
 	hamlets = hamlets < 4 ? 4 : hamlets > 40 ? 40 : hamlets;
 	organisations = 1 + hamlets / 4;
-	d->ask->now = day_start(d->rounds[0].opened) + 7 * 3600;
+	d->ask->now = day_start(d->rounds[0].opened.text) + 7 * 3600;
 	for (int i = 0; i < hamlets; i++)
 		TRY(add_leaf(d, commune, urban ? "khu_pho" : "ap", demo_hamlet(d->ask->arena, first, i, urban), &c));
 	for (int i = 0; i < organisations; i++) {
@@ -107,28 +136,27 @@ static void set_words(struct demo *d, struct demo_commune *commune, const struct
 
 static OUTCOME make_commune(struct demo *d, struct demo_commune *commune, int64_t people)
 {
-	DB_TRANSACTION(tx, d->ask->db);
 	int64_t left = people;
 
 	TRY(add_leaves(d, commune, people, !strncmp(commune->name, "Phường", strlen("Phường"))));
-	commune->tally = demo_tally_new();
 	TRY(demo_begin_commune(d, commune));
 	for (int i = 0; i < commune->n_leaves; i++) {
 		struct demo_leaf *leaf = &commune->leaves[i];
-		int64_t n = i + 1 == commune->n_leaves ? left : people * (leaf->is_organisation ? 5 : 9) / (commune->n_leaves * 8);
+		int64_t n = i + 1 == commune->n_leaves ? left : people * (leaf->is_organisation ? 5 : 9)
+			/ (commune->n_leaves * 8);
 
 		n = n > left ? left : n;
 		left -= n;
 		TRY(demo_make_people(d, commune, leaf, n));
 	}
-	TRY(demo_end_commune(d, commune));
-	demo_tally_free(commune->tally);
-	return db_commit(&tx);
+	return demo_end_commune(d, commune);
 }
 
-/* Every commune's share is random around the mean: wards are larger. */
+/* Every commune's share is random around the mean: wards are larger. One transaction: a page that each commune fills further
+ * (of keys) is written once. */
 static OUTCOME make_communes(struct demo *d, struct unit_list units)
 {
+	DB_TRANSACTION(tx, d->ask->db);
 	struct demo_commune *commune = ARENA_NEW(d->ask->arena, struct demo_commune);
 	struct arena *keep = d->ask->arena;
 	int weights[COMMUNES_MAX], sum = 0, n = 0;
@@ -154,7 +182,11 @@ static OUTCOME make_communes(struct demo *d, struct unit_list units)
 			commune->stage = STAGE_USUAL;
 		d->ask->arena = work;
 		set_words(d, commune, u);
+		commune->tally = demo_tally_new();
+		commune->models = demo_seen_new();
 		done = make_commune(d, commune, share);
+		demo_tally_free(commune->tally);
+		demo_seen_free(commune->models);
 		d->ask->arena = keep;
 		arena_free(work);
 		TRY(done);
@@ -163,10 +195,23 @@ static OUTCOME make_communes(struct demo *d, struct unit_list units)
 	}
 	if (isatty(STDERR_FILENO))
 		fputc('\n', stderr);
-	return OK;
+	return db_commit(&tx);
 }
 
 /* ---- the whole ---- */
+
+static void rank_groups(struct demo *d)
+{
+	const struct criteria_group *groups = d->criteria->groups;
+
+	BUG_ON(d->criteria->n_groups > DEMO_GROUPS_MAX);
+	for (size_t i = 0; i < d->criteria->n_groups; i++) {
+		d->group_rank[i] = 0;
+		for (size_t k = 0; k < d->criteria->n_groups; k++)
+			d->group_rank[i] += strcmp(groups[k].code, groups[i].code) < 0;
+		d->group_at[d->group_rank[i]] = (int)i;
+	}
+}
 
 static OUTCOME make_place(struct demo *d, bool old_units)
 {
@@ -175,19 +220,20 @@ static OUTCOME make_place(struct demo *d, bool old_units)
 	struct unit province;
 	int64_t criteria;
 
-	d->ask->now = day_start(d->rounds[0].opened) + 6 * 3600;
+	d->ask->now = day_start(d->rounds[0].opened.text) + 6 * 3600;
 	if (old_units) {
 		TRY(setting_set(d->ask, "register", arena_format(d->ask->arena, "%d", setup_register("80"))));
-		TRY(units_import_state(d->ask, shipped_units_before_2025(), d->rounds[0].opened, DAY_OPEN, &counts));
-		TRY(setup_names(d->ask, "80", d->rounds[0].opened));
+		TRY(units_import_state(d->ask, shipped_units_before_2025(), d->rounds[0].opened.text, DAY_OPEN, &counts));
+		TRY(setup_names(d->ask, "80", d->rounds[0].opened.text));
 	} else {
-		TRY(setup_place(d->ask, "80", d->rounds[0].opened));
+		TRY(setup_place(d->ask, "80", d->rounds[0].opened.text));
 	}
-	TRY(tree_by_code(d->ask, "80", d->rounds[0].opened, &province));
+	TRY(tree_by_code(d->ask, "80", d->rounds[0].opened.text, &province));
 	d->province_id = province.id;
 	TRY(criteria_import(d->ask, shipped_criteria(), &criteria));
 	TRY(criteria_get(d->ask, criteria, &d->criteria));
 	TRY(criteria_publish(d->ask, criteria, d->criteria->version));
+	rank_groups(d);
 	for (int i = 0; i < DEMO_ROUNDS; i++)
 		TRY(add_round(d, &d->rounds[i]));
 	return db_commit(&tx);
@@ -198,7 +244,7 @@ static OUTCOME communes_of(struct demo *d, struct unit_list *out)
 	struct unit_list all;
 	struct unit *units;
 
-	TRY(tree_all(d->ask, d->rounds[0].opened, LEVEL_COMMUNE, &all));
+	TRY(tree_all(d->ask, d->rounds[0].opened.text, LEVEL_COMMUNE, &all));
 	units = ARENA_ARRAY(d->ask->arena, struct unit, COMMUNES_MAX);
 	*out = (struct unit_list){ 0, units };
 	for (size_t i = 0; i < all.n && out->n < COMMUNES_MAX; i++) {
@@ -206,30 +252,45 @@ static OUTCOME communes_of(struct demo *d, struct unit_list *out)
 
 		if (all.at[i].level != LEVEL_COMMUNE)
 			continue;
-		TRY(tree_is_below(d->ask, all.at[i].id, d->province_id, d->rounds[0].opened, &below));
+		TRY(tree_is_below(d->ask, all.at[i].id, d->province_id, d->rounds[0].opened.text, &below));
 		if (below)
 			units[out->n++] = all.at[i];
 	}
 	return OK;
 }
 
+/* What lies beside is about half of the work, and nobody reads it before the end. */
+static OUTCOME make_in_bulk(struct demo *d, struct unit_list communes)
+{
+	static const struct db_bulk how = { .sorted = "person standing assessment certificate decision_person proposal_person",
+		.beside = "audit counter counter_day counter_sum counter_sum_day target_counter target_day" };
+	struct db *store = d->ask->db;
+	enum outcome made, ended;
+
+	TRY(setting_register(d->ask, &d->ask->home));
+	TRY(db_bulk_begin(store, &how, &d->ask->db));
+	d->seen = demo_seen_new();
+	made = make_communes(d, communes);
+	demo_seen_free(d->seen);
+	ended = db_bulk_end(d->ask->db, made == OK);
+	d->ask->db = store;
+	return made == OK ? ended : made;
+}
+
 static OUTCOME make_demo(struct demo *d, bool old_units)
 {
 	struct unit_list communes;
 	struct unit leaf;
-	const char *indexes;
 
 	TRY(make_place(d, old_units));
 	TRY(communes_of(d, &communes));
-	TRY(db_bulk_begin(d->ask->db, d->ask->arena, "person standing assessment audit certificate decision_person proposal_person", &indexes));
-	TRY(make_communes(d, communes));
-	TRY(db_bulk_end(d->ask->db, indexes));
-	TRY(standing_stamp_all(d->ask));
-	d->ask->now = day_start(d->today) + 8 * 3600;
+	TRY(make_in_bulk(d, communes));
+	d->ask->now = day_start(d->today.text) + 8 * 3600;
 	if (demo_chain_leaf(d, &leaf) == OK)
 		TRY(demo_add_evidence(d, leaf.id));
-	TRY(setting_set(d->ask, "demo", arena_format(d->ask->arena, "seed %llu, %lld people, made for %s", (unsigned long long)d->seed,
-		(long long)d->people, d->today)));
+	TRY(setting_set(d->ask, "demo", arena_format(d->ask->arena, "seed %llu, %lld people, made for %s",
+		(unsigned long long)d->seed,
+		(long long)d->people, d->today.text)));
 	return OK;
 }
 
@@ -243,21 +304,23 @@ static bool read_options(struct app *app, const struct arguments *args, struct d
 		fprintf(stderr, "--units: now hoặc 2025-06-30.\n");
 		return false;
 	}
-	if (!argument_number(args, "people", 1, PEOPLE_MAX, PEOPLE_DEFAULT, &d->people) || !argument_number(args, "seed", 0, 1 << 30, 1, &seed) ||
+	if (!argument_number(args, "people", 1, PEOPLE_MAX, PEOPLE_DEFAULT, &d->people) || !argument_number(args, "seed", 0,
+		1 << 30, 1, &seed) ||
 	    !argument_day(args, "today", &today))
 		return false;
 	if (!*today)
 		today = *old_units ? "2025-06-30" : arena_text(app->arena, day_of(app_now(app)).text);
 	d->seed = (uint64_t)seed + 1;
-	snprintf(d->today, sizeof d->today, "%s", today);
+	set_calendar(d, day_year(today) - (DEMO_ROUNDS - 1));
+	d->today = date_of(d, today);
 	for (int i = 0; i < DEMO_ROUNDS; i++)
 		set_round(d, i, day_year(today) - (DEMO_ROUNDS - 1) + i);
 	return true;
 }
 
-/* No ANALYZE: the plans that sqlc saw at build are the ones that run (with statistics SQLite 3.40 puts a Bloom filter, a scan of the
- * whole table, before the three look-ups of unit_path).
- * The file is made without waiting for the disk and made durable at the end: a demo cut short is made again. */
+/* No ANALYZE: the plans that sqlc saw at build are the ones that run (with statistics SQLite 3.40 puts a Bloom filter, a scan
+ * of the whole table, before the three look-ups of unit_path). The file is made without waiting for the disk and made durable
+ * at the end: a demo cut short is made again. */
 static const char fast[] = "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -1500000;";
 static const char durable[] = "PRAGMA journal_mode = wal; PRAGMA synchronous = full;";
 
@@ -289,7 +352,8 @@ int demo_run(struct app *app, const struct arguments *args)
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	if (code == EXIT_DONE)
 		printf("Bản trình diễn: %lld người, %d đợt, đến ngày %s, trên các đơn vị %s; làm trong %.1f giây. Tài khoản ở %s/demo-accounts.json.\n",
-			(long long)d->made, DEMO_ROUNDS, d->today, old_units ? "trước 01/7/2025" : "của hôm nay (lùi về một quá khứ tự đặt)",
+			(long long)d->made, DEMO_ROUNDS, d->today.text, old_units ? "trước 01/7/2025"
+				: "của hôm nay (lùi về một quá khứ tự đặt)",
 			(double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9, app->data_dir);
 	return code;
 }

@@ -28,10 +28,12 @@ static const struct demo_account chain[] = {
 /* "lua-sen-tre-47": easy to type from the terminal; made from the seed, so that the demo is the same each time. */
 static const char *passphrase_of(const struct demo *d, size_t i)
 {
-	static const char *const words[] = { "lua", "sen", "tre", "gao", "ghe", "kenh", "buoi", "xoai", "cau", "mit", "diec", "dua", "giong", "ruong" };
+	static const char *const words[] = { "lua", "sen", "tre", "gao", "ghe", "kenh", "buoi", "xoai", "cau", "mit", "diec",
+		"dua", "giong", "ruong" };
 	struct chance c = chance_of(d->seed, 30, i);
 
-	return arena_format(d->ask->arena, "%s-%s-%s-%02d", words[chance_below(&c, (int)COUNT(words))], words[chance_below(&c, (int)COUNT(words))],
+	return arena_format(d->ask->arena, "%s-%s-%s-%02d", words[chance_below(&c, (int)COUNT(words))], words[chance_below(&c,
+		(int)COUNT(words))],
 		words[chance_below(&c, (int)COUNT(words))], 10 + chance_below(&c, 90));
 }
 
@@ -40,11 +42,11 @@ static OUTCOME unit_of(struct demo *d, enum unit_level level, struct unit *out)
 	struct unit_list children;
 
 	if (level == LEVEL_PROVINCE)
-		return tree_get(d->ask, d->province_id, d->today, out);
-	TRY(tree_by_code(d->ask, DEMO_CHAIN_CODE, d->today, out));
+		return tree_get(d->ask, d->province_id, d->today.text, out);
+	TRY(tree_by_code(d->ask, DEMO_CHAIN_CODE, d->today.text, out));
 	if (level == LEVEL_COMMUNE)
 		return OK;
-	TRY(tree_children(d->ask, out->id, d->today, NULL, &children));
+	TRY(tree_children(d->ask, out->id, d->today.text, NULL, &children));
 	if (!children.n)
 		return NOT_FOUND;
 	*out = children.at[0];

@@ -1,4 +1,5 @@
-/* Pictures that the demo draws itself: an open notebook and a row of books, another one for each person, sent through the same path as
+/* Pictures that the demo draws itself: an open notebook and a row of books, another one for each person, sent through the same
+ * path as
  * a citizen's photo (sandbox, clean copy, store). PNG with stored (uncompressed) data: no encoder is needed to write one. */
 #include "app/demo/demo_evidence.h"
 
@@ -25,7 +26,8 @@ static void box(unsigned char *rows, int x0, int y0, int x1, int y1, struct colo
 
 static void draw(unsigned char *rows, struct chance *c)
 {
-	static const struct colour covers[] = { { 15, 91, 71 }, { 23, 72, 155 }, { 163, 32, 29 }, { 244, 187, 42 }, { 106, 42, 134 }, { 63, 141, 109 } };
+	static const struct colour covers[] = { { 15, 91, 71 }, { 23, 72, 155 }, { 163, 32, 29 }, { 244, 187, 42 }, { 106, 42,
+		134 }, { 63, 141, 109 } };
 	int at = 20 + chance_below(c, 30);
 
 	box(rows, 0, 0, WIDTH, HEIGHT, (struct colour){ 214, 196, 160 });
@@ -44,7 +46,8 @@ static void draw(unsigned char *rows, struct chance *c)
 	for (int y = 148; y < 290; y += 14)                     /* handwriting */
 		for (int x = 92; x < 225 + chance_below(c, 190); x += 6 + chance_below(c, 6))
 			if (x < 232 || x > 250)
-				box(rows, x, y - chance_below(c, 6), x + 3 + chance_below(c, 4), y + 1, (struct colour){ 40, 60, 120 });
+				box(rows, x, y - chance_below(c, 6), x + 3 + chance_below(c, 4), y + 1, (struct colour){ 40, 60,
+					120 });
 }
 
 static uint32_t crc(const unsigned char *p, size_t n)
@@ -85,7 +88,8 @@ static struct bytes deflated(struct arena *arena, const unsigned char *data, siz
 	buf_add(&z, "\x78\x01", 2);
 	for (size_t at = 0; at < n; at += STORED_MAX) {
 		size_t len = n - at < STORED_MAX ? n - at : STORED_MAX;
-		unsigned char head[] = { at + len == n, (unsigned char)len, (unsigned char)(len >> 8), (unsigned char)~len, (unsigned char)(~len >> 8) };
+		unsigned char head[] = { at + len == n, (unsigned char)len, (unsigned char)(len >> 8), (unsigned char)~len,
+			(unsigned char)(~len >> 8) };
 
 		buf_add(&z, head, sizeof head);
 		buf_add(&z, data + at, len);

@@ -1,5 +1,5 @@
-/* Which households, clans, hamlets and organisations hold a learning title in which year: decided by name and seed, so that everybody
- * of one household agrees, and written once each. */
+/* Which households, clans, hamlets and organisations hold a learning title in which year: decided by name and seed, so that
+ * everybody of one household agrees, and written once each. */
 #include <string.h>
 
 #include "app/demo/demo_world.h"
@@ -32,22 +32,26 @@ unsigned demo_learning_flags(const struct demo *d, const struct demo_commune *co
 		holds(d, MODEL_CLAN, commune->id, p->clan_folded, round) ? STANDING_LEARNING_HOME : 0;
 }
 
-static OUTCOME write(struct demo *d, enum model_kind kind, int64_t unit_id, const char *name, const char *folded, int round)
+static OUTCOME write(struct demo *d, const struct demo_commune *commune, enum model_kind kind, int64_t unit_id,
+	const char *name, const char *folded, int round)
 {
 	const struct demo_round *r = &d->rounds[round];
 	struct chance c = chance_of(d->seed, 50, (uint64_t)unit_id);
-	enum outcome added;
 	int64_t id;
 
 	TRY(tree_new_id(d->ask, "learning_model", &id));
-	d->ask->now = demo_noon(r->opened, &c);
-	added = sql_demo_model(d->ask, &(struct sql_demo_model_in){ .id = id, .round_id = r->id, .model = (int64_t)kind, .unit_id = unit_id,
-		.name = name, .folded = folded, .decision = arena_format(d->ask->arena, "15/QĐ-UBND ngày 15/01/%lld", (long long)r->id),
-		.made_at = d->ask->now });
-	if (added == CONFLICT)           /* a household of the same name in the hamlet, or a clan met before */
+	d->ask->now = demo_noon(d, r->opened, &c);
+	/* a household of the same name in the hamlet, or a clan met before */
+	if (!demo_seen_is_new(commune->models, demo_seen_words((uint64_t)unit_id * 32 + (uint64_t)round * 8 + (uint64_t)kind,
+		folded)))
 		return OK;
-	TRY(added);
-	return audit_add(d->ask, &(struct audit_entry){ .action = AUDIT_MODEL_SET, .subject = "learning_model", .subject_id = id, .version = 1,
+	TRY(sql_demo_model(d->ask, &(struct sql_demo_model_in){ .id = id, .round_id = r->id, .model = (int64_t)kind,
+		.unit_id = unit_id,
+		.name = name, .folded = folded, .decision = arena_format(d->ask->arena, "15/QĐ-UBND ngày 15/01/%lld",
+			(long long)r->id),
+		.made_at = d->ask->now }));
+	return audit_add(d->ask, &(struct audit_entry){ .action = AUDIT_MODEL_SET, .subject = "learning_model",
+		.subject_id = id, .version = 1,
 		.unit_id = unit_id });
 }
 
@@ -58,16 +62,16 @@ OUTCOME demo_add_models(struct demo *d, const struct demo_commune *commune, cons
 	for (int round = 0; round < DEMO_ROUNDS; round++) {
 		enum model_kind own = leaf->is_organisation ? MODEL_ORGANISATION : MODEL_HAMLET;
 
-		if (strcmp(d->rounds[round].opened, d->today) > 0)
+		if (d->rounds[round].opened.at > d->today.at)
 			continue;
 		if (first_of_leaf && holds(d, own, leaf->id, "", round))
-			TRY(write(d, own, leaf->id, "", "", round));
+			TRY(write(d, commune, own, leaf->id, "", "", round));
 		if (leaf->is_organisation)
 			continue;
 		if (holds(d, MODEL_HOUSEHOLD, leaf->id, p->household_folded, round))
-			TRY(write(d, MODEL_HOUSEHOLD, leaf->id, p->household, p->household_folded, round));
+			TRY(write(d, commune, MODEL_HOUSEHOLD, leaf->id, p->household, p->household_folded, round));
 		if (holds(d, MODEL_CLAN, commune->id, p->clan_folded, round))
-			TRY(write(d, MODEL_CLAN, commune->id, p->clan, p->clan_folded, round));
+			TRY(write(d, commune, MODEL_CLAN, commune->id, p->clan, p->clan_folded, round));
 	}
 	return OK;
 }

@@ -1,5 +1,6 @@
 /* People come in households of one to six, each of one clan, in a hamlet; an organisation's staff live where they work. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/demo/demo_names.h"
@@ -36,7 +37,8 @@ static int age_of(struct chance *c, bool staff)
 
 	if (staff)
 		return 22 + chance_below(c, 38);
-	return spread < 30 ? 16 + chance_below(c, 2) : spread < 260 ? 18 + chance_below(c, 12) : spread < 470 ? 30 + chance_below(c, 10)
+	return spread < 30 ? 16 + chance_below(c, 2) : spread < 260 ? 18 + chance_below(c,
+		12) : spread < 470 ? 30 + chance_below(c, 10)
 	       : spread < 660 ? 40 + chance_below(c, 10) : spread < 820 ? 50 + chance_below(c, 10) : 60 + chance_below(c, 28);
 }
 
@@ -46,7 +48,8 @@ static const char *national_id(struct demo *d, struct chance *c, const struct de
 	int century = p->year >= 2000 ? 2 : 0;
 
 	d->serial = (d->serial + 1) % 100000;
-	return arena_format(d->ask->arena, "0%s%d%02d9%05d", chance_is(c, 600) ? "80" : "72", century + (p->sex == SEX_FEMALE), p->year % 100,
+	return arena_format(d->ask->arena, "0%s%d%02d9%05d", chance_is(c, 600) ? "80" : "72", century + (p->sex == SEX_FEMALE),
+		p->year % 100,
 		d->serial);
 }
 
@@ -66,26 +69,29 @@ static OUTCOME add_person(struct demo *d, const struct demo_commune *commune, st
 	char *phone = arena_alloc(ask->arena, 12);
 	struct bytes sealed = { NULL, 0 };
 
+	if (*id_digits && !demo_seen_is_new(d->seen, strtoull(id_digits, NULL, 10)))
+		id_digits = "";                  /* the same birth year and serial came round again: leave it out */
 	if (*id_digits) {
 		struct hash h = keyring_hash(ask->keys, HASH_NATIONAL_ID, (struct bytes){ id_digits, 12 });
 
 		sealed = keyring_encrypt(ask->keys, ask->arena, (struct bytes){ id_digits, 12 });
-		if (unique_claim(ask, UNIQUE_NATIONAL_ID, (struct bytes){ h.at, HASH_LEN }, p->id) == CONFLICT) {
-			sealed = (struct bytes){ NULL, 0 };      /* the same birth year and serial came round again: leave it out */
-			id_digits = "";
-		}
+		TRY(unique_claim(ask, UNIQUE_NATIONAL_ID, (struct bytes){ h.at, HASH_LEN }, p->id));
 	}
 	if (chance_is(c, 680))
 		snprintf(phone, 12, "09000%05d", chance_below(c, 100000));
-	TRY(sql_demo_person(ask, &(struct sql_demo_person_in){ .id = p->id, .name = p->name, .folded = p->folded, .name_key = p->name_key,
-		.birth = p->birth, .sex = p->sex, .national_id = sealed, .national_id_end = *id_digits ? id_digits + 8 : "", .phone = phone,
+	TRY(sql_demo_person(ask, &(struct sql_demo_person_in){ .id = p->id, .name = p->name, .folded = p->folded,
+		.name_key = p->name_key,
+		.birth = p->birth, .sex = p->sex, .national_id = sealed, .national_id_end = *id_digits ? id_digits + 8 : "",
+			.phone = phone,
 		.leaf_id = p->leaf->id, .hamlet_id = p->leaf->is_organisation ? 0 : p->leaf->id,
-		.organisation_id = p->leaf->is_organisation ? p->leaf->id : 0, .commune_id = commune->id, .province_id = commune->province_id,
+		.organisation_id = p->leaf->is_organisation ? p->leaf->id : 0, .commune_id = commune->id,
+			.province_id = commune->province_id,
 		.household = p->household, .clan = p->clan, .group_code = d->criteria->groups[p->group].code, .member = p->member,
-		.trained_on = p->trained_on, .guardian = day_year(d->today) - p->year < 18 ? p->household : "",
-		.made_at = demo_noon(d->rounds[0].opened, c) }));
-	ask->now = demo_noon(d->rounds[0].opened, c);
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_ADDED, .subject = "person", .subject_id = p->id, .version = 1,
+		.trained_on = p->trained_on, .guardian = day_year(d->today.text) - p->year < 18 ? p->household : "",
+		.made_at = demo_noon(d, d->rounds[0].opened, c) }));
+	ask->now = demo_noon(d, d->rounds[0].opened, c);
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_ADDED, .subject = "person", .subject_id = p->id,
+		.version = 1,
 		.person_id = p->id, .unit_id = p->leaf->id }));
 	return add_words(d, commune, p);
 }
@@ -100,12 +106,12 @@ static void make_person(struct demo *d, struct chance *c, const struct demo_leaf
 	p->name = demo_person_name(a, c, family, p->sex);
 	p->folded = text_fold(a, p->name);
 	p->name_key = name_key(a, p->name);
-	p->year = day_year(d->today) - age;
+	p->year = day_year(d->today.text) - age;
 	p->birth = chance_is(c, age >= 60 ? 350 : 60) ? arena_format(a, "%d", p->year)
 		   : arena_format(a, "%d-%02d-%02d", p->year, 1 + chance_below(c, 12), 1 + chance_below(c, 28));
 	p->group = group_of(d, c, leaf, age);
 	p->member = chance_is(c, age >= 60 ? 420 : leaf->is_organisation ? 600 : 160);
-	p->trained_on = p->member && chance_is(c, 780) ? d->rounds[DEMO_ROUNDS - 1].opened : "";
+	p->trained_on = p->member && chance_is(c, 780) ? d->rounds[DEMO_ROUNDS - 1].opened.text : "";
 	p->ability = chance_below(c, 1000) + (leaf->is_organisation ? 120 : 0) - (age >= 70 ? 80 : 0);
 	p->zeal = chance_below(c, 1000) - (leaf->is_organisation ? 150 : 0);
 }
@@ -150,7 +156,7 @@ OUTCOME demo_make_people(struct demo *d, struct demo_commune *commune, struct de
 	d->ask->arena = keep;
 	if (done == OK) {
 		demo_tally_merge(commune->tally, tally);
-		done = demo_tally_write(tally, d->ask, leaf->id);
+		done = demo_tally_write(tally, d, leaf->id);
 	}
 	demo_tally_free(tally);
 	arena_free(work);

@@ -19,3 +19,6 @@ INSERT INTO counter_sum (round_id, unit_id, state, n, total) VALUES (:round_id, 
 
 -- name: demo_sum_day exec
 INSERT INTO counter_sum_day (round_id, unit_id, state, day, n, total) VALUES (:round_id, :unit_id, :state, :day, :n, :total)
+
+-- name: demo_stamp exec
+INSERT INTO counter_stamp (round_id, unit_id, day, stamp) VALUES (:round_id, :unit_id, :day, 1)

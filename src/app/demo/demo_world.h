@@ -3,12 +3,16 @@
 #define APP_DEMO_WORLD_H
 
 #include "app/demo/demo_random.h"
+#include "app/demo/demo_seen.h"
 #include "app/demo/demo_tally.h"
 #include "base/day.h"
 #include "registry/tree/tree.h"
 #include "title/criteria/criteria.h"
 
-enum { DEMO_ROUNDS = 4, DEMO_INDICATORS = 10, DEMO_LEAF_MAX = 64 };
+enum { DEMO_ROUNDS = 4, DEMO_INDICATORS = 10, DEMO_LEAF_MAX = 64, DEMO_GROUPS_MAX = 64, DEMO_DAYS = (DEMO_ROUNDS + 1) * 366 };
+
+/* A day of the demo: its number from the 1 January of the first round on, and its ISO text. */
+struct demo_date { int at; const char *text; };
 
 /* How far a commune is with the open round; past rounds are all DECIDED. */
 enum demo_stage { STAGE_LATE, STAGE_USUAL, STAGE_LISTED, STAGE_POSTED, STAGE_PROPOSED, STAGE_DECIDED };
@@ -16,16 +20,21 @@ enum demo_stage { STAGE_LATE, STAGE_USUAL, STAGE_LISTED, STAGE_POSTED, STAGE_PRO
 struct demo_round {
 	int64_t id;                              /* its year */
 	bool open;
-	char opened[DAY_LEN + 1], meeting[DAY_LEN + 1], posted[DAY_LEN + 1], proposed[DAY_LEN + 1], decided[DAY_LEN + 1], lapsed[DAY_LEN + 1];
+	struct demo_date opened, meeting, posted, proposed, decided, lapsed;
 };
 
 struct demo {
 	struct ask *ask;
 	uint64_t seed;
 	int64_t people, province_id;
-	char today[DAY_LEN + 1];
+	struct demo_date today;
 	struct demo_round rounds[DEMO_ROUNDS];
+	struct day calendar[DEMO_DAYS];
+	int64_t begins;                          /* second at which its first day does */
 	const struct criteria *criteria;
+	int group_rank[DEMO_GROUPS_MAX], group_at[DEMO_GROUPS_MAX];      /* place in the criteria → among the codes in order,
+		and back */
+	struct demo_seen *seen;                  /* identity numbers and codes of sheets */
 	int64_t made;                            /* people so far */
 	int serial;                              /* of identity numbers */
 };
@@ -43,6 +52,7 @@ struct demo_commune {
 	int64_t counted[DEMO_ROUNDS][SHEET_STATE_N], adults[DEMO_ROUNDS];
 	bool is_chain;                           /* where the accounts of the demo work */
 	struct demo_tally *tally;
+	struct demo_seen *models;                /* learning titles written */
 };
 
 struct demo_person {
@@ -57,9 +67,9 @@ struct demo_person {
 	int ability, zeal;                       /* 0..999: how well they score, how likely they take part */
 };
 
-/* Calendar day `days` after an ISO day; "" stays out. */
-void demo_day(char out[DAY_LEN + 1], const char *from, int days);
-int64_t demo_noon(const char *day, struct chance *);            /* a moment of that day's working hours */
+struct demo_date demo_date(const struct demo *, int at);
+int64_t demo_noon(const struct demo *, struct demo_date, struct chance *);       /* a moment of that day's working hours */
+static inline const char *demo_group_code(const struct demo *d, int rank) { return d->criteria->groups[d->group_at[rank]].code; }
 
 /* Makes a commune's people with their past and open rounds; writes their rows and the leaf's and commune's counters. */
 OUTCOME demo_make_people(struct demo *, struct demo_commune *, struct demo_leaf *, int64_t n);

@@ -1,6 +1,5 @@
 #include "figures/reports/reports.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -13,109 +12,9 @@
 #include "title/criteria/criteria.h"
 #include "title/models/models.h"
 
-/* ---- crowds ---- */
-
-enum age { AGE_YOUNG, AGE_ADULT, AGE_ELDER };
-
-static void count_in(struct figure_counts *counts, enum sheet_state state, int64_t n, int64_t total)
-{
-	counts->people += n;
-	counts->states[state] += n;
-	counts->registered += sheet_is_registered(state) ? n : 0;
-	counts->submitted += sheet_is_submitted(state) ? n : 0;
-	counts->recognised += state == SHEET_RECOGNISED ? n : 0;
-	counts->total_sum += total;
-}
-
-static void crowd_add(struct crowd *crowd, bool female, enum age age, enum sheet_state state, int64_t n, int64_t total)
-{
-	count_in(&crowd->all, state, n, total);
-	if (female)
-		count_in(&crowd->women, state, n, total);
-	if (age == AGE_ELDER)
-		count_in(&crowd->elders, state, n, total);
-	if (age != AGE_YOUNG) {
-		crowd->adults += n;
-		crowd->women_adults += female ? n : 0;
-	} else if (sheet_is_submitted(state)) {
-		crowd->young_submitted += n;
-	}
-	if (sheet_is_submitted(state))
-		crowd->points += total;
-}
-
-struct filling { struct crowds *out; struct crowd_group *groups; };
-
-/* Rows come in order of group. */
-static void fill_in(struct filling *f, const char *group, bool female, int64_t age, int64_t state, int64_t n, int64_t total)
-{
-	struct crowds *out = f->out;
-
-	if (!out->n || strcmp(f->groups[out->n - 1].code, group) != 0)
-		f->groups[out->n++] = (struct crowd_group){ .code = group };
-	crowd_add(&out->whole, female, (enum age)age, (enum sheet_state)state, n, total);
-	crowd_add(&f->groups[out->n - 1].crowd, female, (enum age)age, (enum sheet_state)state, n, total);
-}
-
 static bool is_past(const struct ask *ask, const char *as_of)
 {
 	return *as_of && strcmp(as_of, day_of(ask->now).text) < 0;
-}
-
-#define FILL_ALL(rows)                                                                                                           \
-	filling.groups = ARENA_ARRAY(ask->arena, struct crowd_group, n);                                                         \
-	for (size_t i = 0; i < n; i++)                                                                                           \
-	fill_in(&filling, (rows)[i].group_code, (rows)[i].female != 0, (rows)[i].age, (rows)[i].state, (rows)[i].n,              \
-		(rows)[i].total)
-
-OUTCOME crowds_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct crowds *out)
-{
-	struct filling filling = { .out = out };
-	struct id_list units;
-	size_t n;
-
-	*out = (struct crowds){ 0 };
-	TRY(figures_units(ask, round_id, unit_id, &units));
-	if (is_past(ask, as_of)) {
-		struct sql_crowd_days_row *rows;
-
-		TRY(sql_crowd_days(ask, as_of, round_id, units, &rows, &n));
-		FILL_ALL(rows);
-	} else {
-		struct sql_crowd_cells_row *rows;
-
-		TRY(sql_crowd_cells(ask, round_id, units, &rows, &n));
-		FILL_ALL(rows);
-	}
-	out->groups = filling.groups;
-	return OK;
-}
-
-static size_t place_of(const char *code)
-{
-	for (size_t i = 0; i < person_groups.n; i++)
-		if (!strcmp(person_groups.at[i].code, code))
-			return i;
-	return person_groups.n;
-}
-
-static int by_place(const void *a, const void *b)
-{
-	const struct crowd_group *x = a, *y = b;
-	size_t px = place_of(x->code), py = place_of(y->code);
-
-	return px != py ? (px > py) - (px < py) : strcmp(x->code, y->code);
-}
-
-void crowds_sort(struct arena *arena, struct crowds *crowds)
-{
-	struct crowd_group *groups = ARENA_ARRAY(arena, struct crowd_group, crowds->n);
-
-	if (!crowds->n)
-		return;
-	memcpy(groups, crowds->groups, crowds->n * sizeof *groups);
-	qsort(groups, crowds->n, sizeof *groups, by_place);
-	crowds->groups = groups;
 }
 
 const char *day_year_before(struct arena *arena, const char *day)

@@ -7,25 +7,12 @@
 #define FIGURES_REPORTS_H
 
 #include "base/ask.h"
+#include "figures/reports/crowds.h"
 #include "figures/targets/targets.h"
 #include "registry/tree/tree.h"
 #include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
 
-/* ---- people of a unit by group, with women and those of 60 and over apart ---- */
-
-struct crowd {
-	struct figure_counts all, women, elders;
-	int64_t adults, women_adults;    /* in the register: 18 and over on 31 December of the round, whatever their state */
-	int64_t young_submitted;         /* 16 and 17 years old */
-	int64_t points;                  /* sum of the scores of `all.submitted` */
-};
-struct crowd_group { const char *code; struct crowd crowd; };
-struct crowds { struct crowd whole; size_t n; const struct crowd_group *groups; };       /* groups in order of code */
-/* as_of "": now; else the end of that day. One statement beside those that find the units. No permission asked. */
-OUTCOME crowds_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct crowds *out);
-/* Groups as people read them, in the order of person_groups (registry/people), unknown ones last. */
-void crowds_sort(struct arena *, struct crowds *);
 /* The same day a year before: 29 February becomes 28. */
 const char *day_year_before(struct arena *, const char *day);
 

@@ -341,9 +341,10 @@ OUTCOME setting_register(struct ask *ask, int64_t *out)
 
 OUTCOME tree_new_id(struct ask *ask, const char *table, int64_t *out)
 {
-	int64_t reg;
+	int64_t reg = ask->home;
 
-	TRY(setting_register(ask, &reg));
+	if (!reg)
+		TRY(setting_register(ask, &reg));
 	return id_next(ask->db, table, reg, out);
 }
 

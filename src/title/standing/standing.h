@@ -68,8 +68,6 @@ OUTCOME standing_batch_change(struct standing_batch *, const struct standing *be
 OUTCOME standing_batch_end(struct standing_batch *);
 /* One change, whole. */
 OUTCOME standing_change(struct ask *ask, const struct standing *before, const struct standing *after);
-/* After counters were written in bulk past a batch (the demo): the day of each unit's figures anew, from counter_day. */
-OUTCOME standing_stamp_all(struct ask *ask);
 /* hooks->person_changed: rows of all rounds that are not locked follow the person (a new one gets them; who left loses the row where
  * state is NONE). Age, sex, name and membership always follow; place and group only while the state is NONE: from registration on
  * they are the sheet's. The learning flags stay as they are: title/models sets them anew after this when home or household changed. */

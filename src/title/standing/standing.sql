@@ -85,12 +85,6 @@ SELECT c.round_id, c.unit_id, c.target, c.part, :day, c.n
 INSERT INTO counter_stamp (round_id, unit_id, day, stamp) VALUES (:round_id, :unit_id, :day, 1)
     ON CONFLICT (round_id, unit_id) DO UPDATE SET day = excluded.day, stamp = counter_stamp.stamp + 1
 
--- name: counter_stamp_all exec
--- scan: the days of all counters, once after they were written in bulk
-INSERT INTO counter_stamp (round_id, unit_id, day, stamp)
-SELECT d.round_id, d.unit_id, max(d.day), 1 FROM counter_day d WHERE d.n >= 0 GROUP BY d.round_id, d.unit_id
-    ON CONFLICT (round_id, unit_id) DO UPDATE SET day = excluded.day, stamp = counter_stamp.stamp + 1
-
 -- name: standing_source one
 -- :round_id int64
 -- held int64
@@ -155,10 +149,11 @@ SELECT c.state, cast(sum(c.n) AS BIGINT) AS n, cast(sum(c.total) AS BIGINT) AS t
 -- :day text
 SELECT c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS total
   FROM counter_sum c
-  JOIN counter_sum_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.state = c.state
+ CROSS JOIN counter_sum_day d
+ WHERE d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.state = c.state
    AND d.day = (SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id AND x.state = c.state
                    AND x.day <= :day)
- WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
+   AND c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  GROUP BY c.state
  ORDER BY c.state
 
@@ -187,15 +182,17 @@ SELECT c.unit_id, c.state, c.n, c.total
 -- total int64
 -- :by text
 -- :day text
--- As of a day: of each cell the last value not after it, found by key (two seeks a cell, however many days there are).
+-- As of a day: of each cell the last value not after it, found by key (two seeks a cell, however many days there are: CROSS JOIN keeps
+-- SQLite from walking all the days of a unit first).
 SELECT CASE :by WHEN 'group' THEN c.group_code WHEN 'sex' THEN cast(c.sex AS TEXT) WHEN 'age' THEN cast(c.age_band AS TEXT) ELSE '' END AS part,
        c.state, cast(sum(d.n) AS BIGINT) AS n, cast(sum(d.total) AS BIGINT) AS total
   FROM counter c
-  JOIN counter_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.group_code = c.group_code AND d.sex = c.sex
+ CROSS JOIN counter_day d
+ WHERE d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.group_code = c.group_code AND d.sex = c.sex
    AND d.age_band = c.age_band AND d.state = c.state
    AND d.day = (SELECT max(x.day) FROM counter_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id
                    AND x.group_code = c.group_code AND x.sex = c.sex AND x.age_band = c.age_band AND x.state = c.state AND x.day <= :day)
- WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
+   AND c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  GROUP BY 1, c.state
  ORDER BY 1, c.state
 
@@ -203,10 +200,11 @@ SELECT CASE :by WHEN 'group' THEN c.group_code WHEN 'sex' THEN cast(c.sex AS TEX
 -- :day text
 SELECT c.unit_id, c.state, d.n, d.total
   FROM counter_sum c
-  JOIN counter_sum_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.state = c.state
+ CROSS JOIN counter_sum_day d
+ WHERE d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.state = c.state
    AND d.day = (SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id AND x.state = c.state
                    AND x.day <= :day)
- WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
+   AND c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  ORDER BY c.unit_id, c.state
 
 -- name: figures_targets_now many
@@ -220,10 +218,11 @@ SELECT t.unit_id, t.target, t.part, t.n
 -- :day text
 SELECT c.unit_id, c.target, c.part, d.n
   FROM target_counter c
-  JOIN target_day d ON d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.target = c.target AND d.part = c.part
+ CROSS JOIN target_day d
+ WHERE d.round_id = c.round_id AND d.unit_id = c.unit_id AND d.target = c.target AND d.part = c.part
    AND d.day = (SELECT max(x.day) FROM target_day x WHERE x.round_id = c.round_id AND x.unit_id = c.unit_id AND x.target = c.target
                    AND x.part = c.part AND x.day <= :day)
- WHERE c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
+   AND c.round_id = :round_id AND c.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i)
  ORDER BY c.unit_id, c.target, c.part
 
 -- name: figures_stamp one

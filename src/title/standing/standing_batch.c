@@ -356,5 +356,3 @@ OUTCOME standing_batch_end(struct standing_batch *batch)
 	batch->cells = batch->places = (struct table){ 0 };
 	return OK;
 }
-
-OUTCOME standing_stamp_all(struct ask *ask) { return sql_counter_stamp_all(ask); }
