@@ -15,7 +15,7 @@ struct book {
 	struct style *styles;
 	size_t n_styles;
 	bool in_table_style, in_table, begun, in_paragraph, in_annotation, sheet_hidden, row_hidden;
-	char name[SHEET_NAME + 1];
+	char name[SHEET_NAME + 8];       /* cut at a whole character by sheet_out */
 	struct sheet_range hidden[HIDDEN_RANGES];
 	size_t n_hidden;
 	uint32_t row, rows, column;      /* rows: how often the row under way repeats; column: the next */
@@ -133,14 +133,16 @@ static bool end_row(struct book *b, struct sheet_out *out)
 
 static void begin_cell(struct book *b, const char **attributes, bool covered)
 {
-	const char *type = sheet_attribute(attributes, "office:value-type"), *calc = sheet_attribute(attributes, "calcext:value-type");
+	const char *type = sheet_attribute(attributes, "office:value-type");
+	const char *calc = sheet_attribute(attributes, "calcext:value-type");
 	const char *value = NULL;
 
 	b->in_cell = true;
 	b->text.len = 0;
 	b->cell = (struct cell){ .column = b->column, .covered = covered,
 		.repeated = number_of(attributes, "number-columns-repeated", 1),
-		.columns = number_of(attributes, "number-columns-spanned", 1), .rows = number_of(attributes, "number-rows-spanned", 1),
+		.columns = number_of(attributes, "number-columns-spanned", 1),
+		.rows = number_of(attributes, "number-rows-spanned", 1),
 		.formula = sheet_attribute(attributes, "formula") != NULL, .error = calc && !strcmp(calc, "error") };
 	copy(b->cell.type, sizeof b->cell.type, type);
 	if (type && !strcmp(type, "date"))
@@ -161,7 +163,7 @@ static bool put_value(struct book *b, struct sheet_out *out, uint32_t column)
 	if (c->error)
 		return sheet_out_text(out, column, CELL_ERROR, c->formula, "", 0);
 	if (!strcmp(c->type, "date"))
-		return sheet_out_text(out, column, CELL_DATE, c->formula, c->value, strlen(c->value) < 10 ? 0 : 10);
+		return sheet_out_date(out, column, c->formula, c->value, strlen(c->value));
 	if (!strcmp(c->type, "boolean"))
 		return strcmp(c->value, "true") != 0 || sheet_out_text(out, column, CELL_TEXT, c->formula, "TRUE", 4);
 	if (!strcmp(c->type, "float") || !strcmp(c->type, "percentage") || !strcmp(c->type, "currency")) {
@@ -181,7 +183,8 @@ static bool end_cell(struct book *b, struct sheet_out *out)
 
 	b->in_cell = false;
 	if (!b->sheet_hidden && (c->rows > 1 || c->columns > 1) && c->rows && c->columns)
-		good = sheet_out_merge(out, &(struct sheet_range){ b->row + 1, c->column, b->row + c->rows, c->column + c->columns - 1 });
+		good = sheet_out_merge(out, &(struct sheet_range){ b->row + 1, c->column, b->row + c->rows,
+			c->column + c->columns - 1 });
 	if (has && !b->sheet_hidden && !c->covered)
 		for (uint32_t i = 0; good && i < c->repeated; i++)
 			good = put_value(b, out, c->column + i);
