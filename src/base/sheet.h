@@ -17,7 +17,7 @@ enum { SHEET_COLUMNS = 1024, SHEET_TEXT = 2000, SHEET_MERGES = 4096, SHEET_NAME 
 enum cell_kind {
 	CELL_TEXT,       /* as typed, UTF-8; white space and normal form as they came */
 	CELL_NUMBER,     /* a whole number or not, without a date's format */
-	CELL_DATE,       /* a number with a date's format, by the book's own epoch: text is YYYY-MM-DD, "" when there is no such day */
+	CELL_DATE,       /* a number in a date's format, by the book's own epoch: text is YYYY-MM-DD, "" for no such day */
 	CELL_ERROR       /* #N/A and its like */
 };
 

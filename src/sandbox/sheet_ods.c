@@ -38,7 +38,9 @@ static void copy(char *to, size_t cap, const char *from)
 {
 	size_t n = from ? strlen(from) : 0;
 
-	n = n < cap - 1 ? n : cap - 1;
+	if (n > cap - 1)
+		for (n = cap - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
+			n--;
 	if (n)
 		memcpy(to, from, n);
 	to[n] = '\0';

@@ -7,8 +7,8 @@
 #include "title/roster/roster_read.h"
 
 static const char *const names[ROSTER_FIELDS] = {
-	"ignored", "stt", "full_name", "name_family", "name_given", "birth", "birth_male", "birth_female", "sex", "sex_female_mark",
-	"sex_male_mark", "national_id", "phone", "hamlet", "occupation", "target_group",
+	"ignored", "stt", "full_name", "name_family", "name_given", "birth", "birth_male", "birth_female", "sex",
+	"sex_female_mark", "sex_male_mark", "national_id", "phone", "hamlet", "occupation", "target_group",
 	"score1", "score2", "score3", "score4", "score5", "score6", "score7", "score8", "score9", "score10",
 	"total", "member", "gdht", "note" };
 
