@@ -11,6 +11,7 @@ dev: build/build.ninja
 check: build/build.ninja
 	ninja -C build --quiet hoctap hoctap-tests && tools/lint build && build/hoctap-tests
 bench: all
+	[ -d bench/node_modules ] || npm ci --silent --prefix bench
 	set -e; for b in build/bench/bench-*; do [ ! -f $$b ] || $$b; done; for b in bench/*.sh; do bash $$b build; done
 soak: all
 	FUZZ_RUNS=5000000 ./test clang fuzz
