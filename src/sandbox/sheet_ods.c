@@ -14,7 +14,7 @@ struct cell { uint32_t column, repeated, columns, rows; char type[16], value[64]
 struct book {
 	struct style *styles;
 	size_t n_styles;
-	bool in_table_style, in_table, begun, in_paragraph, in_annotation, sheet_hidden, row_hidden;
+	bool in_table_style, in_table, in_row, begun, in_paragraph, in_annotation, sheet_hidden, row_hidden;
 	char name[SHEET_NAME + 8];       /* cut at a whole character by sheet_out */
 	struct sheet_range hidden[HIDDEN_RANGES];
 	size_t n_hidden;
@@ -79,7 +79,7 @@ static void begin_table(struct book *b, const char **attributes)
 	copy(b->name, sizeof b->name, sheet_attribute(attributes, "name"));
 	b->sheet_hidden = style_is_hidden(b, sheet_attribute(attributes, "style-name"));
 	b->in_table = true;
-	b->begun = false;
+	b->begun = b->in_row = false;
 	b->n_hidden = 0;
 	b->row = b->column = 0;
 }
@@ -108,6 +108,7 @@ static bool begin_row(struct book *b, struct sheet_out *out, const char **attrib
 		return false;
 	b->rows = number_of(attributes, "number-rows-repeated", 1);
 	b->column = 0;
+	b->in_row = true;
 	b->row_hidden = is_hidden(attributes);
 	sheet_out_row(out, b->row + 1, b->row_hidden);
 	return true;
@@ -219,7 +220,7 @@ static void start(struct sheet_xml *x, const char *name, const char **attributes
 		begin_column(b, attributes);
 	} else if (!strcmp(name, "table-row")) {
 		good = begin_row(b, x->out, attributes);
-	} else if (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell")) {
+	} else if (b->in_row && (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell"))) {
 		begin_cell(b, attributes, name[0] == 'c');
 	} else if (b->in_cell && !strcmp(name, "p")) {
 		b->in_paragraph = true;
@@ -247,10 +248,11 @@ static void end(struct sheet_xml *x, const char *name)
 		b->in_table_style = false;
 	} else if (b->in_table && b->in_cell && (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell"))) {
 		good = end_cell(b, x->out);
-	} else if (b->in_table && !strcmp(name, "table-row")) {
+	} else if (b->in_table && b->in_row && !strcmp(name, "table-row")) {
+		b->in_row = b->in_cell = false;
 		good = end_row(b, x->out);
 	} else if (b->in_table && !strcmp(name, "table")) {
-		b->in_table = false;
+		b->in_table = b->in_row = b->in_cell = false;
 		good = begin_rows(b, x->out) && sheet_out_sheet_end(x->out);
 	}
 	if (!good || x->out->kind != SHEET_READ)

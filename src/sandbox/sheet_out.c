@@ -69,6 +69,7 @@ bool sheet_out_sheet(struct sheet_out *out, const struct sheet_head *sheet)
 	if (out->sheets++ == SHEET_BOOK_SHEETS)
 		return sheet_stop(out, SHEET_TOO_LONG);
 	out->row_len = out->row_before = 0;
+	out->in_sheet = true;
 	for (size_t i = 0; i < sheet->n_hidden; i++) {
 		struct wire_range w = wire_of(&sheet->hidden_columns[i]);
 
@@ -84,6 +85,8 @@ bool sheet_out_merge(struct sheet_out *out, const struct sheet_range *range)
 	struct wire_range w = wire_of(range);
 	struct wire_record head = { .type = RECORD_MERGE, .len = sizeof w };
 
+	if (!out->in_sheet)
+		return sheet_stop(out, SHEET_DAMAGED);
 	/* A row may be under way: this goes past it. */
 	if (out->kind != SHEET_READ || range->last_row < range->row || range->last_column < range->column)
 		return out->kind == SHEET_READ;
@@ -162,6 +165,8 @@ bool sheet_out_row_end(struct sheet_out *out)
 {
 	if (!out->n_cells)
 		return out->kind == SHEET_READ;
+	if (!out->in_sheet)
+		return sheet_stop(out, SHEET_DAMAGED);
 	if (out->row > SHEET_ROWS_MAX)
 		return sheet_stop(out, SHEET_TOO_LONG);
 	if (out->row <= out->row_before)
@@ -174,6 +179,9 @@ bool sheet_out_row_end(struct sheet_out *out)
 bool sheet_out_sheet_end(struct sheet_out *out)
 {
 	out->row_len = 0;
+	if (!out->in_sheet)
+		return sheet_stop(out, SHEET_DAMAGED);
+	out->in_sheet = false;
 	return put_record(out, (struct wire_record){ .type = RECORD_END });
 }
 

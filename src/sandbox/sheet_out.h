@@ -18,7 +18,7 @@ struct sheet_out {
 	size_t len, row_len, n_cells, sheets;
 	uint32_t row, row_before;        /* the row under way; the last that was put. Rows that do not rise are SHEET_DAMAGED, */
 	int64_t column_before;           /* and so are cells */
-	bool row_hidden;
+	bool row_hidden, in_sheet;       /* what comes outside a sheet is SHEET_DAMAGED */
 	char piece[WIRE_PIECE_MAX], record[WIRE_PIECE_MAX];
 };
 
