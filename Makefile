@@ -11,6 +11,7 @@ dev: build/build.ninja
 check: build/build.ninja
 	ninja -C build --quiet hoctap hoctap-tests && tools/lint build && build/hoctap-tests
 bench: all
+	[ -d bench/node_modules ] || npm ci --silent --prefix bench
 	set -e; for b in build/bench/bench-*; do [ ! -f $$b ] || $$b; done; for b in bench/*.sh; do bash $$b build; done
 # Pages at 20,000 and at 2.4 million people: half an hour, 25 GB of disk.
 bench-large: all

@@ -54,8 +54,10 @@ static void put_row(lxw_worksheet *w, lxw_row_t row, uint32_t n)
 {
 	static const char *const families[] = { "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ" },
 		*const middles[] = { "Văn", "Thị", "Thị Kim", "Hữu", "Minh", "Thị Ngọc", "Quốc", "Thanh" },
-		*const givens[] = { "An", "Bình", "Cúc", "Dũng", "Đào", "Hạnh", "Hoà", "Lan", "Nghĩa", "Phúc", "Quý", "Thắng", "Út", "Yến" },
-		*const works[] = { "làm ruộng", "Công nhân", "buôn bán", "GV", "hưu trí", "nội trợ", "CN may", "thợ hồ", "học sinh", "tu hành" };
+		*const givens[] = { "An", "Bình", "Cúc", "Dũng", "Đào", "Hạnh", "Hoà", "Lan", "Nghĩa", "Phúc", "Quý", "Thắng",
+			"Út", "Yến" },
+		*const works[] = { "làm ruộng", "Công nhân", "buôn bán", "GV", "hưu trí", "nội trợ", "CN may", "thợ hồ",
+			"học sinh", "tu hành" };
 	uint32_t s = n % 997 == 0 && n ? n - 1 : n;      /* now and then the person of the row above */
 	int female, year;
 	char text[160];
@@ -83,7 +85,8 @@ static void put_row(lxw_worksheet *w, lxw_row_t row, uint32_t n)
 
 static void make(const char *path, uint32_t rows)
 {
-	static const char *const headings[] = { "STT", "Ấp", "Họ và tên", "Giới tính", "Ngày sinh", "Số CCCD", "Nghề nghiệp", "Điện thoại" };
+	static const char *const headings[] = { "STT", "Ấp", "Họ và tên", "Giới tính", "Ngày sinh", "Số CCCD", "Nghề nghiệp",
+		"Điện thoại" };
 	lxw_workbook *book = workbook_new(path);
 	lxw_worksheet *w = workbook_add_worksheet(book, "Danh sách");
 
@@ -181,17 +184,21 @@ static void compare(char *self, uint32_t rows)
 	must(mkdtemp(folder) != NULL, "a folder");
 	snprintf(path, sizeof path, "%s/danh-sach.xlsx", folder);
 	snprintf(count, sizeof count, "%u", rows);
-	must(run((char *[]){ self, (char *)"--make", path, count, NULL }, &used) != NULL && !stat(path, &file), "making the workbook");
+	must(run((char *[]){ self, (char *)"--make", path, count, NULL }, &used) != NULL && !stat(path, &file),
+		"making the workbook");
 	line = run((char *[]){ self, (char *)"--measure", path, NULL }, &used);
-	must(line && sscanf(line, "%lf %ld %ld %zu %zu %zu", &m.seconds, &m.own_kib, &m.worker_kib, &m.rows, &m.accepted, &m.twins) == 6,
+	must(line && sscanf(line, "%lf %ld %ld %zu %zu %zu", &m.seconds, &m.own_kib, &m.worker_kib, &m.rows, &m.accepted,
+		&m.twins) == 6,
 		"measuring");
 	must(m.rows == rows, "reading every row");
-	printf("%u rows, %.1f MB: ours %.2f s, %.0f rows/s checked (%zu accepted, %zu groups of twins), peak %.1f MiB and %.1f MiB in the reader\n",
+	printf("%u rows, %.1f MB: ours %.2f s, %.0f rows/s checked (%zu accepted, %zu groups of twins), "
+		"peak %.1f MiB and %.1f MiB in the reader\n",
 		rows, (double)file.st_size / 1e6, m.seconds, rows / m.seconds, m.accepted, m.twins, (double)m.own_kib / 1024,
 		(double)m.worker_kib / 1024);
 	line = run((char *[]){ (char *)"node", (char *)"bench/exceljs.mjs", path, NULL }, &used);
 	if (line && sscanf(line, "%lf %zu", &theirs, &cells) == 2)
-		printf("  exceljs %.2f s, %.0f rows/s (cells only), peak %.1f MiB: ours is %.1f times as fast; bar: 200000 rows/s, 4 times, 64 MiB\n",
+		printf("  exceljs %.2f s, %.0f rows/s (cells only), peak %.1f MiB: ours is %.1f times as fast; "
+			"bar: 200000 rows/s, 4 times, 64 MiB\n",
 			theirs, rows / theirs, (double)used.ru_maxrss / 1024, theirs / m.seconds);
 	else
 		printf("  exceljs is not there: npm ci --prefix bench\n");

@@ -1,8 +1,8 @@
-/* sheet.h: a table of typed cells, row by row, as a reader hands it on (sandbox/client.h reads, a feature takes). Nothing is kept:
- * what a row points to lives until the taker returns.
+/* sheet.h: a table of typed cells, row by row, as a reader hands it on (sandbox/client.h reads, a feature takes). Nothing is
+ * kept: what a row points to lives until the taker returns.
  *
- * Only what is there comes: an empty cell and an empty row are left out, so rows and columns have gaps. Numbers of rows and columns
- * are those a spreadsheet shows (row 1 is the first; column 0 is A); in a CSV a row is a record. */
+ * Only what is there comes: an empty cell and an empty row are left out, so rows and columns have gaps. Numbers of rows and
+ * columns are those a spreadsheet shows (row 1 is the first; column 0 is A); in a CSV a row is a record. */
 #ifndef BASE_SHEET_H
 #define BASE_SHEET_H
 
@@ -17,7 +17,7 @@ enum { SHEET_COLUMNS = 1024, SHEET_TEXT = 2000, SHEET_MERGES = 4096, SHEET_NAME 
 enum cell_kind {
 	CELL_TEXT,       /* as typed, UTF-8; white space and normal form as they came */
 	CELL_NUMBER,     /* a whole number or not, without a date's format */
-	CELL_DATE,       /* a number with a date's format, by the workbook's own epoch: text is YYYY-MM-DD ("" when there is no such day) */
+	CELL_DATE,       /* a number in a date's format, by the book's own epoch: text is YYYY-MM-DD, "" for no such day */
 	CELL_ERROR       /* #N/A and its like */
 };
 

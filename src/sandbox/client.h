@@ -127,7 +127,8 @@ struct sheet_source {
 
 /* Reads row by row into `taker`, on the caller's thread; memory stays small whatever the size. OK: *kind says what became of it.
  * An outcome of the taker's stops the reading and is returned. FAILED: not begun, logged. */
-OUTCOME sandbox_sheet(struct sandbox *, struct arena *, const struct sheet_source *, const struct sheet_taker *, enum sheet_kind *kind);
+OUTCOME sandbox_sheet(struct sandbox *, struct arena *, const struct sheet_source *, const struct sheet_taker *,
+	enum sheet_kind *kind);
 
 /* --- any reader -------------------------------------------------------------------------------------------------------- */
 

@@ -39,7 +39,8 @@ static OUTCOME broken(void)
 
 static OUTCOME take_sheet(struct taking *t, const struct wire_record *head, const char *at)
 {
-	struct sheet_head sheet = { .hidden = head->flags & RECORD_HIDDEN, .is_cp1258 = head->flags & RECORD_CP1258, .n_hidden = head->n,
+	struct sheet_head sheet = { .hidden = head->flags & RECORD_HIDDEN, .is_cp1258 = head->flags & RECORD_CP1258,
+		.n_hidden = head->n,
 		.hidden_columns = t->hidden };
 	size_t ranges = head->n * sizeof(struct wire_range);
 
@@ -72,7 +73,8 @@ static OUTCOME take_row(struct taking *t, const struct wire_record *head, const 
 		at += sizeof w;
 		if (w.len > (size_t)(end - at) || w.kind > CELL_ERROR || w.column >= SHEET_COLUMNS || w.column <= before)
 			return broken();
-		*cell = (struct sheet_cell){ .column = w.column, .kind = (enum cell_kind)w.kind, .formula = w.formula, .text = "" };
+		*cell = (struct sheet_cell){ .column = w.column, .kind = (enum cell_kind)w.kind, .formula = w.formula,
+			.text = "" };
 		if (cell->kind == CELL_NUMBER && w.len == sizeof cell->number)
 			memcpy(&cell->number, at, sizeof cell->number);
 		else if (cell->kind == CELL_NUMBER || !(cell->text = text_at(at, w.len)))

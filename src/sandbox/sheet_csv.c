@@ -87,7 +87,8 @@ static bool parse(struct csv_reading *r, struct bytes file, unsigned char separa
 	for (size_t at = 0; good && at < file.len; at += STEP) {
 		size_t len = file.len - at < STEP ? file.len - at : STEP;
 
-		good = csv_parse(&p, (const char *)file.ptr + at, len, take_field, take_end, r) == len && p.entry_pos < FIELD_MAX &&
+		good = csv_parse(&p, (const char *)file.ptr + at, len, take_field, take_end, r) == len &&
+			p.entry_pos < FIELD_MAX &&
 			(!r->out || r->out->kind == SHEET_READ);
 	}
 	good = good && !(p.quoted && p.pstate == FIELD_BEGUN);

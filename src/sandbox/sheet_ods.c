@@ -14,8 +14,8 @@ struct cell { uint32_t column, repeated, columns, rows; char type[16], value[64]
 struct book {
 	struct style *styles;
 	size_t n_styles;
-	bool in_table_style, in_table, begun, in_paragraph, in_annotation, sheet_hidden, row_hidden;
-	char name[SHEET_NAME + 1];
+	bool in_table_style, in_table, in_row, begun, in_paragraph, in_annotation, sheet_hidden, row_hidden;
+	char name[SHEET_NAME + 8];       /* cut at a whole character by sheet_out */
 	struct sheet_range hidden[HIDDEN_RANGES];
 	size_t n_hidden;
 	uint32_t row, rows, column;      /* rows: how often the row under way repeats; column: the next */
@@ -38,7 +38,9 @@ static void copy(char *to, size_t cap, const char *from)
 {
 	size_t n = from ? strlen(from) : 0;
 
-	n = n < cap - 1 ? n : cap - 1;
+	if (n > cap - 1)
+		for (n = cap - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
+			n--;
 	if (n)
 		memcpy(to, from, n);
 	to[n] = '\0';
@@ -77,7 +79,7 @@ static void begin_table(struct book *b, const char **attributes)
 	copy(b->name, sizeof b->name, sheet_attribute(attributes, "name"));
 	b->sheet_hidden = style_is_hidden(b, sheet_attribute(attributes, "style-name"));
 	b->in_table = true;
-	b->begun = false;
+	b->begun = b->in_row = false;
 	b->n_hidden = 0;
 	b->row = b->column = 0;
 }
@@ -106,6 +108,7 @@ static bool begin_row(struct book *b, struct sheet_out *out, const char **attrib
 		return false;
 	b->rows = number_of(attributes, "number-rows-repeated", 1);
 	b->column = 0;
+	b->in_row = true;
 	b->row_hidden = is_hidden(attributes);
 	sheet_out_row(out, b->row + 1, b->row_hidden);
 	return true;
@@ -133,14 +136,16 @@ static bool end_row(struct book *b, struct sheet_out *out)
 
 static void begin_cell(struct book *b, const char **attributes, bool covered)
 {
-	const char *type = sheet_attribute(attributes, "office:value-type"), *calc = sheet_attribute(attributes, "calcext:value-type");
+	const char *type = sheet_attribute(attributes, "office:value-type");
+	const char *calc = sheet_attribute(attributes, "calcext:value-type");
 	const char *value = NULL;
 
 	b->in_cell = true;
 	b->text.len = 0;
 	b->cell = (struct cell){ .column = b->column, .covered = covered,
 		.repeated = number_of(attributes, "number-columns-repeated", 1),
-		.columns = number_of(attributes, "number-columns-spanned", 1), .rows = number_of(attributes, "number-rows-spanned", 1),
+		.columns = number_of(attributes, "number-columns-spanned", 1),
+		.rows = number_of(attributes, "number-rows-spanned", 1),
 		.formula = sheet_attribute(attributes, "formula") != NULL, .error = calc && !strcmp(calc, "error") };
 	copy(b->cell.type, sizeof b->cell.type, type);
 	if (type && !strcmp(type, "date"))
@@ -161,7 +166,7 @@ static bool put_value(struct book *b, struct sheet_out *out, uint32_t column)
 	if (c->error)
 		return sheet_out_text(out, column, CELL_ERROR, c->formula, "", 0);
 	if (!strcmp(c->type, "date"))
-		return sheet_out_text(out, column, CELL_DATE, c->formula, c->value, strlen(c->value) < 10 ? 0 : 10);
+		return sheet_out_date(out, column, c->formula, c->value, strlen(c->value));
 	if (!strcmp(c->type, "boolean"))
 		return strcmp(c->value, "true") != 0 || sheet_out_text(out, column, CELL_TEXT, c->formula, "TRUE", 4);
 	if (!strcmp(c->type, "float") || !strcmp(c->type, "percentage") || !strcmp(c->type, "currency")) {
@@ -181,7 +186,8 @@ static bool end_cell(struct book *b, struct sheet_out *out)
 
 	b->in_cell = false;
 	if (!b->sheet_hidden && (c->rows > 1 || c->columns > 1) && c->rows && c->columns)
-		good = sheet_out_merge(out, &(struct sheet_range){ b->row + 1, c->column, b->row + c->rows, c->column + c->columns - 1 });
+		good = sheet_out_merge(out, &(struct sheet_range){ b->row + 1, c->column, b->row + c->rows,
+			c->column + c->columns - 1 });
 	if (has && !b->sheet_hidden && !c->covered)
 		for (uint32_t i = 0; good && i < c->repeated; i++)
 			good = put_value(b, out, c->column + i);
@@ -214,7 +220,7 @@ static void start(struct sheet_xml *x, const char *name, const char **attributes
 		begin_column(b, attributes);
 	} else if (!strcmp(name, "table-row")) {
 		good = begin_row(b, x->out, attributes);
-	} else if (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell")) {
+	} else if (b->in_row && (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell"))) {
 		begin_cell(b, attributes, name[0] == 'c');
 	} else if (b->in_cell && !strcmp(name, "p")) {
 		b->in_paragraph = true;
@@ -242,10 +248,11 @@ static void end(struct sheet_xml *x, const char *name)
 		b->in_table_style = false;
 	} else if (b->in_table && b->in_cell && (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell"))) {
 		good = end_cell(b, x->out);
-	} else if (b->in_table && !strcmp(name, "table-row")) {
+	} else if (b->in_table && b->in_row && !strcmp(name, "table-row")) {
+		b->in_row = b->in_cell = false;
 		good = end_row(b, x->out);
 	} else if (b->in_table && !strcmp(name, "table")) {
-		b->in_table = false;
+		b->in_table = b->in_row = b->in_cell = false;
 		good = begin_rows(b, x->out) && sheet_out_sheet_end(x->out);
 	}
 	if (!good || x->out->kind != SHEET_READ)

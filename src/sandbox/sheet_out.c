@@ -68,7 +68,8 @@ bool sheet_out_sheet(struct sheet_out *out, const struct sheet_head *sheet)
 
 	if (out->sheets++ == SHEET_BOOK_SHEETS)
 		return sheet_stop(out, SHEET_TOO_LONG);
-	out->row_len = 0;
+	out->row_len = out->row_before = 0;
+	out->in_sheet = true;
 	for (size_t i = 0; i < sheet->n_hidden; i++) {
 		struct wire_range w = wire_of(&sheet->hidden_columns[i]);
 
@@ -84,9 +85,11 @@ bool sheet_out_merge(struct sheet_out *out, const struct sheet_range *range)
 	struct wire_range w = wire_of(range);
 	struct wire_record head = { .type = RECORD_MERGE, .len = sizeof w };
 
+	if (!out->in_sheet)
+		return sheet_stop(out, SHEET_DAMAGED);
 	/* A row may be under way: this goes past it. */
-	if (out->kind != SHEET_READ)
-		return false;
+	if (out->kind != SHEET_READ || range->last_row < range->row || range->last_column < range->column)
+		return out->kind == SHEET_READ;
 	if (out->len + sizeof head + sizeof w > sizeof out->piece)
 		sheet_out_flush(out);
 	memcpy(out->piece + out->len, &head, sizeof head);
@@ -100,6 +103,7 @@ void sheet_out_row(struct sheet_out *out, uint32_t row, bool hidden)
 	out->row = row;
 	out->row_hidden = hidden;
 	out->row_len = out->n_cells = 0;
+	out->column_before = -1;
 }
 
 static bool put_cell(struct sheet_out *out, struct wire_cell cell, const void *value, bool is_text)
@@ -111,6 +115,9 @@ static bool put_cell(struct sheet_out *out, struct wire_cell cell, const void *v
 		return sheet_stop(out, SHEET_TOO_WIDE);
 	if (++out->cells > SHEET_CELLS_MAX)
 		return sheet_stop(out, SHEET_TOO_LONG);
+	if (cell.column <= out->column_before)
+		return sheet_stop(out, SHEET_DAMAGED);
+	out->column_before = cell.column;
 	out->n_cells++;
 	cell.len += is_text;
 	memcpy(to, &cell, sizeof cell);
@@ -133,6 +140,16 @@ bool sheet_out_text(struct sheet_out *out, uint32_t column, enum cell_kind kind,
 	return put_cell(out, (struct wire_cell){ (uint16_t)column, (uint8_t)kind, formula, (uint32_t)kept }, text, true);
 }
 
+bool sheet_out_date(struct sheet_out *out, uint32_t column, bool formula, const char *text, size_t len)
+{
+	static const char form[] = "dddd-dd-dd";
+	size_t n = 0;
+
+	while (n < len && n < 10 && (form[n] == '-' ? text[n] == '-' : text[n] >= '0' && text[n] <= '9'))
+		n++;
+	return sheet_out_text(out, column, n == 10 ? CELL_DATE : CELL_TEXT, formula, text, n == 10 ? n : len);
+}
+
 bool sheet_out_number(struct sheet_out *out, uint32_t column, bool formula, double number)
 {
 	if (out->kind != SHEET_READ)
@@ -148,8 +165,13 @@ bool sheet_out_row_end(struct sheet_out *out)
 {
 	if (!out->n_cells)
 		return out->kind == SHEET_READ;
+	if (!out->in_sheet)
+		return sheet_stop(out, SHEET_DAMAGED);
 	if (out->row > SHEET_ROWS_MAX)
 		return sheet_stop(out, SHEET_TOO_LONG);
+	if (out->row <= out->row_before)
+		return sheet_stop(out, SHEET_DAMAGED);
+	out->row_before = out->row;
 	return put_record(out, (struct wire_record){ .type = RECORD_ROW, .flags = out->row_hidden ? RECORD_HIDDEN : 0,
 		.n = (uint16_t)out->n_cells, .row = out->row });
 }
@@ -157,6 +179,9 @@ bool sheet_out_row_end(struct sheet_out *out)
 bool sheet_out_sheet_end(struct sheet_out *out)
 {
 	out->row_len = 0;
+	if (!out->in_sheet)
+		return sheet_stop(out, SHEET_DAMAGED);
+	out->in_sheet = false;
 	return put_record(out, (struct wire_record){ .type = RECORD_END });
 }
 
@@ -177,6 +202,7 @@ void sheet_day(double serial, bool from_1904, char out[11])
 	month = (5 * of_year + 2) / 153;
 	if (year_of_era + era * 400 + (month >= 10) > 2999)
 		return;
-	snprintf(out, 11, "%04d-%02d-%02d", (int)(year_of_era + era * 400 + (month >= 10)), (int)(month < 10 ? month + 3 : month - 9),
+	snprintf(out, 11, "%04d-%02d-%02d", (int)(year_of_era + era * 400 + (month >= 10)),
+		(int)(month < 10 ? month + 3 : month - 9),
 		(int)(of_year - (153 * month + 2) / 5 + 1));
 }

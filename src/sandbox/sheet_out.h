@@ -16,8 +16,9 @@ struct sheet_out {
 	enum sheet_kind kind;            /* SHEET_READ until something is wrong */
 	int64_t cells;
 	size_t len, row_len, n_cells, sheets;
-	uint32_t row;                    /* of the row under way */
-	bool row_hidden;
+	uint32_t row, row_before;        /* the row under way; the last that was put. Rows that do not rise are SHEET_DAMAGED, */
+	int64_t column_before;           /* and so are cells */
+	bool row_hidden, in_sheet;       /* what comes outside a sheet is SHEET_DAMAGED */
 	char piece[WIRE_PIECE_MAX], record[WIRE_PIECE_MAX];
 };
 
@@ -28,6 +29,8 @@ bool sheet_out_merge(struct sheet_out *, const struct sheet_range *);
 void sheet_out_row(struct sheet_out *, uint32_t row, bool hidden);
 /* Text is cut at SHEET_TEXT; who calls sees that it is UTF-8 without NUL. Empty text is no cell. */
 bool sheet_out_text(struct sheet_out *, uint32_t column, enum cell_kind, bool formula, const char *text, size_t len);
+/* "1970-05-06…" becomes a date; another text stays one. */
+bool sheet_out_date(struct sheet_out *, uint32_t column, bool formula, const char *text, size_t len);
 bool sheet_out_number(struct sheet_out *, uint32_t column, bool formula, double number);
 bool sheet_out_row_end(struct sheet_out *);      /* a row without cells is left out */
 bool sheet_out_sheet_end(struct sheet_out *);

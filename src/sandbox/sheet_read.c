@@ -76,7 +76,8 @@ static void read_container(struct sheet_out *out, const struct sheet_input *inpu
 /* A web page or an XML under the name of a workbook: old programs export so. */
 static bool is_markup(struct bytes b)
 {
-	static const char *const begins[] = { "<html", "<!doctype html", "<table", "<?xml", "<head", "<meta", "{\\rtf", "<style" };
+	static const char *const begins[] = { "<html", "<!doctype html", "<table", "<?xml", "<head", "<meta", "{\\rtf",
+		"<style" };
 	const char *p = b.ptr, *end = p + b.len;
 
 	if (has(b, 0, "\xEF\xBB\xBF", 3))

@@ -1,5 +1,5 @@
-/* sheet_strings.h (private): a workbook's shared strings, by number. A few MiB stay in memory; what is more goes to the spill file
- * and comes back sixteen at a time: a list names them nearly in order. */
+/* sheet_strings.h (private): a workbook's shared strings, by number. A few MiB stay in memory; what is more goes to the spill
+ * file and comes back sixteen at a time: a list names them nearly in order. */
 #ifndef SANDBOX_SHEET_STRINGS_H
 #define SANDBOX_SHEET_STRINGS_H
 

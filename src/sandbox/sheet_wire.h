@@ -1,5 +1,5 @@
-/* sheet_wire.h: what the sheet worker's pieces hold: records, each whole within its piece, one after the other. Structs go as they
- * are (wire.h), unaligned; the client believes nothing (sheet_client.c).
+/* sheet_wire.h: what the sheet worker's pieces hold: records, each whole within its piece, one after the other. Structs go as
+ * they are (wire.h), unaligned; the client believes nothing (sheet_client.c).
  *
  *	SHEET   n hidden ranges (wire_range), then the name with its NUL      flags: HIDDEN, CP1258
  *	MERGE   one wire_range

@@ -44,7 +44,7 @@ static bool put_cell(struct sheet_out *out, const void *book, unsigned row, unsi
 			sheet_out_text(out, column, CELL_TEXT, false, v.value.text_value, strlen(v.value.text_value));
 	case FREEXL_CELL_DATE:
 	case FREEXL_CELL_DATETIME:
-		return sheet_out_text(out, column, CELL_DATE, false, v.value.text_value, strnlen(v.value.text_value, 10));
+		return sheet_out_date(out, column, false, v.value.text_value, strlen(v.value.text_value));
 	case FREEXL_CELL_TIME:
 		return sheet_out_text(out, column, CELL_DATE, false, "", 0);
 	default:
@@ -83,7 +83,8 @@ static bool put_sheets(struct sheet_out *out, const void *book)
 		if (freexl_get_worksheet_name(book, (unsigned short)i, &name) != FREEXL_OK || !name ||
 		    freexl_select_active_worksheet(book, (unsigned short)i) != FREEXL_OK)
 			return sheet_stop(out, SHEET_DAMAGED);
-		if (!sheet_out_sheet(out, &(struct sheet_head){ .name = name }) || !put_rows(out, book) || !sheet_out_sheet_end(out))
+		if (!sheet_out_sheet(out, &(struct sheet_head){ .name = name }) || !put_rows(out, book) ||
+			!sheet_out_sheet_end(out))
 			return false;
 	}
 	return true;

@@ -7,7 +7,7 @@
 
 enum { XLSX_FORMATS = 4096, XLSX_STYLES = 65536, XLSX_PATH = 300 };
 
-struct xlsx_sheet { char name[SHEET_NAME + 1], id[64], path[XLSX_PATH]; bool hidden; };
+struct xlsx_sheet { char name[SHEET_NAME + 8], id[64], path[XLSX_PATH]; bool hidden; };      /* name: cut by sheet_out */
 
 struct xlsx_book {
 	struct sheet_zip *zip;

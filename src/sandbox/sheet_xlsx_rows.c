@@ -106,7 +106,8 @@ struct rows {
 static enum cell_type type_of(const char *t)
 {
 	static const struct { const char *name; enum cell_type type; } types[] = { { "s", TYPE_SHARED }, { "n", TYPE_NUMBER },
-		{ "inlineStr", TYPE_INLINE }, { "str", TYPE_TEXT }, { "b", TYPE_BOOLEAN }, { "e", TYPE_ERROR }, { "d", TYPE_DAY } };
+		{ "inlineStr", TYPE_INLINE }, { "str", TYPE_TEXT }, { "b", TYPE_BOOLEAN }, { "e", TYPE_ERROR },
+		{ "d", TYPE_DAY } };
 
 	for (size_t i = 0; t && i < COUNT(types); i++)
 		if (!strcmp(types[i].name, t))
@@ -121,7 +122,8 @@ static void begin_rows(struct rows *r, struct sheet_out *out)
 	if (r->begun)
 		return;
 	r->begun = true;
-	good = sheet_out_sheet(out, &(struct sheet_head){ .name = r->sheet->name, .n_hidden = r->n_hidden, .hidden_columns = r->hidden });
+	good = sheet_out_sheet(out, &(struct sheet_head){ .name = r->sheet->name, .n_hidden = r->n_hidden,
+		.hidden_columns = r->hidden });
 	for (size_t i = 0; good && i < r->merges->n; i++)
 		good = sheet_out_merge(out, &r->merges->at[i]);
 }
@@ -220,7 +222,7 @@ static bool end_cell(struct rows *r, struct sheet_out *out)
 	case TYPE_BOOLEAN:
 		return *text == '0' || sheet_out_text(out, r->column, CELL_TEXT, r->formula, "TRUE", 4);
 	case TYPE_DAY:
-		return sheet_out_text(out, r->column, CELL_DATE, r->formula, text, len < 10 ? len : 10);
+		return sheet_out_date(out, r->column, r->formula, text, len);
 	case TYPE_INLINE:
 	case TYPE_TEXT:
 	case TYPE_ERROR:
@@ -261,7 +263,8 @@ bool xlsx_rows_read(struct xlsx_book *book, const struct xlsx_sheet *sheet)
 {
 	static const struct sheet_xml_handlers on = { row_start, row_end, row_text };
 	struct merges merges = { .at = calloc(SHEET_MERGES, sizeof *merges.at), .text = malloc(SCAN) };
-	struct rows rows = { .book = book, .sheet = sheet, .merges = &merges, .hidden = calloc(HIDDEN_RANGES, sizeof *rows.hidden) };
+	struct rows rows = { .book = book, .sheet = sheet, .merges = &merges,
+		.hidden = calloc(HIDDEN_RANGES, sizeof *rows.hidden) };
 	struct sheet_out *out = book->zip->out;
 	bool good;
 

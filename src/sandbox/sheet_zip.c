@@ -14,7 +14,8 @@ bool sheet_zip_open(struct sheet_zip *z, struct sheet_out *out, const struct she
 	zip_error_t error;
 	zip_source_t *source;
 
-	*z = (struct sheet_zip){ .out = out, .mapped = { NULL, input->is_mapped ? file.len : 0 }, .unpacked_max = SHEET_UNPACKED_FREE + (uint64_t)file.len * SHEET_UNPACKED_RATIO };
+	*z = (struct sheet_zip){ .out = out, .mapped = { NULL, input->is_mapped ? file.len : 0 },
+		.unpacked_max = SHEET_UNPACKED_FREE + (uint64_t)file.len * SHEET_UNPACKED_RATIO };
 	if (z->unpacked_max > SHEET_UNPACKED_MAX)
 		z->unpacked_max = SHEET_UNPACKED_MAX;
 	z->mapped.ptr = file.ptr;

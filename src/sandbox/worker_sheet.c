@@ -32,7 +32,8 @@ static void read_sheet(struct worker *w, const struct worker_job *job)
 
 int sheet_worker_main(int fd)
 {
-	static const char *const pages[] = { "UTF-16LE", "CP1252", "CP1258", "CP1250", "CP1251", "CP437", "CP850", "CP874", "CP932",
+	static const char *const pages[] = { "UTF-16LE", "CP1252", "CP1258", "CP1250", "CP1251", "CP437", "CP850", "CP874",
+		"CP932",
 		"CP936", "CP949", "CP950", "ASCII", "MACINTOSH" };
 
 	tzset();

@@ -126,7 +126,8 @@ static uint32_t vni_compose(uint32_t base, uint32_t mark)
 		{ 'a', V_A, V_AA, V_AW }, { 'e', V_E, V_EE, VOWELS }, { 'o', V_O, V_OO, VOWELS }, { 'u', V_U, VOWELS, VOWELS },
 		{ 'y', V_Y, VOWELS, VOWELS }, { 0xF4, V_OW, VOWELS, VOWELS }, { 0xF6, V_UW, VOWELS, VOWELS } };
 	/* In the order of the tones: ngang huyền sắc hỏi ngã nặng. */
-	static const uint8_t plain[TONES] = { 0, 0xF8, 0xF9, 0xFB, 0xF5, 0xEF }, hat[TONES] = { 0xE2, 0xE0, 0xE1, 0xE5, 0xE3, 0xE4 },
+	static const uint8_t plain[TONES] = { 0, 0xF8, 0xF9, 0xFB, 0xF5, 0xEF }, hat[TONES] = { 0xE2, 0xE0, 0xE1, 0xE5, 0xE3,
+		0xE4 },
 		breve[TONES] = { 0xEA, 0xE8, 0xE9, 0xFA, 0xFC, 0xEB };
 
 	for (size_t i = 0; i < COUNT(bases); i++) {
@@ -200,9 +201,9 @@ const char *legacy_latin1(struct arena *a, struct bytes b)
 
 const char *legacy_cp1258(struct arena *a, struct bytes b)
 {
-	static const uint16_t low[32] = { 0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x8A, 0x2039,
-		0x152, 0x8D, 0x8E, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x9A, 0x203A,
-		0x153, 0x9D, 0x9E, 0x178 };
+	static const uint16_t low[32] = { 0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021,
+		0x2C6, 0x2030, 0x8A, 0x2039, 0x152, 0x8D, 0x8E, 0x8F, 0x90, 0x2018, 0x2019, 0x201C,
+		0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x9A, 0x203A, 0x153, 0x9D, 0x9E, 0x178 };
 	const unsigned char *s = b.ptr;
 	char *out = arena_alloc(a, b.len * 3 + 1), *to = out;
 
@@ -237,7 +238,8 @@ const char *legacy_cp1258(struct arena *a, struct bytes b)
 
 static bool is_tcvn3_capital(uint32_t c)         /* a letter the font has as a capital, and that is one */
 {
-	return (c >= 'A' && c <= 'Z') || c == 0x102 || c == 0xC2 || c == 0xCA || c == 0xD4 || c == 0x1A0 || c == 0x1AF || c == 0x110;
+	return (c >= 'A' && c <= 'Z') || c == 0x102 || c == 0xC2 || c == 0xCA || c == 0xD4 || c == 0x1A0 || c == 0x1AF ||
+		c == 0x110;
 }
 
 static bool is_letter(uint32_t c)
@@ -314,7 +316,8 @@ static bool is_one_of(const char *list, const char *word, size_t len)
 bool legacy_is_syllable(const char *word, size_t len)
 {
 	static const char firsts[] = "b c ch d D g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x";
-	static const char open[] = "a e E i o O P u U y ia iE iu ua ue uE ui uO uP uy Ua Ui Uu UP ai ao au ay Bu By eo Eu oa oe oi oo "
+	static const char open[] = "a e E i o O P u U y ia iE iu ua ue uE ui uO uP uy Ua Ui Uu UP ai ao au ay Bu By eo Eu "
+		"oa oe oi oo "
 		"Oi Pi iEu yEu uOi UPi UPu oai oao oay oeo uBy uya uyu uyE uai uay uao ueo uEu iEu ya yE";
 	static const char closed[] = "a A B e E i o O P u U y iE yE uO UP oa oA oe uy uyE uB ua uA uE oo ue";
 	const unsigned char *s = (const unsigned char *)word, *end = s + len;

@@ -77,7 +77,7 @@ static OUTCOME add_account(struct demo *d, size_t i, struct json_out *json)
 			return OK;               /* a demo of very few people */
 		TRY(found);
 		account.person_id = row.id;
-		TRY(tree_get(d->ask, row.leaf_id, arena_text(d->ask->arena, d->today.text), &unit));
+		TRY(tree_get(d->ask, row.leaf_id, d->today.text, &unit));
 		name = person = row.name;
 	}
 	account.name = name;

@@ -400,7 +400,8 @@ OUTCOME roster_judge_open(struct ask *ask, int64_t unit_id, int64_t round_id, st
 	return OK;
 }
 
-OUTCOME roster_judge_row(struct roster_judge *j, const struct roster_person *person, struct arena *scratch, struct roster_row *out)
+OUTCOME roster_judge_row(struct roster_judge *j, const struct roster_person *person, struct arena *scratch,
+	struct roster_row *out)
 {
 	*out = (struct roster_row){ .verdict = ROSTER_NEW };
 	j->judging.arena = scratch;

@@ -46,7 +46,8 @@ struct roster {
 	const struct roster_row *rows;
 };
 
-/* What the store knows of a row, for programs: "new", "same", "changed"; "doubtful": not written as it is, row->words says why. */
+/* What the store knows of a row, for programs: "new", "same", "changed"; "doubtful": not written as it is, row->words says
+ * why. */
 const char *roster_match_name(enum roster_verdict);
 
 /* Judges every person and rejected row of the list; writes nothing. round_id 0: the newest. INVALID: no table in it, no row, more
@@ -56,8 +57,8 @@ OUTCOME roster_judge(struct ask *ask, int64_t unit_id, int64_t round_id, const s
  * consent on the sheets. *out is what was found before. The same list again finds all of them the same and writes nothing. */
 OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *, struct roster *out);
 
-/* The same of one row at a time, for lists of any size: what the store knows of it. Also for a province (a hamlet's name must then
- * be the only one of its kind there). The row's texts live in `scratch`. */
+/* The same of one row at a time, for lists of any size: what the store knows of it. Also for a province (a hamlet's name must
+ * then be the only one of its kind there). The row's texts live in `scratch`. */
 struct roster_judge;
 OUTCOME roster_judge_open(struct ask *ask, int64_t unit_id, int64_t round_id, struct roster_judge **out);
 OUTCOME roster_judge_row(struct roster_judge *, const struct roster_person *, struct arena *scratch, struct roster_row *out);

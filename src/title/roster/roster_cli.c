@@ -270,7 +270,8 @@ static OUTCOME read_list(struct ask *ask, const struct roster_args *args, struct
 	const char *slash = strrchr(args->file_name, '/');
 	enum sheet_kind kind;
 
-	TRY(sandbox_sheet(ask->sandbox, ask->arena, &(struct sheet_source){ .fd = args->file }, roster_reader_taker(reader), &kind));
+	TRY(sandbox_sheet(ask->sandbox, ask->arena, &(struct sheet_source){ .fd = args->file }, roster_reader_taker(reader),
+		&kind));
 	if (kind != SHEET_READ) {
 		problem(ask->problems, "file", sandbox_sheet_message(ask->arena, kind, slash ? slash + 1 : args->file_name));
 		return INVALID;

@@ -6,10 +6,11 @@
 #include "text/text.h"
 #include "title/roster/roster_read.h"
 
-static const char *const names[ROSTER_FIELDS] = { "ignored", "stt", "full_name", "name_family", "name_given", "birth", "birth_male",
-	"birth_female", "sex", "sex_female_mark", "sex_male_mark", "national_id", "phone", "hamlet", "occupation", "target_group",
-	"score1", "score2", "score3", "score4", "score5", "score6", "score7", "score8", "score9", "score10", "total", "member", "gdht",
-	"note" };
+static const char *const names[ROSTER_FIELDS] = {
+	"ignored", "stt", "full_name", "name_family", "name_given", "birth", "birth_male", "birth_female", "sex",
+	"sex_female_mark", "sex_male_mark", "national_id", "phone", "hamlet", "occupation", "target_group",
+	"score1", "score2", "score3", "score4", "score5", "score6", "score7", "score8", "score9", "score10",
+	"total", "member", "gdht", "note" };
 
 const char *roster_field_name(enum roster_field field)
 {
@@ -32,23 +33,29 @@ static const struct rule { enum roster_field field; const char *words; } rules[]
 	{ ROSTER_STT, "=stt|=tt|=so tt|=so thu tu|=thu tu|=no" },
 	/* Other people's, and papers' own, before the words that they contain. */
 	{ ROSTER_PHONE, "dien thoai|so dt|sdt|dtdd|di dong|=dt|so dien thoai|dt lien he|zalo" },
-	{ ROSTER_IGNORED, "chu ho|phu huynh|ten cha|ten me|ten vo|ten chong|ten bo|ho ten con|giam ho|ngay cap|noi cap|dan toc|ton giao|"
-		"dia chi|cho o|noi o|thuong tru|tam tru|que quan|nguyen quan|noi sinh|bo phan|phong ban|xep loai|ket qua|ky ten|chu ky|"
-		"ky nhan|trinh do|quan he|ngay vao|ngay ky|ngay dang ky|email|nguoi than|nguoi bao ho|nguoi lien he|nguoi gioi thieu|ngay nhan" },
+	{ ROSTER_IGNORED,
+	"chu ho|phu huynh|ten cha|ten me|ten vo|ten chong|ten bo|ho ten con|giam ho|ngay cap|noi cap|dan toc|ton giao|"
+		"dia chi|cho o|noi o|thuong tru|tam tru|que quan|nguyen quan|noi sinh|bo phan|phong ban|xep loai|ket qua|"
+		"ky ten|chu ky|"
+		"ky nhan|trinh do|quan he|ngay vao|ngay ky|ngay dang ky|email|nguoi than|nguoi bao ho|nguoi lien he|"
+		"nguoi gioi thieu|ngay nhan" },
 	{ ROSTER_NATIONAL_ID, "cccd|ddcn|can cuoc|dinh danh|cmnd|cmt|chung minh|so the|so cc|=cc" },
 	{ ROSTER_BIRTH, "ngay sinh|nam sinh|ngay thang nam sinh|thang nam sinh|sinh ngay|sinh nam|ngay thang sinh|=ns|=ntns" },
 	{ ROSTER_SEX, "gioi tinh|=phai|=gt|=gioi" },
 	{ ROSTER_SEX_FEMALE_MARK, "=nu|=nu x|=gioi tinh nu|=la nu|=phai nu|=gioi nu|=nu danh x|=nu danh dau x" },
 	{ ROSTER_SEX_MALE_MARK, "=nam|=nam x|=gioi tinh nam|=la nam|=phai nam|=gioi nam|=nam danh x|=nam danh dau x" },
-	{ ROSTER_NAME_FAMILY, "ho ten dem|ho va ten dem|ho va ten lot|ho ten lot|ho dem|ho va chu dem|ho chu dem|ho lot|ho va chu lot|"
+	{ ROSTER_NAME_FAMILY,
+	"ho ten dem|ho va ten dem|ho va ten lot|ho ten lot|ho dem|ho va chu dem|ho chu dem|ho lot|ho va chu lot|"
 		"ho chu lot|ho va dem|ho va lot|=ho" },
-	{ ROSTER_FULL_NAME, "ho ten|ho va ten|hovaten|hoten|ho ten thanh vien|=ten hoc sinh|=ten nguoi dan|=ten cong dan|=ten hoi vien" },
+	{ ROSTER_FULL_NAME,
+	"ho ten|ho va ten|hovaten|hoten|ho ten thanh vien|=ten hoc sinh|=ten nguoi dan|=ten cong dan|=ten hoi vien" },
 	{ ROSTER_NAME_GIVEN, "=ten|=ten goi" },
 	{ ROSTER_TARGET_GROUP, "doi tuong|=nhom|=nhom doi tuong" },
 	{ ROSTER_OCCUPATION, "nghe nghiep|=nghe|cong viec|chuc vu|chuc danh|nhiem vu|viec lam" },
 	{ ROSTER_MEMBER, "hoi vien" },
 	{ ROSTER_GDHT, "gdht|gia dinh hoc tap" },
-	{ ROSTER_HAMLET, "=ap|=khu pho|=khu vuc|=ap khu pho|=khu pho ap|=ap kp|=kp|=kv|=thon|=ap thon|=thon ap|=ten ap|=ap khu vuc|"
+	{ ROSTER_HAMLET,
+	"=ap|=khu pho|=khu vuc|=ap khu pho|=khu pho ap|=ap kp|=kp|=kv|=thon|=ap thon|=thon ap|=ten ap|=ap khu vuc|"
 		"=ap to|=ten ap khu pho|=thuoc ap|=khu pho to|=thon ap khu pho|=ap khu pho thon" },
 	{ ROSTER_NOTE, "ghi chu|=gc" },
 	{ ROSTER_TOTAL, "=tong|tong diem|cong diem|=tong cong|=cong|tong so diem|tong cong diem|diem tong" },
@@ -92,7 +99,8 @@ static bool told_by(struct arena *a, const struct rule *rule, const char *folded
 /* TC1, TC 1, Chỉ số 1, Tiêu chí 10, Điểm 3; a bare number where `bare` (under “Điểm”, “Chỉ số”, “Tiêu chí”). */
 static bool is_score(const char *folded, bool bare, int *number)
 {
-	static const char *const before[] = { "tc", "chi so", "tieu chi", "diem tc", "diem tieu chi", "diem chi so", "diem", "cs" };
+	static const char *const before[] = { "tc", "chi so", "tieu chi", "diem tc", "diem tieu chi", "diem chi so", "diem",
+		"cs" };
 	const char *at = folded;
 	char *end;
 	long n;

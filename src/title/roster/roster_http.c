@@ -223,7 +223,8 @@ static enum outcome apply_post(struct request *req)
 
 static const struct route routes[] = {
 	GET(READ, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_form, upload_show)
-	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, upload_prepare, upload_post, .again = upload_show)
+	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, upload_prepare, upload_post,
+		.again = upload_show)
 	GET(WORK, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, preview_show)
 	POST(WRITE, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, apply_prepare, apply_post,
 	.again = preview_show)

@@ -22,7 +22,8 @@ static bool is_column_numbers(const struct roster_line *line, struct arena *a)
 
 		if (end == at && isalpha((unsigned char)*at) && (at[1] == '\0' || at[1] == ')'))
 			continue;
-		if (end == at || n < 1 || n > 99 || end[strspn(end, ") ]")] || (numbers && n != before + 1) || line->cells[i].value.kind == CELL_DATE)
+		if (end == at || n < 1 || n > 99 || end[strspn(end, ") ]")] || (numbers && n != before + 1) ||
+			line->cells[i].value.kind == CELL_DATE)
 			return false;
 		before = n;
 		numbers++;
@@ -131,7 +132,8 @@ static bool is_section(struct roster_reader *r, const struct roster_line *line)
 	if (field != ROSTER_FULL_NAME && field != ROSTER_NAME_FAMILY && field != ROSTER_NAME_GIVEN)
 		return true;
 	for (size_t i = 0; i < r->n_merges; i++)
-		if (r->merges[i].row == line->row && r->merges[i].column == cell->column && r->merges[i].last_column >= cell->column + 2)
+		if (r->merges[i].row == line->row && r->merges[i].column == cell->column &&
+			r->merges[i].last_column >= cell->column + 2)
 			return true;
 	return false;
 }

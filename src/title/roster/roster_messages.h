@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-#define ROSTER_NO_NAME_COLUMN "Không thấy bảng nào có cột họ tên (ho_ten) và ít nhất hai cột khác như năm sinh, giới tính, CCCD. Ghi tên các cột ở dòng trên bảng."
+#define ROSTER_NO_NAME_COLUMN \
+	"Không thấy bảng có cột họ tên (ho_ten) và ít nhất hai cột khác như năm sinh, CCCD. Ghi tên cột ở dòng trên bảng."
 #define ROSTER_EMPTY "Tệp chưa có dòng nào dưới dòng tên cột. Ghi mỗi người một dòng."
 #define ROSTER_UNIT_WIDE "Ghi danh sách vào một xã, phường hoặc một ấp, khu phố, đơn vị. Chọn lại đơn vị."
 #define ROSTER_NAME_NONE "Ô họ tên trống. Ghi tên vào tệp rồi gửi lại."

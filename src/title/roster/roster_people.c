@@ -18,7 +18,8 @@ static int by_row(const void *x, const void *y)
 
 static bool is_ditto(struct arena *a, const char *text)
 {
-	static const char *const marks[] = { "\"", "''", "nt", "-nt-", "như trên", "”", "“", "〃", "-\"-", "- nt -", "n.t", "nt." };
+	static const char *const marks[] = { "\"", "''", "nt", "-nt-", "như trên", "”", "“", "〃", "-\"-", "- nt -", "n.t",
+		"nt." };
 	const char *small;
 
 	if (strlen(text) > 12 || !strchr("\"'nN-\xE2\xE3", *text))
@@ -39,8 +40,8 @@ static void keep_text(char to[SHEET_TEXT * 2], const char *text)
 		memcpy(to, text, n + 1);
 }
 
-/* Is the row within merged cells of the hamlet's column? They come before their rows, in any order in one kind of file, from the top
- * in another. */
+/* Is the row within merged cells of the hamlet's column? They come before their rows, in any order in one kind of file, from
+ * the top in another. */
 static bool is_in_merge(struct roster_reader *r, uint32_t row, uint32_t column, uint32_t *top)
 {
 	size_t known = r->n_hamlet_merges;
@@ -230,7 +231,8 @@ void roster_read_person(struct roster_reader *r, const struct roster_line *line,
 	if (line->hidden)
 		p->warnings |= ROSTER_BIT(hidden_row);
 	for (size_t i = 0; i < line->n; i++)
-		if (line->cells[i].is_error && line->cells[i].column < ROSTER_COLUMNS && r->field_of[line->cells[i].column] != ROSTER_IGNORED)
+		if (line->cells[i].is_error && line->cells[i].column < ROSTER_COLUMNS &&
+			r->field_of[line->cells[i].column] != ROSTER_IGNORED)
 			p->warnings |= ROSTER_BIT(cell_error);
 }
 

@@ -1,5 +1,5 @@
-/* Rows of cells → people. A sheet's first rows wait until its encoding and its heading are known; from there on each row is judged
- * as it comes and forgotten. */
+/* Rows of cells → people. A sheet's first rows wait until its encoding and its heading are known; from there on each row is
+ * judged as it comes and forgotten. */
 #include "title/roster/roster_read.h"
 
 #include <ctype.h>
@@ -67,7 +67,8 @@ static struct roster_line line_of(struct roster_reader *r, struct arena *a, cons
 		struct roster_cell *to = &cells[line.n];
 
 		*to = (struct roster_cell){ .column = from->column, .is_error = from->kind == CELL_ERROR,
-			.value = { .kind = from->kind, .present = from->kind != CELL_ERROR, .number = from->number, .text = from->text } };
+			.value = { .kind = from->kind, .present = from->kind != CELL_ERROR, .number = from->number,
+			.text = from->text } };
 		if (from->kind == CELL_TEXT) {
 			to->value.text = clean(r, a, from->text);
 			to->value.present = *to->value.text != '\0';
@@ -204,7 +205,8 @@ static void use_columns(struct roster_reader *r, struct roster_table *t)
 		r->sheet->warnings |= 1u << ROSTER_SHEET_no_column_cccd;
 	if (!r->has[ROSTER_BIRTH] && !r->has[ROSTER_BIRTH_MALE] && !r->has[ROSTER_BIRTH_FEMALE])
 		r->sheet->warnings |= 1u << ROSTER_SHEET_no_column_birth;
-	if (!r->has[ROSTER_SEX] && !r->has[ROSTER_SEX_FEMALE_MARK] && !r->has[ROSTER_SEX_MALE_MARK] && !r->has[ROSTER_BIRTH_MALE] &&
+	if (!r->has[ROSTER_SEX] && !r->has[ROSTER_SEX_FEMALE_MARK] && !r->has[ROSTER_SEX_MALE_MARK] &&
+		!r->has[ROSTER_BIRTH_MALE] &&
 	    !r->has[ROSTER_BIRTH_FEMALE])
 		r->sheet->warnings |= 1u << ROSTER_SHEET_no_column_sex;
 }
@@ -217,13 +219,15 @@ static void use_headings(struct roster_reader *r, const struct roster_table *t, 
 		r->sheet->header_rows[r->sheet->n_header_rows++] = line->row;
 		for (size_t i = 0; i < line->n; i++)
 			if (line->cells[i].column < ROSTER_COLUMNS)
-				r->headings[h][line->cells[i].column] = text_fold(r->head, roster_text_of(r->head, &line->cells[i].value));
+				r->headings[h][line->cells[i].column] = text_fold(r->head, roster_text_of(r->head,
+					&line->cells[i].value));
 	}
 	if (roster_is_hamlet_title(r->head, r->sheet->name))
 		r->heading = r->sheet->name;
 	for (size_t i = 0; i < t->header; i++)
 		for (size_t c = 0; c < lines[i].n; c++)
-			if (lines[i].cells[c].value.kind == CELL_TEXT && roster_is_hamlet_title(r->head, lines[i].cells[c].value.text))
+			if (lines[i].cells[c].value.kind == CELL_TEXT && roster_is_hamlet_title(r->head,
+				lines[i].cells[c].value.text))
 				r->heading = roster_place_in(r->head, lines[i].cells[c].value.text);
 }
 

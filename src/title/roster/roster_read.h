@@ -4,7 +4,8 @@
  * officer. Nothing is silently corrected but spacing, Unicode form and separators; a value that is offered (a lost zero, what the
  * identity number says) is filled in and marked.
  *
- * These rules know nothing of the register: a person's `warnings` speak of the file alone. They are pure; memory does not grow with
+ * These rules know nothing of the register: a person's `warnings` speak of the file alone. They are pure; memory does not
+ * grow with
  * the rows: people go to a store (roster_rows.h) that spills to a file without a name, and come back in the order of the file.
  *
  *	struct roster_reader *r = roster_reader_new(ask->arena, &(struct roster_options){ .year = 2026 });
@@ -26,7 +27,8 @@ enum { ROSTER_SCORES = 10 };
 
 enum roster_field {
 	ROSTER_IGNORED, ROSTER_STT, ROSTER_FULL_NAME, ROSTER_NAME_FAMILY, ROSTER_NAME_GIVEN, ROSTER_BIRTH, ROSTER_BIRTH_MALE,
-	ROSTER_BIRTH_FEMALE, ROSTER_SEX, ROSTER_SEX_FEMALE_MARK, ROSTER_SEX_MALE_MARK, ROSTER_NATIONAL_ID, ROSTER_PHONE, ROSTER_HAMLET,
+	ROSTER_BIRTH_FEMALE, ROSTER_SEX, ROSTER_SEX_FEMALE_MARK, ROSTER_SEX_MALE_MARK, ROSTER_NATIONAL_ID, ROSTER_PHONE,
+	ROSTER_HAMLET,
 	ROSTER_OCCUPATION, ROSTER_TARGET_GROUP, ROSTER_SCORE, ROSTER_SCORE_LAST = ROSTER_SCORE + ROSTER_SCORES - 1, ROSTER_TOTAL,
 	ROSTER_MEMBER, ROSTER_GDHT, ROSTER_NOTE, ROSTER_FIELDS
 };
@@ -67,7 +69,8 @@ enum roster_warning { ROSTER_WARNINGS_OF_ROWS(ROSTER_WARNING_ENUM) ROSTER_WARNIN
 const char *roster_warning_code(enum roster_warning);    /* "cccd_missing" … */
 
 #define ROSTER_WARNINGS_OF_SHEETS(W) \
-	W(encoding_cp1258) W(encoding_tcvn3) W(encoding_vni) W(hidden_columns) W(no_column_birth) W(no_column_cccd) W(no_column_sex)
+	W(encoding_cp1258) W(encoding_tcvn3) W(encoding_vni) W(hidden_columns) W(no_column_birth) W(no_column_cccd) \
+	W(no_column_sex)
 #define ROSTER_SHEET_ENUM(name) ROSTER_SHEET_##name,
 enum roster_sheet_warning { ROSTER_WARNINGS_OF_SHEETS(ROSTER_SHEET_ENUM) ROSTER_SHEET_WARNINGS };
 const char *roster_sheet_code(enum roster_sheet_warning);

@@ -60,6 +60,7 @@ void roster_keep_title(struct roster_reader *, const struct roster_line *);
 
 /* What stands in the hamlet's column for this row (roster_people.c); called for each row, also one that is no person. */
 const char *roster_hamlet_cell(struct roster_reader *, const struct roster_line *);
-void roster_read_person(struct roster_reader *, const struct roster_line *, const char *name, const char *hamlet, struct roster_person *);
+void roster_read_person(struct roster_reader *, const struct roster_line *, const char *name, const char *hamlet,
+	struct roster_person *);
 
 #endif

@@ -1,5 +1,5 @@
-/* People one after the other as records. Who is alike is found without keeping everybody's key: only keys that may have come twice
- * are looked at again, by sorting. */
+/* People one after the other as records. Who is alike is found without keeping everybody's key: only keys that may have come
+ * twice are looked at again, by sorting. */
 #include "title/roster/roster_rows.h"
 
 #include <stdlib.h>
@@ -66,7 +66,8 @@ static uint64_t name_key(struct arena *a, const struct roster_person *p)
 
 static void texts_of(const struct roster_person *p, const char *texts[TEXTS])
 {
-	const char *const all[TEXTS] = { p->full_name, p->birth, p->national_id, p->old_id, p->phone, p->hamlet, p->group, p->occupation,
+	const char *const all[TEXTS] = { p->full_name, p->birth, p->national_id, p->old_id, p->phone, p->hamlet, p->group,
+		p->occupation,
 		p->note };
 
 	memcpy(texts, all, sizeof all);
@@ -79,7 +80,8 @@ OUTCOME roster_rows_add(struct roster_rows *s, struct arena *scratch, const stru
 		.kind = (uint8_t)p->kind, .sex = (uint8_t)p->sex };
 
 	texts_of(p, texts);
-	h.flags = (uint8_t)((p->has_scores ? FLAG_SCORES : 0) | (p->is_member ? FLAG_MEMBER : 0) | (p->is_family ? FLAG_FAMILY : 0));
+	h.flags = (uint8_t)((p->has_scores ? FLAG_SCORES : 0) | (p->is_member ? FLAG_MEMBER : 0) |
+		(p->is_family ? FLAG_FAMILY : 0));
 	memcpy(h.halves, p->halves, sizeof h.halves);
 	for (int i = 0; i < ROSTER_SCORES; i++)
 		h.given = (uint16_t)(h.given | (p->score_given[i] ? 1 << i : 0));

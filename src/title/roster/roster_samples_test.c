@@ -10,7 +10,9 @@
 #include "json/json.h"
 #include "sandbox/sheet_out.h"
 #include "text/text.h"
-#include "title/roster/roster_read.h"
+#include "registry/people/people.h"
+#include "tests/world.h"
+#include "title/roster/roster.h"
 
 #define FOLDER "tests/rosters"
 
@@ -298,5 +300,121 @@ TEST(roster_samples, every_list_gives_exactly_its_expected_result)
 	CHECK(n >= 8);
 	for (size_t i = 0; i < n; i++)
 		check_sample(names[i]);
+	arena_free(a);
+}
+
+/* ---- people who stand in more than one file ---- */
+
+static struct roster_person person_at(struct arena *a, const struct json *at)
+{
+	struct roster_cursor cursor = { 0 };
+	struct roster_reading reading;
+	struct roster_person p;
+
+	CHECK_INT(SHEET_READ, read_file(a, arena_format(a, FOLDER "/%s", json_text(json_member(at, "file"), 200)), &reading));
+	while (roster_next(&reading, &cursor, a, &p))
+		if (p.row == json_int(json_member(at, "row"), 1, 100000) &&
+		    !strcmp(reading.sheets[p.sheet].name, json_text(json_member(at, "sheet"), 400)))
+			return p;
+	fail_msg("%s row %lld is not there", json_text(json_member(at, "file"), 200),
+		(long long)json_int(json_member(at, "row"), 1, 100000));
+	return (struct roster_person){ 0 };
+}
+
+/* Once the first of them is in the register, the others' rows are known to be that person; before, each is nobody. */
+TEST(roster_samples, a_person_of_another_file_is_found_once_that_file_is_applied)
+{
+	struct arena *a = arena_new(512 * MiB);
+	const struct json *groups = json_member(json_of(a, FOLDER "/cross-file.expected.json"), "groups");
+	struct roster_judge *judge;
+	struct roster_row row;
+	struct world w;
+	int64_t id;
+
+	world_open(&w);
+	world_round(&w);
+	world_as(&w, ROLE_COMMUNE, w.commune);
+	CHECK_INT(3, json_count(groups));
+	for (size_t i = 0; i < json_count(groups); i++) {
+		const struct json *rows = json_member(json_item(groups, i), "rows");
+		struct roster_person first = person_at(a, json_item(rows, 0));
+
+		CHECK_OUTCOME(OK, roster_judge_open(&w.ask, w.commune, 0, &judge));
+		CHECK_OUTCOME(OK, roster_judge_row(judge, &first, a, &row));
+		CHECK_INT(0, row.person_id);
+		CHECK_OUTCOME(OK, person_add(&w.ask, &(struct person_new){ .name = first.full_name, .birth = first.birth, .sex = first.sex,
+			.national_id = first.national_id, .phone = "", .address = "", .household = "", .clan = "", .trained_on = "",
+			.guardian = "", .group = "nong_dan", .leaf_id = w.hamlet, .hamlet_id = w.hamlet }, &id));
+		for (size_t k = 1; k < json_count(rows); k++) {
+			struct roster_person other = person_at(a, json_item(rows, k));
+
+			CHECK_TEXT(first.national_id, other.national_id);
+			CHECK_OUTCOME(OK, roster_judge_row(judge, &other, a, &row));
+			CHECK_INT(id, row.person_id);
+			CHECK(row.verdict != ROSTER_NEW);
+			CHECK(!(other.warnings & (ROSTER_BIT(dup_cccd) | ROSTER_BIT(dup_name))));
+		}
+	}
+	world_close(&w);
+	arena_free(a);
+}
+
+/* The officer says that column C is the phone and E nothing: a second reading takes it so. */
+TEST(roster_samples, the_officers_columns_hold_over_the_proposal)
+{
+	static const char csv[] = "STT,Họ tên,Số,Năm sinh,Giới tính\n1,Lê Văn A,0900000001,1960,Nam\n";
+	const struct roster_choice choices[] = { { 0, 2, ROSTER_PHONE }, { 0, 4, ROSTER_IGNORED } };
+	struct arena *a = arena_new(64 * MiB);
+
+	for (int turn = 0; turn < 2; turn++) {
+		struct roster_reader *reader = roster_reader_new(a, &(struct roster_options){ .year = 2026, .choices = choices,
+			.n_choices = turn ? COUNT(choices) : 0 });
+		struct roster_cursor cursor = { 0 };
+		struct roster_reading reading;
+		struct roster_person p;
+		enum sheet_kind kind;
+
+		CHECK_OUTCOME(OK, sandbox_sheet_here(a, (struct bytes){ csv, sizeof csv - 1 }, roster_reader_taker(reader), &kind));
+		CHECK_OUTCOME(OK, roster_reader_done(reader, &reading));
+		CHECK(roster_next(&reading, &cursor, a, &p));
+		CHECK_TEXT(turn ? "0900000001" : "", p.phone);
+		CHECK_INT(turn ? SEX_UNKNOWN : SEX_MALE, p.sex);
+		CHECK_INT(ROSTER_SEX, reading.sheets[0].columns[4].proposed);
+		CHECK_TEXT("gioi tinh", reading.sheets[0].columns[4].word);
+		CHECK_TEXT("Nam", reading.sheets[0].columns[4].samples[0]);
+		CHECK_INT(turn ? 1 : 0, reading.sheets[0].warnings >> ROSTER_SHEET_no_column_sex & 1);
+	}
+	arena_free(a);
+}
+
+TEST(roster_samples, single_rules_as_tables)
+{
+	static const struct { const char *hamlet, *key; } keys[] = { { "Ấp 3", "3" }, { "A. 3", "3" }, { "ấp 03", "3" }, { "KP2", "2" },
+		{ "Khu phố 2", "2" }, { "Ấp Bình Hoà", "binh hoa" }, { "bình hòa", "binh hoa" }, { "Tổ dân phố 10", "10" }, { "An Ninh", "an ninh" },
+		{ "Ấp 10", "10" }, { "", "" } };
+	static const struct { const char *heading; enum roster_field field; } headings[] = { { "Số CCCD/ĐDCN", ROSTER_NATIONAL_ID },
+		{ "Mã định danh", ROSTER_NATIONAL_ID }, { "Mã NV", ROSTER_IGNORED }, { "Ngày cấp CCCD", ROSTER_IGNORED },
+		{ "Họ tên chủ hộ", ROSTER_IGNORED }, { "Điện thoại phụ huynh", ROSTER_PHONE }, { "Họ và tên CB-GV-NV", ROSTER_FULL_NAME },
+		{ "Họ và chữ đệm", ROSTER_NAME_FAMILY }, { "Tên", ROSTER_NAME_GIVEN }, { "Nữ (x)", ROSTER_SEX_FEMALE_MARK },
+		{ "Chỉ số 10", ROSTER_SCORE_LAST }, { "TC1", ROSTER_SCORE }, { "Cộng điểm", ROSTER_TOTAL }, { "Năm", ROSTER_IGNORED },
+		{ "Nam", ROSTER_SEX_MALE_MARK }, { "Ấp/Khu phố", ROSTER_HAMLET }, { "ho_ten", ROSTER_FULL_NAME }, { "Hội viên HKH", ROSTER_MEMBER } };
+	static const char *const signs[] = { "NGƯỜI LẬP DANH SÁCH", "TM. CHI HỘI", "Trưởng ấp", "ngày 3 tháng 4 năm 2026" },
+		*const no_signs[] = { "Trương Ban", "Trương Ấp", "Hiệu phó", "Tâm", "Chủ tịnh", "" };
+	struct arena *a = arena_new(8 * MiB);
+	enum roster_field field;
+	const char *word;
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		CHECK_TEXT(keys[i].key, roster_hamlet_key(a, keys[i].hamlet));
+	for (size_t i = 0; i < COUNT(headings); i++) {
+		roster_heading(a, "", headings[i].heading, &field, &word);
+		CHECK_TEXT(roster_field_name(headings[i].field), roster_field_name(field));
+	}
+	for (size_t i = 0; i < COUNT(signs); i++)
+		CHECK(roster_is_signature(a, signs[i]));
+	for (size_t i = 0; i < COUNT(no_signs); i++)
+		CHECK(!roster_is_signature(a, no_signs[i]));
+	CHECK(roster_is_subtotal(a, "Cộng tổ 3") && roster_is_subtotal(a, "TỔNG CỘNG: 62") && !roster_is_subtotal(a, "Công nhân"));
+	CHECK(roster_field_of("score7", &field) && field == ROSTER_SCORE + 6 && !roster_field_of("x", &field));
 	arena_free(a);
 }

@@ -49,7 +49,8 @@ static const char *text_at(const struct finding *f, const struct roster_line *li
 }
 
 /* The heading above (column) that spans more than its own column: merged, or with nothing between. */
-static const char *parent_of(const struct finding *f, const struct roster_line *above, const struct roster_line *below, uint32_t column)
+static const char *parent_of(const struct finding *f, const struct roster_line *above, const struct roster_line *below,
+	uint32_t column)
 {
 	const struct sheet_range *merge = merge_at(f, above->row, column);
 	bool spans = false;
@@ -58,7 +59,8 @@ static const char *parent_of(const struct finding *f, const struct roster_line *
 		return merge->last_column > merge->column ? text_at(f, above, merge->column) : "";
 	if (roster_cell_at(above, column)) {
 		/* Not merged: it spans when the next column has only a heading below. */
-		spans = !roster_cell_at(above, column + 1) && roster_cell_at(below, column + 1) && !merge_at(f, above->row, column + 1);
+		spans = !roster_cell_at(above, column + 1) && roster_cell_at(below, column + 1) && !merge_at(f, above->row,
+			column + 1);
 		return spans ? text_at(f, above, column) : "";
 	}
 	for (size_t i = above->n; i-- > 0;)
@@ -71,7 +73,8 @@ static void add(struct finding *f, struct roster_table *t, uint32_t column, cons
 {
 	struct roster_column *c = &t->columns[t->n_columns++];
 
-	*c = (struct roster_column){ .column = column, .heading = *parent ? arena_format(f->a, "%s: %s", parent, heading) : heading };
+	*c = (struct roster_column){ .column = column, .heading = *parent ? arena_format(f->a, "%s: %s", parent, heading) :
+		heading };
 	for (int i = 0; i < ROSTER_SAMPLES; i++)
 		c->samples[i] = "";
 	roster_heading(f->a, parent, heading, &c->field, &c->word);
@@ -181,7 +184,8 @@ static void drop_repeated(struct roster_table *t)
 	}
 }
 
-void roster_table_find(struct arena *a, const struct roster_line *lines, size_t n, const struct sheet_range *merges, size_t n_merges,
+void roster_table_find(struct arena *a, const struct roster_line *lines, size_t n, const struct sheet_range *merges,
+	size_t n_merges,
 	struct roster_table *out)
 {
 	struct finding f = { .a = a, .lines = lines, .n = n, .merges = merges, .n_merges = n_merges };

@@ -17,7 +17,8 @@ struct roster_table {
 };
 
 /* A row of headings holds a name and two other known columns; it may have a second row below. */
-void roster_table_find(struct arena *, const struct roster_line *lines, size_t n, const struct sheet_range *merges, size_t n_merges,
+void roster_table_find(struct arena *, const struct roster_line *lines, size_t n, const struct sheet_range *merges,
+	size_t n_merges,
 	struct roster_table *out);
 /* The first values below each heading. */
 void roster_table_samples(struct arena *, struct roster_table *, const struct roster_line *lines, size_t n);

@@ -105,7 +105,8 @@ static int century_of(struct roster_person *p, int two, int reference)
 
 static const char *iso_day(struct arena *a, int year, int month, int day)
 {
-	const char digits[] = { (char)('0' + year / 1000), (char)('0' + year / 100 % 10), (char)('0' + year / 10 % 10), (char)('0' + year % 10),
+	const char digits[] = { (char)('0' + year / 1000), (char)('0' + year / 100 % 10), (char)('0' + year / 10 % 10),
+		(char)('0' + year % 10),
 		'-', (char)('0' + month / 10), (char)('0' + month % 10), '-', (char)('0' + day / 10), (char)('0' + day % 10) };
 
 	return arena_textn(a, digits, sizeof digits);
@@ -335,7 +336,8 @@ static bool split_at_space(const char *text, char digits[32], size_t *n)
 {
 	for (const char *at = strchr(text, ' '); at; at = strchr(at + 1, ' ')) {
 		char first[32], rest[32];
-		size_t before = digits_of(text, at, first, sizeof first), after = digits_of(at, at + strlen(at), rest, sizeof rest);
+		size_t before = digits_of(text, at, first, sizeof first), after = digits_of(at, at + strlen(at), rest,
+			sizeof rest);
 
 		if (before >= 9 && before <= 11 && after >= 9 && after <= 11) {
 			memcpy(digits, first, before);

@@ -12,7 +12,9 @@ FORM(roster_form, ROSTER_FORM)
 
 #define ROSTER_UPLOAD_FORM(FIELD) \
 	FIELD(id, unit, .label = "Nạp vào đơn vị") \
-	FIELD(files, file, .label = "Tệp danh sách", .hint = "Tệp CSV, chữ UTF-8, mỗi người một dòng. Cột cần có: ho_ten; nên có ngay_sinh, gioi_tinh, so_dinh_danh, dien_thoai, ap, nhom; có điểm thì thêm tc1 đến tc10.", .max_bytes = 4194304)
+	FIELD(files, file, .label = "Tệp danh sách", \
+		.hint = "Tệp .xlsx, .xls, .ods hoặc .csv như đang có, mỗi người một dòng; cần cột họ tên và ít nhất hai cột khác.", \
+		.max_bytes = 4194304)
 FORM(roster_upload_form, ROSTER_UPLOAD_FORM)
 
 #define ROSTER_PAGE_FORM(FIELD) \

@@ -17,7 +17,8 @@ static const struct { const char *code, *words; } groups[] = {
 	{ "cong_chuc", "cong chuc|cc|cbcc|cbccvc|can bo|cb" },
 	{ "cong_nhan", "cong nhan|cn|cong ty|cty|xi nghiep|khu cong nghiep|kcn" },
 	{ "nong_dan", "nong dan|nong|ruong|nong nghiep|vuon|ray|chan nuoi|trong|nuoi|nd" },
-	{ "lao_dong_tu_do", "buon ban|mua ban|tieu thuong|noi tro|lam thue|lam muon|tho|phu ho|xe om|tai xe|lai xe|chay xe|tu do|ldtd|"
+	{ "lao_dong_tu_do",
+	"buon ban|mua ban|tieu thuong|noi tro|lam thue|lam muon|tho|phu ho|xe om|tai xe|lai xe|chay xe|tu do|ldtd|"
 		"lao dong|ban ve so|giup viec|boc vac|kinh doanh|cat toc|uon toc" },
 };
 
