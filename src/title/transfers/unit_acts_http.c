@@ -76,7 +76,7 @@ static OUTCOME show_merge(struct request *req, const struct units_merge_form *fo
 	TRY(tree_get(&req->ask, form->unit, transfers_today(req), &unit));
 	TRY(access_require(&req->ask, unit.level == LEVEL_LEAF ? PERMIT_UNIT_EDIT : PERMIT_STATE_UNIT_EDIT, unit.id));
 	if (unit.level != LEVEL_LEAF && unit.level != LEVEL_COMMUNE)
-		return NOT_FOUND;
+		return redirect_see_other(req, unit_url(req->ask.arena, unit.id));
 	view.heading = arena_format(req->ask.arena, "Nhập đơn vị khác vào %s", unit.name);
 	view.lead = "Các đơn vị được chọn hết hoạt động; người, phiếu năm nay và việc đang làm đi theo. Năm trước giữ nguyên. "
 		"Hoàn tác được.";
@@ -156,7 +156,7 @@ static enum outcome divide_show(struct request *req)
 	TRY(tree_get(&req->ask, id, transfers_today(req), &unit));
 	TRY(access_require(&req->ask, PERMIT_UNIT_EDIT, id));
 	if (unit.level != LEVEL_LEAF)
-		return NOT_FOUND;
+		return redirect_see_other(req, unit_url(req->ask.arena, id));
 	view.heading = arena_format(req->ask.arena, "Chia %s làm hai", unit.name);
 	view.version = number_text(req->ask.arena, unit.version);
 	view.action = url_own(req->ask.arena, "/don-vi/%lld/chia", (long long)id);
