@@ -65,6 +65,13 @@ is 'both views of 2025 are the same table' "$(sed -n '/STT/,/Cộng/p' "$tmp/own
 sql "$data" "UPDATE role_grant SET unit_id = (SELECT unit_id FROM unit_version WHERE code = '80' AND until_day = '9999-12-31') WHERE role = 'province'"
 start_server "$data"
 sign_in "$data" province
+province=$(sql "$data" "SELECT unit_id FROM unit_version WHERE code = '80' AND until_day = '9999-12-31'")
+get "/so-lieu/$province?dot=2024&units=now"
+has 'the dashboard tells 2024 in units of today' "$tmp/body" 'Đợt năm 2024, đơn vị hôm nay'
+has 'with who waits in a row of their own' "$tmp/body" 'chưa xếp'
+has 'and leads to its own units' "$tmp/body" 'theo đơn vị của năm ấy'
+get "/bao-cao?unit=$province&dot=2024&units=now"
+has 'so does the report' "$tmp/body" 'theo đơn vị hôm nay'
 get /cho-xep
 has 'the list has its buttons' "$tmp/body" 'action="/cho-xep"'
 leaf=$(hidden leaf) to=$(sed -n 's/.*name="to" value="\([0-9]*\)".*/\1/p' "$tmp/body" | head -1)
