@@ -90,6 +90,10 @@ int figures_run(struct app *app, const struct arguments *args)
 		fputs("--units: own (đơn vị của năm ấy) hoặc now (đơn vị hôm nay).\n", stderr);
 		return EXIT_USAGE;
 	}
+	if (*argument_option(args, "by") && figures.now) {
+		fputs("Bảng chéo (--by) chỉ đọc theo đơn vị của năm ấy. Bỏ --units now, hoặc bỏ --by.\n", stderr);
+		return EXIT_REFUSED;
+	}
 	if (*argument_option(args, "by"))
 		return crosstab_run(app, args, figures.round_id);
 	if (app_open(app, DB_READER, &db) != OK)

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "app/jobs.h"
 #include "base/day.h"
 #include "db/migrate.h"
 #include "registry/units/units_cli.h"
@@ -13,6 +14,7 @@
 #include "title/criteria/criteria_cli.h"
 #include "title/criteria/criteria.h"
 #include "title/roster/roster_cli.h"
+#include "title/transfers/transfers_cli.h"
 
 static int import_units(struct app *app, const struct arguments *args, struct units_import_args *units)
 {
@@ -42,13 +44,38 @@ int import_units_run(struct app *app, const struct arguments *args)
 	return import_units(app, args, &units);
 }
 
+/* The people follow in the jobs that the import asked for: they are worked before the command ends. */
+static bool import_successors(struct ask *ask, const struct successors_args *successors)
+{
+	bool all = true;
+
+	if (successors_cli_import(ask, successors) != OK)
+		return false;
+	if (successors->dry_run)
+		return true;
+	return jobs_run_all(ask, app_jobs) == OK && successors_cli_explain(ask, &all) == OK && all;
+}
+
 int import_successors_run(struct app *app, const struct arguments *args)
 {
-	struct units_import_args units = { .what = "successors", .unit_code = "", .until_day = "" };
+	struct successors_args successors = { .dry_run = *argument_option(args, "dry-run") };
+	struct db *db = NULL;
+	struct ask ask;
+	int code = EXIT_REFUSED;
 
-	if (!argument_day(args, "on", &units.from_day) || !*units.from_day)
+	if (!argument_day(args, "on", &successors.on_day) || !*successors.on_day)
 		return EXIT_USAGE;
-	return import_units(app, args, &units);
+	if (app_read_file(app->arena, args->at[0], 4 * MiB, &successors.file) != OK || app_keys(app) != OK ||
+	    app_open(app, DB_WRITER, &db) != OK)
+		return EXIT_REFUSED;
+	app->criteria = criteria_cache_new();
+	ask = app_ask(app, db, app->arena);
+	if (import_successors(&ask, &successors))
+		code = EXIT_DONE;
+	app_print_problems(ask.problems);
+	criteria_cache_free(app->criteria);
+	db_close(db);
+	return code;
 }
 
 int import_hamlets_run(struct app *app, const struct arguments *args)

@@ -11,7 +11,6 @@
 #include "json/json.h"
 #include "registry/access/access.h"
 #include "registry/access/session.h"
-#include "registry/people/people.h"
 #include "registry/tree/tree.h"
 #include "text/format.h"
 #include "text/parse.h"
@@ -20,6 +19,7 @@
 #include "title/evidence/evidence.h"
 #include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
+#include "title/transfers/transfers.h"
 
 /* So many that a slice takes about 100 ms. */
 enum { SWEEP_FILES = 200, FILL = 1000, LAPSE = 300, UNITS = 100 };
@@ -60,6 +60,18 @@ static OUTCOME add_models(struct ask *ask, int64_t round_id)
 
 	return job_add(ask, &(struct job_new){ .kind = "models_apply", .input = arena_format(ask->arena, "{\"round\":%lld}",
 		(long long)round_id), .title = arena_format(ask->arena, "Gia đình, dòng họ, đơn vị học tập năm %lld", (long long)round_id) }, &id);
+}
+
+/* Clans reach who came into their commune. */
+static OUTCOME add_models_of_open(struct ask *ask)
+{
+	struct round_list rounds;
+
+	TRY(round_list(ask, &rounds));
+	for (size_t i = 0; i < rounds.n; i++)
+		if (!rounds.at[i].locked)
+			TRY(add_models(ask, rounds.at[i].id));
+	return OK;
 }
 
 static OUTCOME round_open_slice(struct ask *ask, struct job *job, bool *more)
@@ -194,16 +206,36 @@ static OUTCOME window_extended_slice(struct ask *ask, struct job *job, bool *mor
 static OUTCOME leaf_moved_slice(struct ask *ask, struct job *job, bool *more)
 {
 	const struct json *root;
-	int64_t unit_id, next;
+	int64_t unit_id, people;
 
 	TRY(json_parse(ask->arena, (struct bytes){ job->input, strlen(job->input) }, ask->problems, &root));
 	unit_id = json_int(json_member(root, "unit"), 1, INT64_MAX);
 	if (!problems_none(ask->problems))
 		return INVALID;
-	TRY(person_follow_leaf(ask, unit_id, position_of(job), FILL, &next));
+	TRY(transfers_follow_leaf(ask, unit_id, &people));
+	job->done += people;
+	*more = false;
+	return add_models_of_open(ask);
+}
+
+static OUTCOME leaves_moved_slice(struct ask *ask, struct job *job, bool *more)
+{
+	const struct json *root;
+	int64_t next, people;
+	const char *day;
+
+	TRY(json_parse(ask->arena, (struct bytes){ job->input, strlen(job->input) }, ask->problems, &root));
+	day = json_text(json_member(root, "day"), DAY_LEN);
+	if (!problems_none(ask->problems))
+		return INVALID;
+	TRY(transfers_follow_leaves(ask, day, position_of(job), FILL, &next, &people));
 	set_position(ask, job, next);
+	job->done += people;
 	*more = next != 0;
-	return OK;
+	if (*more)
+		return OK;
+	job->message = arena_format(ask->arena, "%s người đã đi theo ấp, đơn vị của mình.", format_int(ask->arena, job->done));
+	return add_models_of_open(ask);
 }
 
 static OUTCOME sweep_slice(struct ask *ask, struct job *job, bool *more)
@@ -223,6 +255,7 @@ static const struct job_kind kinds[] = {
 	{ "window_close", window_close_slice },
 	{ "window_extended", window_extended_slice },
 	{ "leaf_moved", leaf_moved_slice },
+	{ "leaves_moved", leaves_moved_slice },
 	{ "sweep", sweep_slice },
 };
 const struct job_kinds app_jobs = { kinds, COUNT(kinds) };
@@ -251,13 +284,27 @@ static OUTCOME add_closings(struct ask *ask, const char *after, const char *last
 	return OK;
 }
 
+/* Units whose change was written down ahead and begins on one of these days. */
+static OUTCOME follow_units(struct ask *ask, const char *after, const char *last)
+{
+	for (const char *day = after; strcmp(day, last) < 0;) {
+		int64_t n;
+
+		day = arena_text(ask->arena, day_add(day, 1).text);
+		TRY(transfers_leaves_of_day(ask, day, &n));
+		if (n)
+			TRY(ask->hooks->leaves_moved(ask, day));
+	}
+	return OK;
+}
+
 OUTCOME app_jobs_daily(struct ask *ask)
 {
 	DB_TRANSACTION(tx, ask->db);
 	const char *today = arena_text(ask->arena, day_of(ask->now).text), *yesterday = arena_text(ask->arena, day_add(today, -1).text),
 		*before;
 	enum outcome found = setting_get(ask, "jobs_day", &before);
-	int64_t id;
+	int64_t id, due;
 
 	if (found == FAILED)
 		return FAILED;
@@ -265,6 +312,8 @@ OUTCOME app_jobs_daily(struct ask *ask)
 		return OK;
 	TRY(setting_set(ask, "jobs_day", today));
 	TRY(job_add(ask, &(struct job_new){ .kind = "sweep", .input = "", .title = "Dọn dữ liệu tạm quá hạn" }, &id));
+	TRY(transfers_due(ask, &due));
+	TRY(follow_units(ask, found == OK ? before : yesterday, today));
 	/* a window that ended on the day of the last run ended after it */
 	TRY(add_closings(ask, found == OK ? arena_text(ask->arena, day_add(before, -1).text)
 		: arena_text(ask->arena, day_add(yesterday, -1).text), yesterday));

@@ -4,6 +4,8 @@
  * models_apply     after it: the flags of learning titles written down meanwhile (models_apply)
  * window_close     registered, draft and returned sheets lapse once a commune's scoring window is over (sheet_lapse)
  * window_extended  and come back when it is extended afterwards (sheet_unlapse)
+ * leaf_moved       people and rows of a hamlet follow it to another commune (transfers_follow_leaf); leaves_moved: of all
+ * since a day
  * sweep            what is past its days in registry/access (access_sweep) */
 #ifndef APP_JOBS_H
 #define APP_JOBS_H
@@ -13,7 +15,8 @@
 
 extern const struct job_kinds app_jobs;
 
-/* What a new day asks for, once a day (setting "jobs_day"): the sweep, and closing the windows that ended since the last time. */
+/* What a new day asks for, once a day (setting "jobs_day"): the sweep, moves of people that waited for it, hamlets whose change
+ * of parent begins, and closing the windows that ended since the last time. */
 OUTCOME app_jobs_daily(struct ask *ask);
 
 struct jobs_thread;

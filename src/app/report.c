@@ -70,14 +70,19 @@ static int write_file(struct app *app, const struct report_args *report, const c
 
 int report_run(struct app *app, const struct arguments *args)
 {
-	const char *period = argument_option(args, "period"), *path = argument_option(args, "out");
+	const char *period = argument_option(args, "period"), *path = argument_option(args, "out"), *units = argument_option(args,
+		"units");
 	struct report_args report = { .name = args->at[0], .unit_code = argument_option(args, "unit"),
-		.format = argument_option(args, "format"), .is_half = !strcmp(period, "6-thang") };
+		.format = argument_option(args, "format"), .is_half = !strcmp(period, "6-thang"), .now = !strcmp(units, "now") };
 
 	if (!argument_number(args, "round", 2000, 2999, 0, &report.round_id) || !argument_day(args, "as-of", &report.as_of))
 		return EXIT_USAGE;
 	if (*period && !report.is_half && strcmp(period, "nam") != 0) {
 		fputs("--period: 6-thang hoặc nam.\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (*units && !report.now && strcmp(units, "own") != 0) {
+		fputs("--units: own (đơn vị của năm ấy) hoặc now (đơn vị hôm nay).\n", stderr);
 		return EXIT_USAGE;
 	}
 	if (!*report.unit_code || !*path) {

@@ -19,6 +19,7 @@
 #include "title/review/review_http.h"
 #include "title/rounds/rounds_http.h"
 #include "title/roster/roster_http.h"
+#include "title/transfers/transfers_http.h"
 
 const struct route_table *const route_tables[] = {
 	&units_table,
@@ -28,6 +29,7 @@ const struct route_table *const route_tables[] = {
 	&assessments_table, &evidence_table,
 	&review_table, &grid_table, &certificates_table, &recognition_table, &authority_table,
 	&roster_table,
+	&transfers_table, &transfer_units_table,
 	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };
 const size_t route_tables_n = COUNT(route_tables);
@@ -50,6 +52,7 @@ const struct nav_item nav_items[] = {
 	{ "Đợt", { "/dot" }, PERMIT_ROUND_EDIT, false, true },
 	{ "Mô hình", { "/mo-hinh" }, PERMIT_MODEL_EDIT, false, true },
 	{ "Người phụ trách", { "/tai-khoan" }, PERMIT_ACCOUNT_MANAGE, false, true },
+	{ "Chuyển, gộp", { "/chuyen" }, PERMIT_PERSON_EDIT, false, true },
 	{ "Nhật ký", { "/nhat-ky" }, PERMIT_AUDIT_READ, false, true },
 	{ "Việc đang chạy", { "/viec" }, PERMIT_PERSON_READ, false, true },
 	{ "Đăng nhập", { "/dang-nhap" }, PERMIT_PUBLIC, true, false },

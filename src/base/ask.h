@@ -27,6 +27,13 @@ struct hooks {
 	OUTCOME (*person_changed)(struct ask *, int64_t person_id);
 	/* A hamlet or organisation came to another commune or province: its people follow, in a job. */
 	OUTCOME (*leaf_moved)(struct ask *, int64_t unit_id);
+	/* The same of many at once, from a day on (ISO): a list of successors. Also of those that wait to be placed. */
+	OUTCOME (*leaves_moved)(struct ask *, const char *day);
+	/* A unit is to be closed: what must not be left behind in it is a problem of "". */
+	OUTCOME (*unit_closing)(struct ask *, int64_t unit_id);
+	/* A commune ended and went whole into another: what is under way in its name (lists, proposals) goes on in the
+	 * other's. */
+	OUTCOME (*unit_succeeded)(struct ask *, int64_t from_id, int64_t to_id);
 	/* The official number of adults of a unit in a round, and its day (ISO), which a paper below the figures states. *adults < 0:
 	 * none was entered. */
 	OUTCOME (*adults_of)(struct ask *, int64_t round_id, int64_t unit_id, int64_t *adults, const char **as_of);

@@ -152,6 +152,9 @@ static OUTCOME make_commune(struct demo *d, struct demo_commune *commune, int64_
 	return demo_end_commune(d, commune);
 }
 
+/* communes_of leaves the province where the district was. */
+static int64_t province_of(const struct unit *commune) { return commune->parent_id; }
+
 /* Every commune's share is random around the mean: wards are larger. One transaction: a page that each commune fills further
  * (of keys) is written once. */
 static OUTCOME make_communes(struct demo *d, struct unit_list units)
@@ -176,7 +179,7 @@ static OUTCOME make_communes(struct demo *d, struct unit_list units)
 
 		left -= share;
 		memset(commune, 0, sizeof *commune);
-		*commune = (struct demo_commune){ .id = u->id, .province_id = d->province_id, .name = u->name, .code = u->code,
+		*commune = (struct demo_commune){ .id = u->id, .province_id = province_of(u), .name = u->name, .code = u->code,
 			.stage = stage_of(n++), .is_chain = !strcmp(u->code, DEMO_CHAIN_CODE) };
 		if (commune->is_chain)
 			commune->stage = STAGE_USUAL;
@@ -239,7 +242,8 @@ static OUTCOME make_place(struct demo *d, bool old_units)
 	return db_commit(&tx);
 }
 
-static OUTCOME communes_of(struct demo *d, struct unit_list *out)
+/* Communes below one province, or below both old ones; each says its province as its parent. */
+static OUTCOME communes_of(struct demo *d, bool old_units, struct unit_list *out)
 {
 	struct unit_list all;
 	struct unit *units;
@@ -248,13 +252,15 @@ static OUTCOME communes_of(struct demo *d, struct unit_list *out)
 	units = ARENA_ARRAY(d->ask->arena, struct unit, COMMUNES_MAX);
 	*out = (struct unit_list){ 0, units };
 	for (size_t i = 0; i < all.n && out->n < COMMUNES_MAX; i++) {
-		bool below = false;
+		int64_t province;
 
 		if (all.at[i].level != LEVEL_COMMUNE)
 			continue;
-		TRY(tree_is_below(d->ask, all.at[i].id, d->province_id, d->rounds[0].opened.text, &below));
-		if (below)
-			units[out->n++] = all.at[i];
+		TRY(tree_province(d->ask, all.at[i].id, d->rounds[0].opened.text, &province));
+		if (!old_units && province != d->province_id)
+			continue;
+		units[out->n] = all.at[i];
+		units[out->n++].parent_id = province;
 	}
 	return OK;
 }
@@ -283,7 +289,7 @@ static OUTCOME make_demo(struct demo *d, bool old_units)
 	struct unit leaf;
 
 	TRY(make_place(d, old_units));
-	TRY(communes_of(d, &communes));
+	TRY(communes_of(d, old_units, &communes));
 	TRY(make_in_bulk(d, communes));
 	d->ask->now = day_start(d->today.text) + 8 * 3600;
 	if (demo_chain_leaf(d, &leaf) == OK)

@@ -274,6 +274,15 @@ SELECT u.id, u.version, count(a.id) AS traces, count(DISTINCT a.version) AS vers
   LEFT JOIN audit a ON a.subject = 'target_set' AND a.subject_id = u.id AND a.version > 0
  GROUP BY u.id
 
+-- name: check_trail_transfer each
+-- traces int64
+-- versions int64
+-- top int64
+SELECT u.id, u.version, count(a.id) AS traces, count(DISTINCT a.version) AS versions, coalesce(max(a.version), 0) AS top
+  FROM transfer u
+  LEFT JOIN audit a ON a.subject = 'transfer' AND a.subject_id = u.id AND a.version > 0
+ GROUP BY u.id
+
 -- name: check_trail_population each
 -- traces int64
 -- versions int64
@@ -341,18 +350,3 @@ SELECT e.person_id, e.id
 SELECT d.id
   FROM decision d
  WHERE d.file_hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stored_file f WHERE f.content_hash = d.file_hash)
-
--- ---- restated units ----
-
--- name: figures_leaves_now many
--- :day text
--- parent_id int64?
--- own_parent int64?
--- :own_day text
--- Leaves that were counted in a round, whom they belong to on a day, and whom they belonged to then.
-SELECT s.unit_id, v.parent_id, o.parent_id AS own_parent
-  FROM counter_stamp s
-  JOIN unit u ON u.id = s.unit_id AND u.level = 4
-  LEFT JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= :day AND v.until_day > :day
-  LEFT JOIN unit_version o ON o.unit_id = u.id AND o.from_day <= :own_day AND o.until_day > :own_day
- WHERE s.round_id = :round_id

@@ -6,11 +6,11 @@
 #include "base/day.h"
 #include "figures/check/check.h"
 #include "figures/check/check_cli.h"
-#include "figures/check/restate.h"
 #include "figures/targets/targets.h"
 #include "json/json.h"
 #include "text/format.h"
 #include "title/rounds/rounds.h"
+#include "title/transfers/boundaries.h"
 
 struct sheet_of_figures {
 	struct ask *ask;
@@ -66,25 +66,38 @@ static OUTCOME find_round(struct sheet_of_figures *f)
 	return found;
 }
 
-static OUTCOME sum_of(struct sheet_of_figures *f, const struct id_list *units, struct figure_counts *out)
+static int by_code(const void *a, const void *b)
 {
-	struct figure_parts parts;
+	return strcmp(((const struct scope_child *)a)->unit.code, ((const struct scope_child *)b)->unit.code);
+}
 
-	TRY(figures_in(f->ask, f->round.id, units, f->args->as_of, "", &parts));
-	*out = parts.n ? parts.at[0].counts : (struct figure_counts){ 0 };
-	return OK;
+/* The contract of the command: in order of code. */
+static void sort_children(struct sheet_of_figures *f)
+{
+	struct scope_child *children = ARENA_ARRAY(f->ask->arena, struct scope_child, f->scope.n_children);
+
+	if (!f->scope.n_children)
+		return;
+	memcpy(children, f->scope.children, f->scope.n_children * sizeof *children);
+	qsort(children, f->scope.n_children, sizeof *children, by_code);
+	f->scope.children = children;
 }
 
 static OUTCOME fill_children(struct sheet_of_figures *f)
 {
+	struct figure_parts parts;
+
+	sort_children(f);
+	TRY(scope_by_child(f->ask, f->round.id, &f->scope, f->args->as_of, &parts));
 	f->children = ARENA_ARRAY(f->ask->arena, struct figure_counts, f->scope.n_children);
 	f->child_adults = ARENA_ARRAY(f->ask->arena, struct maybe, f->scope.n_children);
 	for (size_t i = 0; i < f->scope.n_children; i++) {
 		const struct scope_child *child = &f->scope.children[i];
 
-		TRY(sum_of(f, &child->counted, &f->children[i]));
+		f->children[i] = parts.at[i].counts;
 		if (child->unit.id)
-			TRY(population_adults(f->ask, f->round.id, child->unit.id, &f->child_adults[i]));
+			TRY(population_restated(f->ask, f->round.id, child->unit.id, &child->before, child->is_whole,
+			&f->child_adults[i]));
 	}
 	return OK;
 }
@@ -97,14 +110,14 @@ static OUTCOME fill(struct sheet_of_figures *f)
 
 	TRY(find_round(f));
 	TRY(find_unit(f, &unit));
-	TRY(f->args->now ? scope_now(ask, f->round.id, &unit, &f->scope) : scope_own(ask, f->round.id, &unit, &f->scope));
-	TRY(sum_of(f, &f->scope.counted, &f->all));
-	TRY(figures_in(ask, f->round.id, &f->scope.counted, f->args->as_of, "group", &f->groups));
-	TRY(figures_targets_in(ask, f->round.id, &f->scope.counted, f->args->as_of, f->targets));
-	TRY(figures_last_change_in(ask, f->round.id, &f->scope.counted, f->args->as_of, &f->as_of));
+	TRY(scope_in(ask, f->round.id, &unit, f->args->now ? BOUNDARIES_NOW : BOUNDARIES_OWN, f->args->as_of, &f->scope));
+	TRY(counted_sum(ask, f->round.id, &f->scope.counted, f->args->as_of, &f->all));
+	TRY(counted_figures(ask, f->round.id, &f->scope.counted, f->args->as_of, "group", &f->groups));
+	TRY(counted_targets(ask, f->round.id, &f->scope.counted, f->args->as_of, f->targets));
+	TRY(counted_last_change(ask, f->round.id, &f->scope.counted, f->args->as_of, &f->as_of));
 	if (!*f->as_of)                          /* no clock: the zeroes have held since then */
 		f->as_of = *f->args->as_of ? f->args->as_of : f->round.from[STAGE_REGISTER];
-	TRY(population_adults(ask, f->round.id, unit.id, &f->adults));
+	TRY(population_restated(ask, f->round.id, unit.id, &f->scope.before, f->scope.is_whole, &f->adults));
 	TRY(criteria_get(ask, f->round.criteria_id, &f->criteria));
 	found = target_set_get(ask, &f->set);
 	f->has_set = found == OK;
@@ -274,9 +287,9 @@ static OUTCOME recount(const struct sheet_of_figures *f, bool *agrees)
 	struct figure_counts again, now;
 	struct figure_parts parts;
 
-	TRY(figures_in(f->ask, f->round.id, &f->scope.counted, "", "", &parts));
+	TRY(figures_in(f->ask, f->round.id, &f->scope.counted.units, "", "", &parts));
 	now = parts.n ? parts.at[0].counts : (struct figure_counts){ 0 };
-	TRY(check_recount(f->ask, f->round.id, &f->scope.counted, &again));
+	TRY(check_recount(f->ask, f->round.id, &f->scope.counted.units, &again));
 	for (int i = 0; i < SHEET_STATE_N; i++)
 		if (now.states[i] != again.states[i]) {
 			fprintf(stderr, "%s: số đếm %lld, đếm lại %lld.\n", sheet_state_code((enum sheet_state)i),

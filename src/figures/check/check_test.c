@@ -6,11 +6,11 @@
 
 #include "app/shipped.h"
 #include "figures/check/check.h"
-#include "figures/check/restate.h"
 #include "files/files.h"
 #include "registry/people/people.h"
 #include "registry/units/units.h"
 #include "tests/world.h"
+#include "title/transfers/boundaries.h"
 
 static const char round_sql[] =
 	"INSERT OR IGNORE INTO criteria (id, code, release, title, document, published_at, made_at, version) VALUES (1, 'c', '1', '', '', 1, 0, 0);"
@@ -189,7 +189,7 @@ static int64_t in_scope(struct world *w, const struct scope *scope, const char *
 		if (!strcmp(scope->children[i].unit.code, code)) {
 			struct figure_parts parts;
 
-			CHECK_OUTCOME(OK, figures_in(&w->ask, 2026, &scope->children[i].counted, "", "", &parts));
+			CHECK_OUTCOME(OK, figures_in(&w->ask, 2026, &scope->children[i].counted.units, "", "", &parts));
 			return parts.n ? parts.at[0].counts.people : 0;
 		}
 	return -1;
@@ -203,21 +203,21 @@ TEST(check, a_hamlet_of_a_merged_commune_is_restated_and_one_of_a_divided_commun
 
 	open_world(&w);
 	CHECK_OUTCOME(OK, tree_get(&w.ask, w.province, WORLD_TODAY, &province));
-	CHECK_OUTCOME(OK, scope_now(&w.ask, 2026, &province, &scope));
+	CHECK_OUTCOME(OK, scope_in(&w.ask, 2026, &province, BOUNDARIES_NOW, "", &scope));
 	CHECK_INT(2, in_scope(&w, &scope, "27937"));
 	/* a year later the commune is one with the other */
 	w.ask.now = day_start("2027-08-01");
 	CHECK_OUTCOME(OK, tree_get(&w.ask, w.commune, WORLD_TODAY, &unit));
 	CHECK_OUTCOME(OK, tree_end(&w.ask, w.commune, unit.version, "2027-07-01"));
 	CHECK_OUTCOME(OK, tree_add_edge(&w.ask, w.commune, w.other_commune, "2027-07-01"));
-	CHECK_OUTCOME(OK, scope_now(&w.ask, 2026, &province, &scope));
+	CHECK_OUTCOME(OK, scope_in(&w.ask, 2026, &province, BOUNDARIES_NOW, "", &scope));
 	CHECK_INT(2, in_scope(&w, &scope, "25645"));
 	CHECK_INT(-1, in_scope(&w, &scope, ""));
 	CHECK_OUTCOME(OK, scope_own(&w.ask, 2026, &province, &scope));
 	CHECK_INT(2, in_scope(&w, &scope, "27937"));
 	/* had it been divided, nobody knows yet */
 	CHECK_OUTCOME(OK, tree_add_edge(&w.ask, w.commune, w.province, "2027-07-01"));
-	CHECK_OUTCOME(OK, scope_now(&w.ask, 2026, &province, &scope));
+	CHECK_OUTCOME(OK, scope_in(&w.ask, 2026, &province, BOUNDARIES_NOW, "", &scope));
 	CHECK_INT(0, in_scope(&w, &scope, "25645"));
 	CHECK_INT(2, in_scope(&w, &scope, ""));
 	world_close(&w);

@@ -35,6 +35,7 @@ TRAIL(criteria, "bộ tiêu chí")
 TRAIL(decision, "quyết định")
 TRAIL(proposal, "tờ trình")
 TRAIL(target_set, "bộ mục tiêu")
+TRAIL(transfer, "lần chuyển, gộp")
 TRAIL(population, "dân số của đơn vị")
 
 OUTCOME check_trail(struct checking *c)
@@ -55,6 +56,7 @@ OUTCOME check_trail(struct checking *c)
 	TRAIL_OF(decision)
 	TRAIL_OF(proposal)
 	TRAIL_OF(target_set)
+	TRAIL_OF(transfer)
 	TRAIL_OF(population)
 #undef TRAIL_OF
 	return OK;

@@ -60,8 +60,21 @@ static OUTCOME choose_round(struct ask *ask, int64_t round_id, const struct roun
 	return round_get(ask, round_id, out);
 }
 
+/* Another round, in the units of the page. */
+static OUTCOME sum_on(struct ask *ask, int64_t round_id, const struct unit *unit, const char *day, const char *as_of,
+	struct figure_counts *out)
+{
+	struct scope scope;
+	enum outcome found = scope_on(ask, round_id, unit, day, as_of, &scope);
+
+	if (found == NOT_FOUND)
+		found = scope_own(ask, round_id, unit, &scope);
+	TRY(found);
+	return counted_sum(ask, round_id, &scope.counted, as_of, out);
+}
+
 /* One statement a round; the round in hand is known already. */
-static OUTCOME fill_years(struct ask *ask, struct dashboard *d)
+static OUTCOME fill_years(struct ask *ask, struct dashboard *d, const char *day)
 {
 	size_t n = d->rounds.n < DASHBOARD_YEARS ? d->rounds.n : DASHBOARD_YEARS;
 	struct dashboard_year *years = ARENA_ARRAY(ask->arena, struct dashboard_year, n);
@@ -71,7 +84,7 @@ static OUTCOME fill_years(struct ask *ask, struct dashboard *d)
 		struct figure_counts counts = d->crowds.whole.all;
 
 		if (round->id != d->round.id)
-			TRY(figures_of_unit(ask, round->id, d->unit.id, "", &counts));
+			TRY(sum_on(ask, round->id, &d->unit, day, "", &counts));
 		years[i] = (struct dashboard_year){ round->year, counts.registered, counts.recognised };
 	}
 	d->years = years;
@@ -79,7 +92,7 @@ static OUTCOME fill_years(struct ask *ask, struct dashboard *d)
 	return OK;
 }
 
-static OUTCOME fill_before(struct ask *ask, struct dashboard *d)
+static OUTCOME fill_before(struct ask *ask, struct dashboard *d, const char *day)
 {
 	const char *today = arena_text(ask->arena, day_of(ask->now).text);
 
@@ -89,10 +102,10 @@ static OUTCOME fill_before(struct ask *ask, struct dashboard *d)
 			d->before_day = day_year_before(ask->arena, today);
 	if (!*d->before_day)
 		return OK;
-	return figures_of_unit(ask, d->round.id - 1, d->unit.id, d->before_day, &d->before);
+	return sum_on(ask, d->round.id - 1, &d->unit, day, d->before_day, &d->before);
 }
 
-static OUTCOME fill_targets(struct ask *ask, struct dashboard *d)
+static OUTCOME fill_targets(struct ask *ask, struct dashboard *d, const struct counted *counted)
 {
 	enum outcome found = target_set_get(ask, &d->targets);
 
@@ -100,11 +113,21 @@ static OUTCOME fill_targets(struct ask *ask, struct dashboard *d)
 		return OK;
 	TRY(found);
 	d->has_targets = true;
-	return figures_targets(ask, d->round.id, d->unit.id, "", d->counts);
+	return counted_targets(ask, d->round.id, counted, "", d->counts);
 }
 
-OUTCOME dashboard_get(struct ask *ask, int64_t round_id, int64_t unit_id, struct dashboard *out)
+static OUTCOME choose_units(struct ask *ask, struct dashboard *d, enum boundaries units, struct scope *out)
 {
+	enum outcome found = scope_in(ask, d->round.id, &d->unit, units, "", out);
+
+	d->units = found == NOT_FOUND ? BOUNDARIES_OWN : units;
+	return found == NOT_FOUND ? scope_own(ask, d->round.id, &d->unit, out) : found;
+}
+
+OUTCOME dashboard_get(struct ask *ask, int64_t round_id, int64_t unit_id, enum boundaries units, struct dashboard *out)
+{
+	struct scope scope;
+
 	*out = (struct dashboard){ .parent = { .name = "" } };
 	TRY(tree_get_last(ask, unit_id, &out->unit));
 	TRY(access_require(ask, PERMIT_FIGURES_READ, unit_id));
@@ -112,15 +135,16 @@ OUTCOME dashboard_get(struct ask *ask, int64_t round_id, int64_t unit_id, struct
 		TRY(tree_get_last(ask, out->unit.parent_id, &out->parent));
 	TRY(round_list(ask, &out->rounds));
 	TRY(choose_round(ask, round_id, &out->rounds, &out->round));
-	TRY(crowds_of_unit(ask, out->round.id, unit_id, "", &out->crowds));
+	TRY(choose_units(ask, out, units, &scope));
+	TRY(crowds_of(ask, out->round.id, &scope.counted, "", &out->crowds));
 	crowds_sort(ask->arena, &out->crowds);
 	if (out->unit.level != LEVEL_LEAF)
-		TRY(figures_by_child(ask, out->round.id, unit_id, "", &out->children));
-	TRY(population_adults(ask, out->round.id, unit_id, &out->adults));
-	TRY(figures_last_change(ask, out->round.id, unit_id, &out->cut_off));
-	TRY(fill_before(ask, out));
-	TRY(fill_targets(ask, out));
-	return fill_years(ask, out);
+		TRY(scope_by_child(ask, out->round.id, &scope, "", &out->children));
+	TRY(population_restated(ask, out->round.id, unit_id, &scope.before, scope.is_whole, &out->adults));
+	TRY(counted_last_change(ask, out->round.id, &scope.counted, "", &out->cut_off));
+	TRY(fill_before(ask, out, scope.day));
+	TRY(fill_targets(ask, out, &scope.counted));
+	return fill_years(ask, out, scope.day);
 }
 
 /* ---- for everybody ---- */

@@ -17,6 +17,7 @@ struct dashboard_year { int year; int64_t registered, recognised; };
 struct dashboard {
 	struct unit unit, parent;        /* parent.name "": a province */
 	struct round round;
+	enum boundaries units;           /* in which everything here is told, years before too */
 	const char *cut_off;             /* ISO: the day of the last change; "": nothing yet */
 	struct crowds crowds;            /* groups in the order people know */
 	struct figure_parts children;    /* none below a leaf */
@@ -30,8 +31,9 @@ struct dashboard {
 	const struct dashboard_year *years;      /* oldest first, at most DASHBOARD_YEARS */
 	size_t n_years;
 };
-/* PERMIT_FIGURES_READ on the unit. round_id 0: the newest. NOT_FOUND: no such unit or round. */
-OUTCOME dashboard_get(struct ask *ask, int64_t round_id, int64_t unit_id, struct dashboard *out);
+/* PERMIT_FIGURES_READ on the unit. round_id 0: the newest. A unit that has ended is always told in the round's own units.
+ * NOT_FOUND: no such unit or round. */
+OUTCOME dashboard_get(struct ask *ask, int64_t round_id, int64_t unit_id, enum boundaries, struct dashboard *out);
 
 /* ---- for everybody ---- */
 

@@ -34,16 +34,23 @@ struct scene {
 	bool may_people;
 };
 
+static struct url year_url(const struct scene *s, int64_t unit_id, int year, enum boundaries units)
+{
+	struct url url = url_query_int(s->arena, url_own(s->arena, "/so-lieu/%lld", (long long)unit_id), "dot", year);
+
+	return units == BOUNDARIES_OWN ? url : url_query(s->arena, url, "units", boundary_choices.at[units].code);
+}
+
 static struct url dashboard_url(const struct scene *s, int64_t unit_id)
 {
-	return url_query_int(s->arena, url_own(s->arena, "/so-lieu/%lld", (long long)unit_id), "dot", s->d->round.year);
+	return unit_id ? year_url(s, unit_id, s->d->round.year, s->d->units) : URL_NONE;
 }
 
 static struct url list_url(const struct scene *s, int64_t unit_id, const char *word, int64_t people)
 {
 	struct url url;
 
-	if (!s->may_people || !people)
+	if (!s->may_people || !people || !unit_id)
 		return URL_NONE;
 	url = url_query_int(s->arena, url_own(s->arena, "/so-lieu/%lld/danh-sach", (long long)unit_id), "dot", s->d->round.year);
 	return url_query(s->arena, url, "tt", word);
@@ -363,8 +370,7 @@ static void fill_years(const struct scene *s, struct dashboard_page *view)
 		const struct dashboard_year *y = &s->d->years[i];
 
 		years[i] = (struct dashboard_round){ arena_format(s->arena, "%d", y->year), format_int(s->arena, y->registered),
-			format_int(s->arena, y->recognised), url_query_int(s->arena, url_own(s->arena, "/so-lieu/%lld",
-			(long long)s->d->unit.id), "dot", y->year) };
+			format_int(s->arena, y->recognised), year_url(s, s->d->unit.id, y->year, s->d->units) };
 	}
 	view->years = years;
 	view->n_years = s->d->n_years;
@@ -377,8 +383,9 @@ static OUTCOME fill_frame(const struct scene *s, struct page *page)
 {
 	const struct dashboard *d = s->d;
 	struct unit_list path;
-	struct link *crumbs, *rounds = ARENA_ARRAY(s->arena, struct link, d->rounds.n);
+	struct link *crumbs, *rounds = ARENA_ARRAY(s->arena, struct link, d->rounds.n + 1);
 	size_t n = 0, n_rounds = 0;
+	bool differ;
 
 	if (tree_path(&s->req->ask, d->unit.id, arena_text(s->arena, day_of(s->req->ask.now).text), &path) != OK)
 		path = (struct unit_list){ 0 };
@@ -396,13 +403,18 @@ static OUTCOME fill_frame(const struct scene *s, struct page *page)
 		if (d->rounds.at[i].id != d->round.id)
 			rounds[n_rounds++] =
 				(struct link){arena_format(s->arena, "năm %d", d->rounds.at[i].year),
-					      url_query_int(s->arena, url_own(s->arena, "/so-lieu/%lld", (long long)d->unit.id),
-							    "dot", d->rounds.at[i].year),
+					      year_url(s, d->unit.id, d->rounds.at[i].year, d->units),
 					      false};
+	TRY(boundaries_differ(&s->req->ask, d->round.id, &differ));
+	if (differ)
+		rounds[n_rounds++] = (struct link){ d->units == BOUNDARIES_NOW ? "theo đơn vị của năm ấy" : "theo đơn vị hôm nay",
+			year_url(s, d->unit.id, d->round.year, d->units == BOUNDARIES_NOW ? BOUNDARIES_OWN : BOUNDARIES_NOW),
+			false };
 	page->context = (struct context){
 		.unit = d->unit.name,
 		.within = d->parent.name,
-		.round = arena_format(s->arena, "Đợt năm %d", d->round.year),
+		.round = arena_format(s->arena, "Đợt năm %d%s", d->round.year, d->units == BOUNDARIES_NOW ? ", đơn vị hôm nay"
+		: ""),
 		.due = *d->cut_off ? arena_format(s->arena, "Số liệu đến hết ngày %s", format_date(s->arena, d->cut_off))
 				   : "Chưa có số liệu",
 		.links = rounds,
@@ -431,17 +443,21 @@ static enum outcome dashboard_show(struct request *req)
 	struct buf page = BUF(req->ask.arena, .max = 4 * MiB);
 	struct dashboard_page view = { .empty = { .title = "" } };
 	struct dashboard d;
+	bool restated;
 	struct scene s = {.req = req,
 			  .arena = req->ask.arena,
 			  .d = &d,
 			  .order = form->xep < 0 ? ORDER_NAME : (enum order)form->xep,
 			  .reversed = form->nguoc};
-	enum outcome found = dashboard_get(&req->ask, form->dot.is ? form->dot.value : 0, form->unit, &d);
+	enum outcome found = dashboard_get(&req->ask, form->dot.is ? form->dot.value : 0, form->unit,
+		form->units == BOUNDARIES_NOW ? BOUNDARIES_NOW : BOUNDARIES_OWN, &d);
 
 	if (found == NOT_FOUND && !form->dot.is)
 		return no_round(req, form->unit);
 	TRY(found);
 	TRY(access_may_on(&req->ask, PERMIT_PERSON_READ, d.unit.id, &s.may_people));
+	TRY(boundaries_differ(&req->ask, d.round.id, &restated));
+	s.may_people &= d.units == BOUNDARIES_OWN || !restated;  /* lists are of the units people were counted in */
 	view.heading = arena_format(s.arena, "%s, năm %d", d.unit.name, d.round.year);
 	access_page(req, &view.page, view.heading);
 	TRY(fill_frame(&s, &view.page));
@@ -454,6 +470,7 @@ static enum outcome dashboard_show(struct request *req)
 	fill_before(&s, &view);
 	fill_years(&s, &view);
 	view.year = arena_format(s.arena, "%d", d.round.year);
+	view.units = boundary_choices.at[d.units].code;
 	view.export_action = url_own(s.arena, "/so-lieu/%lld/tai", (long long)d.unit.id);
 	view.crosstab_href = url_query_int(s.arena, url_own(s.arena, "/bang-cheo/%lld", (long long)d.unit.id), "dot", d.round.year);
 	view.report_href = url_query_int(s.arena, url_query_int(s.arena, URL("/bao-cao"), "unit", (long long)d.unit.id), "dot",

@@ -224,6 +224,8 @@ enum outcome export_post(struct request *req)
 			form->phan == PART_NAMES ? word_of(form->tt)->label : "Bảng số liệu", &taken));
 	url = url_query_int(a, url_own(a, "/so-lieu/%lld/tep/%lld", (long long)unit.id, (long long)taken), "dot", round.year);
 	url = url_query(a, url, "phan", export_parts.at[form->phan].code);
+	if (form->units == BOUNDARIES_NOW)
+		url = url_query(a, url, "units", boundary_choices.at[BOUNDARIES_NOW].code);
 	return redirect_see_other(req, form->tt < 0 ? url : url_query(a, url, "tt", list_words.at[form->tt].code));
 }
 
@@ -255,7 +257,8 @@ enum outcome export_file(struct request *req)
 	} else {
 		struct dashboard d;
 
-		TRY(dashboard_get(&req->ask, round.id, unit.id, &d));
+		TRY(dashboard_get(&req->ask, round.id, unit.id, form->units == BOUNDARIES_NOW ? BOUNDARIES_NOW : BOUNDARIES_OWN,
+			&d));
 		paper = dashboard_paper(&req->ask, &d);
 	}
 	TRY(document_render(paper, DOCUMENT_XLSX, (struct sink){ request_spool_add, file }));

@@ -91,7 +91,7 @@ TEST(dashboards, parts_add_up_to_the_whole)
 	world_open(&w);
 	fill(&w);
 	world_as(&w, ROLE_PROVINCE, w.province);
-	CHECK_OUTCOME(OK, dashboard_get(&w.ask, 0, w.province, &d));
+	CHECK_OUTCOME(OK, dashboard_get(&w.ask, 0, w.province, BOUNDARIES_OWN, &d));
 	CHECK_OUTCOME(OK, figures_of_unit(&w.ask, w.round, w.province, "", &counts));
 	for (size_t i = 0; i < d.children.n; i++)
 		registered += d.children.at[i].counts.registered;
@@ -105,7 +105,7 @@ TEST(dashboards, parts_add_up_to_the_whole)
 	CHECK_INT(counts.registered, d.years[0].registered);
 	CHECK_TEXT(WORLD_TODAY, d.cut_off);
 	world_as(&w, ROLE_COMMUNE, w.other_commune);
-	CHECK_OUTCOME(FORBIDDEN, dashboard_get(&w.ask, 0, w.commune, &d));
+	CHECK_OUTCOME(FORBIDDEN, dashboard_get(&w.ask, 0, w.commune, BOUNDARIES_OWN, &d));
 	world_close(&w);
 }
 
@@ -114,7 +114,7 @@ static int64_t statements_of(struct world *w, int64_t unit)
 	struct db_counts before = db_counts(w->db);
 	struct dashboard d;
 
-	CHECK_OUTCOME(OK, dashboard_get(&w->ask, 0, unit, &d));
+	CHECK_OUTCOME(OK, dashboard_get(&w->ask, 0, unit, BOUNDARIES_OWN, &d));
 	return db_counts(w->db).statements - before.statements;
 }
 

@@ -6,11 +6,13 @@
 #include "html/control.h"
 #include "html/page.h"
 
+extern const struct choices boundary_choices;         /* title/transfers/boundaries.h */
 extern const struct choices dashboard_orders, list_words, list_crowds, export_parts, result_formats;
 
 #define DASHBOARD_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
 	FIELD(number, dot, .label = "Đợt năm", .min = 2020, .max = 2100, .optional = true) \
+	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true) \
 	FIELD(choice, xep, .label = "Xếp theo", .choices = &dashboard_orders, .optional = true) \
 	FIELD(flag, nguoc, .label = "Xếp ngược lại")
 FORM(dashboard_form, DASHBOARD_FORM)
@@ -27,6 +29,7 @@ FORM(people_list_form, PEOPLE_LIST_FORM)
 #define EXPORT_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
 	FIELD(number, dot, .label = "Đợt năm", .min = 2020, .max = 2100, .optional = true) \
+	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true) \
 	FIELD(choice, phan, .label = "Phần cần tải", .choices = &export_parts) \
 	FIELD(choice, tt, .label = "Tình trạng phiếu", .choices = &list_words, .optional = true)
 FORM(export_form, EXPORT_FORM)
@@ -35,6 +38,7 @@ FORM(export_form, EXPORT_FORM)
 	FIELD(id, unit, .label = "Đơn vị") \
 	FIELD(id, taken, .label = "Lần tải") \
 	FIELD(number, dot, .label = "Đợt năm", .min = 2020, .max = 2100, .optional = true) \
+	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true) \
 	FIELD(choice, phan, .label = "Phần cần tải", .choices = &export_parts) \
 	FIELD(choice, tt, .label = "Tình trạng phiếu", .choices = &list_words, .optional = true)
 FORM(export_file_form, EXPORT_FILE_FORM)
@@ -102,7 +106,7 @@ struct dashboard_page {
 	const struct dashboard_round *years;
 	size_t n_years;
 	struct url export_action, report_href, crosstab_href;
-	const char *year;                /* hidden field of the export */
+	const char *year, *units;        /* hidden fields of the export */
 };
 
 /* ---- the list behind a figure ---- */

@@ -271,15 +271,54 @@ static OUTCOME read_remembered(struct ask *ask, int64_t round_id, struct id_list
 	return read_now(ask, round_id, units, out);
 }
 
+/* Parts of divided leaves, cell by cell, into their groups. */
+static OUTCOME fill_parts(struct ask *ask, int64_t round_id, const struct counted *c, struct crowds *out)
+{
+	const struct part_cell *cells;
+	struct crowd_group *groups;
+	size_t n;
+
+	TRY(counted_part_cells(ask, round_id, c, &cells, &n));
+	if (!n)
+		return OK;
+	groups = ARENA_ARRAY(ask->arena, struct crowd_group, out->n + n);
+	if (out->n)
+		memcpy(groups, out->groups, out->n * sizeof *groups);
+	for (size_t i = 0; i < n; i++) {
+		const struct part_cell *cell = &cells[i];
+		enum age age = cell->age_band == 0 ? AGE_YOUNG : cell->age_band == AGE_BANDS - 1 ? AGE_ELDER : AGE_ADULT;
+		size_t g = 0;
+
+		while (g < out->n && strcmp(groups[g].code, cell->group) != 0)
+			g++;
+		if (g == out->n)
+			groups[out->n++] = (struct crowd_group){ .code = cell->group };
+		crowd_add(&out->whole, cell->sex == SEX_FEMALE, age, cell->state, cell->n, cell->total);
+		crowd_add(&groups[g].crowd, cell->sex == SEX_FEMALE, age, cell->state, cell->n, cell->total);
+	}
+	qsort(groups, out->n, sizeof *groups, by_code);
+	out->groups = groups;
+	return OK;
+}
+
+OUTCOME crowds_of(struct ask *ask, int64_t round_id, const struct counted *c, const char *as_of, struct crowds *out)
+{
+	*out = (struct crowds){ 0 };
+	if (*as_of && strcmp(as_of, day_of(ask->now).text) < 0)
+		TRY(read_past(ask, round_id, c->units, as_of, out));
+	else if (ask->crowds && c->units.n > 1)
+		TRY(read_remembered(ask, round_id, c->units, out));
+	else
+		TRY(read_now(ask, round_id, c->units, out));
+	return fill_parts(ask, round_id, c, out);
+}
+
 OUTCOME crowds_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct crowds *out)
 {
-	struct id_list units;
+	struct counted counted = { 0 };
 
-	*out = (struct crowds){ 0 };
-	TRY(figures_units(ask, round_id, unit_id, &units));
-	if (*as_of && strcmp(as_of, day_of(ask->now).text) < 0)
-		return read_past(ask, round_id, units, as_of, out);
-	return ask->crowds && units.n > 1 ? read_remembered(ask, round_id, units, out) : read_now(ask, round_id, units, out);
+	TRY(figures_units(ask, round_id, unit_id, &counted.units));
+	return crowds_of(ask, round_id, &counted, as_of, out);
 }
 
 /* ---- in the order of people ---- */

@@ -4,6 +4,7 @@
 
 #include "base/ask.h"
 #include "title/standing/standing.h"
+#include "title/transfers/boundaries.h"
 
 struct crowd {
 	struct figure_counts all, women, elders;
@@ -16,6 +17,8 @@ struct crowds { struct crowd whole; size_t n; const struct crowd_group *groups; 
 /* as_of "": now; else the end of that day. One statement beside those that find the units, or two where ask->crowds
  * remembers. No permission asked. */
 OUTCOME crowds_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct crowds *out);
+/* The same over anything that is counted together (title/transfers/boundaries.h). */
+OUTCOME crowds_of(struct ask *ask, int64_t round_id, const struct counted *, const char *as_of, struct crowds *out);
 /* Groups as people read them, in the order of person_groups (registry/people), unknown ones last. */
 void crowds_sort(struct arena *, struct crowds *);
 

@@ -17,6 +17,11 @@ static bool is_past(const struct ask *ask, const char *as_of)
 	return *as_of && strcmp(as_of, day_of(ask->now).text) < 0;
 }
 
+const char *report_units_words(enum boundaries units)
+{
+	return units == BOUNDARIES_NOW ? "đơn vị hôm nay" : "đơn vị của năm ấy";
+}
+
 const char *day_year_before(struct arena *arena, const char *day)
 {
 	const char *same = arena_format(arena, "%04d%s", day_year(day) - 1, day + 4);
@@ -26,13 +31,8 @@ const char *day_year_before(struct arena *arena, const char *day)
 
 /* ---- table 1 ---- */
 
-static const char *own_day(struct ask *ask, int64_t round_id)
-{
-	const char *last = arena_format(ask->arena, "%04d-12-31", (int)round_id),
-		   *today = arena_text(ask->arena, day_of(ask->now).text);
-
-	return strcmp(today, last) < 0 ? today : last;
-}
+/* The units the report is read in, and the same a year before. */
+struct views { struct scope now, before; };
 
 static struct report_line line_of(const char *code, const char *name, int64_t unit_id, const struct figure_counts *c)
 {
@@ -42,6 +42,20 @@ static struct report_line line_of(const char *code, const char *name, int64_t un
 				    .registered = c->registered,
 				    .submitted = c->submitted,
 				    .recognised = c->recognised};
+}
+
+/* A unit that was not there that year: those that went whole into it have their numbers. */
+static OUTCOME restate_adults(struct ask *ask, struct report *r, const struct scope *scope, struct report_line *lines)
+{
+	TRY(population_restated(ask, r->round.id, r->unit.id, &scope->before, scope->is_whole, &r->total.adults));
+	for (size_t i = 0; i < scope->n_children && r->unit.level != LEVEL_LEAF; i++) {
+		const struct scope_child *child = &scope->children[i];
+
+		if (!lines[i].adults.is && child->unit.id)
+			TRY(population_restated(ask, r->round.id, child->unit.id, &child->before, child->is_whole,
+			&lines[i].adults));
+	}
+	return OK;
 }
 
 static OUTCOME fill_adults(struct ask *ask, struct report *r, struct report_line *lines)
@@ -59,31 +73,32 @@ static OUTCOME fill_adults(struct ask *ask, struct report *r, struct report_line
 			if (!*r->source)
 				r->source = found[i].source;
 		}
-	return population_adults(ask, r->round.id, r->unit.id, &r->total.adults);
+	return OK;
 }
 
-static OUTCOME fill_before(struct ask *ask, struct report *r, struct report_line *lines)
+/* Lines of both years stand for the same units; one where nobody was counted a year before has nothing to compare with. */
+static OUTCOME fill_before(struct ask *ask, struct report *r, const struct scope *before, struct report_line *lines)
 {
-	struct figure_parts before;
+	struct figure_parts parts;
 	struct figure_counts whole;
 
 	if (!*r->before)
 		return OK;
-	TRY(figures_of_unit(ask, r->round.id - 1, r->unit.id, r->before, &whole));
-	r->total.recognised_before = SOME(whole.recognised);
+	TRY(counted_sum(ask, r->round.id - 1, &before->counted, r->before, &whole));
+	r->total.recognised_before = whole.people ? SOME(whole.recognised) : NONE;
 	if (r->unit.level == LEVEL_LEAF) {
-		lines[0].recognised_before = SOME(whole.recognised);
+		lines[0].recognised_before = r->total.recognised_before;
 		return OK;
 	}
-	TRY(figures_by_child(ask, r->round.id - 1, r->unit.id, r->before, &before));
+	TRY(scope_by_child(ask, r->round.id - 1, before, r->before, &parts));
 	for (size_t i = 0; i < r->n_lines; i++)
-		for (size_t k = 0; k < before.n; k++)
-			if (before.at[k].unit_id == lines[i].unit_id && before.at[k].counts.people)
-				lines[i].recognised_before = SOME(before.at[k].counts.recognised);
+		for (size_t k = 0; k < parts.n; k++)
+			if (parts.at[k].unit_id == lines[i].unit_id && parts.at[k].counts.people)
+				lines[i].recognised_before = SOME(parts.at[k].counts.recognised);
 	return OK;
 }
 
-static OUTCOME fill_lines(struct ask *ask, struct report *r, const struct crowds *crowds)
+static OUTCOME fill_lines(struct ask *ask, struct report *r, const struct crowds *crowds, const struct views *views)
 {
 	struct figure_parts parts;
 	struct report_line *lines;
@@ -94,7 +109,7 @@ static OUTCOME fill_lines(struct ask *ask, struct report *r, const struct crowds
 		lines[0] = r->total;
 		r->n_lines = 1;
 	} else {
-		TRY(figures_by_child(ask, r->round.id, r->unit.id, r->as_of, &parts));
+		TRY(scope_by_child(ask, r->round.id, &views->now, r->as_of, &parts));
 		lines = ARENA_ARRAY(ask->arena, struct report_line, parts.n);
 		r->n_lines = parts.n;
 		for (size_t i = 0; i < parts.n; i++)
@@ -102,13 +117,14 @@ static OUTCOME fill_lines(struct ask *ask, struct report *r, const struct crowds
 	}
 	r->lines = lines;
 	TRY(fill_adults(ask, r, lines));
-	return fill_before(ask, r, lines);
+	TRY(restate_adults(ask, r, &views->now, lines));
+	return fill_before(ask, r, &views->before, lines);
 }
 
 /* Units whose name, parent or being is of this year: form CDHT-10 notes them under the table. */
-static OUTCOME fill_changed(struct ask *ask, struct report *r)
+static OUTCOME fill_changed(struct ask *ask, struct report *r, const char *day)
 {
-	const char *first = arena_format(ask->arena, "%04d-01-01", r->round.year), *day = own_day(ask, r->round.id);
+	const char *first = arena_format(ask->arena, "%04d-01-01", r->round.year);
 	struct buf words = BUF(ask->arena);
 	const struct unit *after = NULL;
 	struct unit_list page;
@@ -155,19 +171,18 @@ static const char *lowest_of(struct arena *arena, const int64_t *sums, int n)
 	return all ? arena_format(arena, "Chỉ số %d", least + 1) : "";
 }
 
-static OUTCOME fill_lowest(struct ask *ask, struct report *r, const struct crowds *crowds, struct report_group *groups)
+static OUTCOME fill_lowest(struct ask *ask, struct report *r, const struct crowds *crowds, const struct counted *counted,
+	struct report_group *groups)
 {
 	const struct criteria *criteria;
 	struct sql_indicator_sums_row *rows;
 	int64_t whole[SCORES_MAX] = { 0 };
-	struct id_list units;
 	size_t n;
 
 	if (is_past(ask, r->as_of))
 		return OK;
 	TRY(criteria_get(ask, r->round.criteria_id, &criteria));
-	TRY(figures_units(ask, r->round.id, r->unit.id, &units));
-	TRY(sql_indicator_sums(ask, r->round.id, units, &rows, &n));
+	TRY(sql_indicator_sums(ask, r->round.id, counted->units, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		const struct sql_indicator_sums_row *s = &rows[i];
 		const int64_t sums[SCORES_MAX] = {s->s1,  s->s2,  s->s3,  s->s4,  s->s5,  s->s6,  s->s7,  s->s8,  s->s9,  s->s10,
@@ -183,7 +198,7 @@ static OUTCOME fill_lowest(struct ask *ask, struct report *r, const struct crowd
 	return OK;
 }
 
-static OUTCOME fill_groups(struct ask *ask, struct report *r, const struct crowds *crowds)
+static OUTCOME fill_groups(struct ask *ask, struct report *r, const struct crowds *crowds, const struct counted *counted)
 {
 	struct report_group *groups = ARENA_ARRAY(ask->arena, struct report_group, crowds->n);
 
@@ -193,12 +208,12 @@ static OUTCOME fill_groups(struct ask *ask, struct report *r, const struct crowd
 	r->groups = groups;
 	r->n_groups = crowds->n;
 	r->young_submitted = crowds->whole.young_submitted;
-	return fill_lowest(ask, r, crowds, groups);
+	return fill_lowest(ask, r, crowds, counted, groups);
 }
 
 /* ---- table 3 ---- */
 
-static OUTCOME fill_targets(struct ask *ask, struct report *r)
+static OUTCOME fill_targets(struct ask *ask, struct report *r, const struct views *views)
 {
 	struct target_count now[TARGETS], before[TARGETS] = { 0 };
 	struct target_set set;
@@ -207,9 +222,9 @@ static OUTCOME fill_targets(struct ask *ask, struct report *r)
 	if (found == NOT_FOUND)
 		return OK;
 	TRY(found);
-	TRY(figures_targets(ask, r->round.id, r->unit.id, r->as_of, now));
+	TRY(counted_targets(ask, r->round.id, &views->now.counted, r->as_of, now));
 	if (*r->before)
-		TRY(figures_targets(ask, r->round.id - 1, r->unit.id, r->before, before));
+		TRY(counted_targets(ask, r->round.id - 1, &views->before.counted, r->before, before));
 	for (int i = 0; i < TARGETS; i++) {
 		int64_t goal = target_goal(&set.targets[i], r->round.year);
 
@@ -255,23 +270,43 @@ static OUTCOME choose_day(struct ask *ask, struct report *r, const char *as_of)
 	return problems_none(ask->problems) ? OK : INVALID;
 }
 
-OUTCOME report_result(struct ask *ask, int64_t round_id, int64_t unit_id, enum report_period period, const char *as_of,
-	struct report *out)
+/* The unit as it is on the day of the report's units; a commune that ended keeps its own units. */
+static OUTCOME choose_units(struct ask *ask, struct report *r, struct views *views)
+{
+	enum outcome found = scope_in(ask, r->round.id, &r->unit, r->units, r->as_of, &views->now);
+
+	if (found == NOT_FOUND) {
+		problem(ask->problems, "units", REPORT_UNIT_ENDED);
+		return INVALID;
+	}
+	TRY(found);
+	r->unit = views->now.unit;
+	if (!*r->before)
+		return OK;
+	found = scope_on(ask, r->round.id - 1, &r->unit, views->now.day, r->before, &views->before);
+	if (found == NOT_FOUND)                          /* ended within the year, or opened after it */
+		found = scope_own(ask, r->round.id - 1, &r->unit, &views->before);
+	return found;
+}
+
+OUTCOME report_result(struct ask *ask, const struct report_asked *asked, struct report *out)
 {
 	struct crowds crowds;
+	struct views views;
 
-	*out = (struct report){ .period = period, .parent = { .name = "" } };
-	TRY(round_get(ask, round_id, &out->round));
-	TRY(tree_get_last(ask, unit_id, &out->unit));
-	TRY(access_require(ask, PERMIT_FIGURES_READ, unit_id));
+	*out = (struct report){ .period = asked->period, .units = asked->units, .parent = { .name = "" } };
+	TRY(round_get(ask, asked->round_id, &out->round));
+	TRY(tree_get_last(ask, asked->unit_id, &out->unit));
+	TRY(access_require(ask, PERMIT_FIGURES_READ, asked->unit_id));
 	if (out->unit.parent_id)
 		TRY(tree_get_last(ask, out->unit.parent_id, &out->parent));
-	TRY(choose_day(ask, out, as_of));
-	TRY(crowds_of_unit(ask, round_id, unit_id, out->as_of, &crowds));
+	TRY(choose_day(ask, out, asked->as_of));
+	TRY(choose_units(ask, out, &views));
+	TRY(crowds_of(ask, asked->round_id, &views.now.counted, out->as_of, &crowds));
 	crowds_sort(ask->arena, &crowds);
-	TRY(fill_lines(ask, out, &crowds));
-	TRY(fill_changed(ask, out));
-	TRY(fill_groups(ask, out, &crowds));
-	TRY(fill_targets(ask, out));
+	TRY(fill_lines(ask, out, &crowds, &views));
+	TRY(fill_changed(ask, out, views.now.day));
+	TRY(fill_groups(ask, out, &crowds, &views.now.counted));
+	TRY(fill_targets(ask, out, &views));
 	return fill_models(ask, out);
 }

@@ -12,7 +12,10 @@
 #include "registry/tree/tree.h"
 #include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
+#include "title/transfers/boundaries.h"
 
+/* "đơn vị của năm ấy", "đơn vị hôm nay". */
+const char *report_units_words(enum boundaries);
 /* The same day a year before: 29 February becomes 28. */
 const char *day_year_before(struct arena *, const char *day);
 
@@ -43,6 +46,7 @@ struct report {
 	struct unit unit, parent;        /* parent.name "": a province */
 	struct round round;
 	enum report_period period;
+	enum boundaries units;           /* in which the report is read */
 	const char *as_of, *before;      /* ISO; before "": there was no round */
 	const struct report_line *lines; /* units directly below in Vietnamese order; a leaf is its own line */
 	struct report_line total;
@@ -57,9 +61,10 @@ struct report {
 	struct maybe models[5];          /* table 4, by enum model_kind: recognised; absent above a commune */
 };
 
-/* PERMIT_FIGURES_READ on the unit. as_of "": today, and 30 June of the round's year for a half year that is over. INVALID: a day
- * before the round or after today (field "as_of"). NOT_FOUND: no such round or unit. */
-OUTCOME report_result(struct ask *ask, int64_t round_id, int64_t unit_id, enum report_period, const char *as_of,
-		      struct report *out);
+/* PERMIT_FIGURES_READ on the unit. as_of "": today, and 30 June of the round's year for a half year that is over. The year
+ * before is always told in the units of the report, so that each line compares like with like. INVALID: a day before the round
+ * or after today (field "as_of"), today's units for one that has ended (field "units"). NOT_FOUND: no such round or unit. */
+struct report_asked { int64_t round_id, unit_id; enum report_period period; enum boundaries units; const char *as_of; };
+OUTCOME report_result(struct ask *ask, const struct report_asked *, struct report *out);
 
 #endif

@@ -26,13 +26,16 @@ static bool is_report(const char *name)
 	return false;
 }
 
-/* A code without a day means nothing: today's holder, else that of the end of the round. */
-static OUTCOME unit_of_code(struct ask *ask, const char *code, const struct round *round, struct unit *out)
+/* A code without a day means nothing: the holder at the end of the round asked for, else today's; in today's units always
+ * today's. */
+static OUTCOME unit_of_code(struct ask *ask, const struct report_args *args, const struct round *round, struct unit *out)
 {
-	enum outcome found = tree_by_code(ask, code, day_of(ask->now).text, out);
+	const char *code = args->unit_code;
+	bool own = args->round_id && !args->now && round->id;
+	enum outcome found = tree_by_code(ask, code, own ? figures_own_day(ask, round->id) : day_of(ask->now).text, out);
 
-	if (found == NOT_FOUND)
-		found = tree_by_code(ask, code, arena_format(ask->arena, "%04d-12-31", round->year), out);
+	if (found == NOT_FOUND && own)
+		found = tree_by_code(ask, code, day_of(ask->now).text, out);
 	if (found == NOT_FOUND)
 		problem(ask->problems, "unit", report_unit_unknown(ask->arena, code));
 	return found;
@@ -54,10 +57,11 @@ OUTCOME reports_cli_write(struct ask *ask, const struct report_args *args, int f
 		problem(ask->problems, "name", REPORT_UNKNOWN);
 	if (!document_format_of(args->format, &format))
 		problem(ask->problems, "format", REPORT_FORMAT);
-	if (unit_of_code(ask, args->unit_code, &round, &unit) == FAILED)
+	if (unit_of_code(ask, args, &round, &unit) == FAILED)
 		return FAILED;
 	if (!problems_none(ask->problems))
 		return INVALID;
-	TRY(report_result(ask, round.id, unit.id, args->is_half ? REPORT_HALF : REPORT_YEAR, args->as_of, &report));
+	TRY(report_result(ask, &(struct report_asked){ round.id, unit.id, args->is_half ? REPORT_HALF : REPORT_YEAR,
+		args->now ? BOUNDARIES_NOW : BOUNDARIES_OWN, args->as_of }, &report));
 	return document_render(report_paper(ask, &report), format, sink_fd(&(struct sink_file){ fd }));
 }

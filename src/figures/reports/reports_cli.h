@@ -10,7 +10,7 @@ struct report_args {
 	int64_t round_id;                /* 0: the newest */
 	const char *as_of;               /* ISO, or "" */
 	const char *format;              /* pdf, docx, xlsx, csv */
-	bool is_half;
+	bool is_half, now;               /* now: in today's units */
 };
 /* Prints the names, one a line with what they are. */
 void reports_cli_list(void);

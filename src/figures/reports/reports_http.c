@@ -19,11 +19,13 @@ FORM_DEFINE(report_file_form, REPORT_FILE_FORM)
 const struct choices report_periods = CHOICES({ "6-thang", "6 tháng đầu năm" }, { "nam", "Cả năm" });
 const struct choices report_formats = CHOICES({ "pdf", "PDF" }, { "docx", "DOCX" }, { "xlsx", "XLSX" }, { "csv", "CSV" });
 
-struct asked { int64_t unit; enum report_period period; const char *as_of; struct round round; };
+struct asked { int64_t unit; enum report_period period; enum boundaries units; const char *as_of; struct round round; };
 
-static OUTCOME asked_of(struct request *req, int64_t unit, struct maybe year, int period, const char *as_of, struct asked *out)
+static OUTCOME asked_of(struct request *req, int64_t unit, struct maybe year, int period, int units, const char *as_of,
+	struct asked *out)
 {
-	*out = (struct asked){ .unit = unit, .period = period == REPORT_HALF ? REPORT_HALF : REPORT_YEAR, .as_of = as_of };
+	*out = (struct asked){ .unit = unit, .period = period == REPORT_HALF ? REPORT_HALF : REPORT_YEAR, .as_of = as_of,
+		.units = units == BOUNDARIES_NOW ? BOUNDARIES_NOW : BOUNDARIES_OWN };
 	if (!unit)
 		TRY(access_home(&req->ask, PERMIT_FIGURES_READ, &out->unit));
 	TRY(access_require(&req->ask, PERMIT_FIGURES_READ, out->unit));
@@ -83,9 +85,10 @@ static OUTCOME round_options(struct request *req, const struct asked *asked, str
 static OUTCOME fill_form(struct request *req, const struct asked *asked, struct report_page *view)
 {
 	request_form(req, &report_form_def, &(struct report_form){ .unit = asked->unit, .dot = SOME(asked->round.year),
-		.ky = (int)asked->period, .as_of = asked->as_of }, &view->form);
+		.ky = (int)asked->period, .units = (int)asked->units, .as_of = asked->as_of }, &view->form);
 	view->form.unit.n_options = 0;
-	view->form.unit.optional = view->form.dot.optional = view->form.ky.optional = false;    /* a choice always stands there */
+	/* a choice always stands there */
+	view->form.unit.optional = view->form.dot.optional = view->form.ky.optional = view->form.units.optional = false;
 	TRY(unit_options(req, asked, &view->form.unit));
 	return round_options(req, asked, &view->form.dot);
 }
@@ -107,6 +110,8 @@ static struct url file_url(struct arena *a, const struct asked *asked, const cha
 		url_query_int(a, url_own(a, "/bao-cao/%lld/%s", (long long)asked->unit, format), "dot", asked->round.year);
 
 	url = url_query(a, url, "ky", report_periods.at[asked->period].code);
+	if (asked->units == BOUNDARIES_NOW)
+		url = url_query(a, url, "units", boundary_choices.at[asked->units].code);
 	return *asked->as_of ? url_query(a, url, "as_of", asked->as_of) : url;
 }
 
@@ -122,12 +127,19 @@ static void fill_result(struct request *req, const struct asked *asked, const st
 	view->total = row_of(a, &r->total);
 	view->heading =
 		arena_format(a, "%s, %snăm %d", r->unit.name, r->period == REPORT_HALF ? "6 tháng đầu " : "", r->round.year);
-	view->cut_off = arena_format(a, "Số liệu tính đến hết ngày %s.", format_date(a, r->as_of));
+	view->cut_off = arena_format(a, "Số liệu tính đến hết ngày %s, theo %s.", format_date(a, r->as_of),
+		report_units_words(r->units));
 	view->pdf_href = file_url(a, asked, "pdf");
 	view->docx_href = file_url(a, asked, "docx");
 	view->xlsx_href = file_url(a, asked, "xlsx");
 	view->csv_href = file_url(a, asked, "csv");
 	view->has_result = true;
+}
+
+static OUTCOME result_of(struct request *req, const struct asked *asked, struct report *out)
+{
+	return report_result(&req->ask, &(struct report_asked){ asked->round.id, asked->unit, asked->period, asked->units,
+		asked->as_of }, out);
 }
 
 static enum outcome report_show(struct request *req)
@@ -137,7 +149,7 @@ static enum outcome report_show(struct request *req)
 	struct report_page view = { .heading = "", .cut_off = "", .empty = { .title = "" } };
 	struct asked asked;
 	struct report report;
-	enum outcome found = asked_of(req, form->unit, form->dot, form->ky, form->as_of, &asked);
+	enum outcome found = asked_of(req, form->unit, form->dot, form->ky, form->units, form->as_of, &asked);
 
 	if (found == NOT_FOUND && !form->dot.is) {
 		view.empty = (struct empty){.title = "Chưa có đợt nào",
@@ -148,7 +160,7 @@ static enum outcome report_show(struct request *req)
 	}
 	TRY(found);
 	if (problems_none(req->ask.problems)) {
-		found = report_result(&req->ask, asked.round.id, asked.unit, asked.period, asked.as_of, &report);
+		found = result_of(req, &asked, &report);
 		if (found != INVALID)
 			TRY(found);
 		if (found == OK)
@@ -170,8 +182,8 @@ static enum outcome report_file(struct request *req)
 	struct report report;
 
 	BUG_ON(!document_format_of(ending, &format));
-	TRY(asked_of(req, form->unit, form->dot, form->ky, form->as_of, &asked));
-	TRY(report_result(&req->ask, asked.round.id, asked.unit, asked.period, asked.as_of, &report));
+	TRY(asked_of(req, form->unit, form->dot, form->ky, form->units, form->as_of, &asked));
+	TRY(result_of(req, &asked, &report));
 	TRY(document_render(report_paper(&req->ask, &report), format, sink_buf(&file)));
 	return respond_file(req, document_format_type(format), report_file_name(req->ask.arena, &report, ending),
 			    buf_bytes(&file), false);

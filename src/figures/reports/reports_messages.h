@@ -9,6 +9,8 @@
 #define REPORT_NO_ROUND "Không có đợt của năm ấy. Mở đợt trước, hoặc chọn năm khác."
 #define REPORT_FORMAT "Chọn kiểu tệp pdf, docx, xlsx hoặc csv sau --format."
 
+#define REPORT_UNIT_ENDED "Đơn vị này không còn hôm nay. Chọn đơn vị của năm ấy, hoặc chọn đơn vị mới."
+
 const char *report_day_early(struct arena *, int year);
 const char *report_unit_unknown(struct arena *, const char *code);
 

@@ -65,8 +65,8 @@ static void head(struct document *d, struct ask *ask, const struct report *r)
 		.authority = association(a, &r->unit), .number = "……/BC-HKH", .place = bare(a, place), .date = arena_text(a,
 		day_of(ask->now).text) });
 	document_title(d, "BÁO CÁO", arena_format(a, "Kết quả xây dựng mô hình “Công dân học tập” %snăm %d",
-		r->period == REPORT_HALF ? "6 tháng đầu " : "", r->round.year), arena_format(a, "(Số liệu tính đến ngày %s)",
-		format_date(a, r->as_of)));
+		r->period == REPORT_HALF ? "6 tháng đầu " : "", r->round.year), arena_format(a, "(Số liệu tính đến ngày %s%s)",
+		format_date(a, r->as_of), r->units == BOUNDARIES_NOW ? ", theo đơn vị hành chính hôm nay" : ""));
 	if (is_province)
 		document_centered(d, RUNS(PLAIN(arena_format(a, "Kính gửi: - Ủy ban nhân dân %s;\n- Hội Khuyến học Việt Nam.",
 			in_sentence(a, r->unit.name)))));

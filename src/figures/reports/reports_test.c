@@ -63,7 +63,8 @@ TEST(reports, totals_are_those_of_the_counters)
 
 	world_open(&w);
 	fill(&w);
-	CHECK_OUTCOME(OK, report_result(&w.ask, w.round, w.province, REPORT_YEAR, "", &r));
+	CHECK_OUTCOME(OK, report_result(&w.ask, &(struct report_asked){ w.round, w.province, REPORT_YEAR, BOUNDARIES_OWN, "" },
+		&r));
 	CHECK_OUTCOME(OK, figures_of_unit(&w.ask, w.round, w.province, "", &counts));
 	CHECK_INT(2, r.n_lines);
 	for (size_t i = 0; i < r.n_lines; i++) {
@@ -91,7 +92,8 @@ TEST(reports, women_elders_mean_and_lowest_indicator_by_group)
 
 	world_open(&w);
 	fill(&w);
-	CHECK_OUTCOME(OK, report_result(&w.ask, w.round, w.commune, REPORT_YEAR, "", &r));
+	CHECK_OUTCOME(OK, report_result(&w.ask, &(struct report_asked){ w.round, w.commune, REPORT_YEAR, BOUNDARIES_OWN, "" },
+		&r));
 	CHECK_TEXT("Nông dân", r.groups[0].title);               /* in the order people know */
 	CHECK_INT(2, r.groups[0].recognised);
 	CHECK_INT(1, r.groups[0].women);
@@ -111,7 +113,8 @@ TEST(reports, csv_has_every_unit_and_the_counters_totals)
 
 	world_open(&w);
 	fill(&w);
-	CHECK_OUTCOME(OK, report_result(&w.ask, w.round, w.province, REPORT_YEAR, "", &r));
+	CHECK_OUTCOME(OK, report_result(&w.ask, &(struct report_asked){ w.round, w.province, REPORT_YEAR, BOUNDARIES_OWN, "" },
+		&r));
 	csv = rendered(&w, &r, DOCUMENT_CSV);
 	CHECK_HAS(csv, "Phường Hoà Thành");
 	CHECK_HAS(csv, "Xã Đức Hoà");
@@ -127,13 +130,16 @@ TEST(reports, a_day_before_anything_happened_counts_nobody)
 
 	world_open(&w);
 	fill(&w);
-	CHECK_OUTCOME(OK, report_result(&w.ask, w.round, w.province, REPORT_HALF, "", &r));
+	CHECK_OUTCOME(OK, report_result(&w.ask, &(struct report_asked){ w.round, w.province, REPORT_HALF, BOUNDARIES_OWN, "" },
+		&r));
 	CHECK_TEXT("2026-06-30", r.as_of);
 	CHECK_INT(0, r.total.registered);
-	CHECK_OUTCOME(INVALID, report_result(&w.ask, w.round, w.province, REPORT_YEAR, "2026-11-25", &r));
+	CHECK_OUTCOME(INVALID, report_result(&w.ask, &(struct report_asked){ w.round, w.province, REPORT_YEAR, BOUNDARIES_OWN,
+		"2026-11-25" }, &r));
 	CHECK_PROBLEM(&w, "as_of");
 	world_again(&w);
-	CHECK_OUTCOME(INVALID, report_result(&w.ask, w.round, w.province, REPORT_YEAR, "2025-12-31", &r));
+	CHECK_OUTCOME(INVALID, report_result(&w.ask, &(struct report_asked){ w.round, w.province, REPORT_YEAR, BOUNDARIES_OWN,
+		"2025-12-31" }, &r));
 	CHECK_PROBLEM(&w, "as_of");
 	CHECK_TEXT("2023-02-28", day_year_before(w.arena, "2024-02-29"));
 	world_close(&w);
@@ -147,8 +153,10 @@ TEST(reports, another_communes_officer_may_not)
 	world_open(&w);
 	fill(&w);
 	world_as(&w, ROLE_COMMUNE, w.other_commune);
-	CHECK_OUTCOME(FORBIDDEN, report_result(&w.ask, w.round, w.commune, REPORT_YEAR, "", &r));
-	CHECK_OUTCOME(OK, report_result(&w.ask, w.round, w.other_commune, REPORT_YEAR, "", &r));
+	CHECK_OUTCOME(FORBIDDEN, report_result(&w.ask, &(struct report_asked){ w.round, w.commune, REPORT_YEAR, BOUNDARIES_OWN,
+		"" }, &r));
+	CHECK_OUTCOME(OK, report_result(&w.ask, &(struct report_asked){ w.round, w.other_commune, REPORT_YEAR, BOUNDARIES_OWN,
+		"" }, &r));
 	world_close(&w);
 }
 

@@ -6,12 +6,14 @@
 #include "html/control.h"
 #include "html/page.h"
 
+extern const struct choices boundary_choices;         /* title/transfers/boundaries.h */
 extern const struct choices report_periods, report_formats;
 
 #define REPORT_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
 	FIELD(number, dot, .label = "Đợt năm", .min = 2020, .max = 2100, .optional = true) \
 	FIELD(choice, ky, .label = "Kỳ báo cáo", .choices = &report_periods, .optional = true) \
+	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true) \
 	FIELD(day, as_of, .label = "Số liệu tính đến ngày", \
 		.hint = "Bỏ trống thì lấy hôm nay; báo cáo 6 tháng lấy ngày 30/6.", .optional = true)
 FORM(report_form, REPORT_FORM)
@@ -21,6 +23,7 @@ FORM(report_form, REPORT_FORM)
 	FIELD(choice, format, .label = "Kiểu tệp", .choices = &report_formats) \
 	FIELD(number, dot, .label = "Đợt năm", .min = 2020, .max = 2100, .optional = true) \
 	FIELD(choice, ky, .label = "Kỳ báo cáo", .choices = &report_periods, .optional = true) \
+	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true) \
 	FIELD(day, as_of, .label = "Số liệu tính đến ngày", .optional = true)
 FORM(report_file_form, REPORT_FILE_FORM)
 

@@ -86,6 +86,22 @@ OUTCOME population_adults(struct ask *ask, int64_t round_id, int64_t unit_id, st
 	return unit.level < LEVEL_COMMUNE ? sum_below(ask, round_id, &unit, out) : OK;
 }
 
+OUTCOME population_restated(struct ask *ask, int64_t round_id, int64_t unit_id, const struct id_list *before, bool whole,
+	struct maybe *out)
+{
+	struct maybe one;
+
+	TRY(population_adults(ask, round_id, unit_id, out));
+	if (out->is || !whole || !before->n)
+		return OK;
+	*out = SOME(0);
+	for (size_t i = 0; i < before->n && out->is; i++) {
+		TRY(population_adults(ask, round_id, before->at[i], &one));
+		*out = one.is ? SOME(out->value + one.value) : NONE;
+	}
+	return OK;
+}
+
 static void check(struct ask *ask, const struct population *p, const char *line)
 {
 	const char *fields[] = { "adults", "source", "as_of" }, *what[] = { NULL, NULL, NULL };

@@ -47,6 +47,9 @@ struct population { int64_t adults, version; const char *source, *as_of; };     
 OUTCOME population_get(struct ask *ask, int64_t round_id, int64_t unit_id, struct population *out);          /* NOT_FOUND */
 /* The unit's own number; of a province or district without one the sum of its communes, if all have theirs. Else absent. */
 OUTCOME population_adults(struct ask *ask, int64_t round_id, int64_t unit_id, struct maybe *out);
+/* The same, or for a unit that was not there then the sum of those that went whole into it (boundaries.h: before, is_whole). */
+OUTCOME population_restated(struct ask *ask, int64_t round_id, int64_t unit_id, const struct id_list *before, bool whole,
+	struct maybe *out);
 /* Of many units at once, in their order; version 0 where there is none. */
 OUTCOME population_of_units(struct ask *ask, int64_t round_id, const int64_t *units, size_t n, struct population *out);
 /* PERMIT_FIGURES_EDIT on the unit. Rules: adults 0 to 20,000,000; source 3 to 200 characters; as_of not after today. CONFLICT: the

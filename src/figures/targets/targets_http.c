@@ -214,8 +214,8 @@ static struct target_child child_of(const struct scene *s, const struct unit *un
 
 	return (struct target_child){ .name = unit->name, .code = unit->code, .numerator = format_int(a, c->numerator),
 		.denominator = format_int(a, c->denominator), .percent = format_percent(a, c->numerator, c->denominator),
-		.missing = c->denominator ? format_int(a, missing) : "", .href = targets_url(s, unit->id, s->target,
-		ORDER_MISSING, false),
+		.missing = c->denominator ? format_int(a, missing) : "", .href = unit->id ? targets_url(s, unit->id, s->target,
+		ORDER_MISSING, false) : URL_NONE,
 		.numerator_href = list_url(s, unit, s->target, "tu"), .denominator_href = list_url(s, unit, s->target, "mau"),
 		.missing_href = c->denominator ? list_url(s, unit, s->target, "thieu") : URL_NONE };
 }

@@ -14,6 +14,9 @@
 	X(UNIT_ADDED, "unit_added", "Thêm đơn vị") \
 	X(UNIT_CHANGED, "unit_changed", "Sửa đơn vị") \
 	X(UNIT_CLOSED, "unit_closed", "Đóng đơn vị") \
+	X(UNIT_REOPENED, "unit_reopened", "Hoàn tác đổi đơn vị") \
+	X(TRANSFER_MADE, "transfer_made", "Chuyển, gộp") \
+	X(TRANSFER_UNDONE, "transfer_undone", "Hoàn tác chuyển, gộp") \
 	X(UNITS_IMPORTED, "units_imported", "Nạp danh mục đơn vị") \
 	X(BRANCH_SET, "branch_set", "Ghi người phụ trách chi hội") \
 	X(ACCOUNT_ADDED, "account_added", "Lập tài khoản") \
@@ -46,6 +49,7 @@
 	X(SHEET_REVIEWED, "sheet_reviewed", "Xét phiếu") \
 	X(SHEET_WITHDRAWN, "sheet_withdrawn", "Rút phiếu") \
 	X(SHEET_RESTORED, "sheet_restored", "Nhận lại phiếu") \
+	X(SHEET_MOVED, "sheet_moved", "Phiếu đi theo người") \
 	X(SHEET_LAPSED, "sheet_lapsed", "Quá hạn nộp") \
 	X(SHEET_LISTED, "sheet_listed", "Vào danh sách xã") \
 	X(SHEET_NOT_MET, "sheet_not_met", "Chưa đạt") \

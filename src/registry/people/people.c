@@ -403,6 +403,36 @@ OUTCOME person_change(struct ask *ask, int64_t id, int64_t version, const struct
 	return db_commit(&tx);
 }
 
+OUTCOME person_move(struct ask *ask, int64_t id, int64_t leaf_id, const struct person_place *exact, const char *reason)
+{
+	DB_TRANSACTION(tx, ask->db);
+	struct person_new new;
+	struct person old;
+	struct place place;
+
+	TRY(changeable(ask, id, &old));
+	TRY(access_require(ask, PERMIT_PERSON_EDIT, leaf_id));
+	TRY(place_of_leaf(ask, leaf_id, &place));
+	check_reason(ask, reason);
+	if (old.condition != PERSON_ACTIVE)
+		problem(ask->problems, "", PERSON_GONE);
+	if (!problems_none(ask->problems))
+		return INVALID;
+	if (old.leaf_id == leaf_id)
+		return OK;
+	new = person_as_new(&old);
+	new.leaf_id = leaf_id;
+	if (exact) {
+		new.hamlet_id = exact->hamlet_id;
+		new.organisation_id = exact->organisation_id;
+	} else {
+		*(place.is_organisation ? &new.organisation_id : &new.hamlet_id) = leaf_id;
+	}
+	TRY(update(ask, &old, old.version, &new, &place));
+	TRY(trace(ask, id, &old, reason));
+	return db_commit(&tx);
+}
+
 /* ---- coming and going ---- */
 
 static OUTCOME leave(struct ask *ask, const struct person *p)
@@ -474,7 +504,8 @@ OUTCOME person_merge(struct ask *ask, int64_t id, int64_t version, int64_t into_
 	return db_commit(&tx);
 }
 
-OUTCOME person_follow_leaf(struct ask *ask, int64_t leaf_id, int64_t after_person, int64_t limit, int64_t *next)
+OUTCOME person_follow_leaf(struct ask *ask, int64_t leaf_id, int64_t after_person, int64_t limit, int64_t *next,
+	int64_t *followed)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct sql_people_to_follow_row *rows;
@@ -482,7 +513,7 @@ OUTCOME person_follow_leaf(struct ask *ask, int64_t leaf_id, int64_t after_perso
 	size_t n;
 
 	TRY(place_of_leaf(ask, leaf_id, &place));
-	TRY(sql_people_to_follow(ask, leaf_id, after_person, limit, &rows, &n));
+	TRY(sql_people_to_follow(ask, leaf_id, place.commune_id, place.province_id, after_person, limit, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		int64_t from = word_scope(rows[i].commune_id, leaf_id), to = word_scope(place.commune_id, leaf_id);
 
@@ -493,5 +524,6 @@ OUTCOME person_follow_leaf(struct ask *ask, int64_t leaf_id, int64_t after_perso
 		TRY(write_words(ask, to, rows[i].folded, rows[i].id, true));
 	}
 	*next = (int64_t)n == limit ? rows[n - 1].id : 0;
+	*followed = (int64_t)n;
 	return db_commit(&tx);
 }

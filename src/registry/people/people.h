@@ -59,6 +59,11 @@ OUTCOME person_add(struct ask *ask, const struct person_new *, int64_t *id);
 /* A change of name, birth, sex, number or leaf needs a reason of 10 characters. What changes nothing is OK and leaves no trace.
  * Going to another leaf needs permission on both. */
 OUTCOME person_change(struct ask *ask, int64_t id, int64_t version, const struct person_new *, const char *reason);
+/* To another leaf, nothing else: the hamlet or the organisation is the leaf's, the other of the two stays as it is. Permission
+ * on both, reason of 10 characters; other faults of what is stored never hinder it. `place` NULL; else hamlet and organisation
+ * as they are to be (undoing). */
+struct person_place { int64_t leaf_id, hamlet_id, organisation_id; };
+OUTCOME person_move(struct ask *ask, int64_t id, int64_t leaf_id, const struct person_place *, const char *reason);
 /* Moved away, died, or back (PERSON_ACTIVE): the number is free while they are away, the name is not searched. Never
  * PERSON_MERGED. */
 OUTCOME person_set_condition(struct ask *ask, int64_t id, int64_t version, enum person_condition, const char *reason);
@@ -95,7 +100,9 @@ OUTCOME person_household(struct ask *ask, const struct person *, struct person_l
 OUTCOME person_doubles(struct ask *ask, int64_t commune_id, const struct person *after, struct person_list *out, int64_t *next);
 
 /* After a leaf came to another commune or province: its people's commune and words follow, in slices of `limit`. *next 0 when
- * done; the first call has after_person 0. No version, no audit row: nobody changed the person. */
-OUTCOME person_follow_leaf(struct ask *ask, int64_t leaf_id, int64_t after_person, int64_t limit, int64_t *next);
+ * done; the first call has after_person 0. *followed: whose place it changed. No version, no audit row: nobody changed the
+ * person. */
+OUTCOME person_follow_leaf(struct ask *ask, int64_t leaf_id, int64_t after_person, int64_t limit, int64_t *next,
+	int64_t *followed);
 
 #endif

@@ -191,11 +191,13 @@ UPDATE person SET condition = :condition, merged_into = :merged_into, version = 
 UPDATE person SET commune_id = :commune_id, province_id = :province_id WHERE id = :id
 
 -- name: people_to_follow many
+-- :commune_id int64
+-- :province_id int64
 -- :after_id int64
 -- :most int64
 SELECT id, folded, commune_id, condition
   FROM person
- WHERE leaf_id = :leaf_id AND condition IN (1, 2, 3, 4) AND id > :after_id
+ WHERE leaf_id = :leaf_id AND condition IN (1, 2, 3, 4) AND (commune_id <> :commune_id OR province_id <> :province_id) AND id > :after_id
  ORDER BY id
  LIMIT :most
 

@@ -14,6 +14,7 @@
 #include "registry/people/people_page.h"
 #include "registry/people/people_paper.h"
 #include "text/format.h"
+#include "text/text.h"
 
 FORM_DEFINE(people_form, PEOPLE_FORM)
 FORM_DEFINE(people_unit_form, PEOPLE_UNIT_FORM)
@@ -171,6 +172,29 @@ enum outcome people_show(struct request *req)
 	return respond_html(req, HTTP_OK, &page);
 }
 
+/* Groups stand together: who is like the one above may be merged into that one, for who may change both. */
+static OUTCOME fill_doubles(struct request *req, const struct unit *unit, const struct person_list *list,
+	struct doubles_page *view)
+{
+	struct arena *a = req->ask.arena;
+	struct double_line *lines = ARENA_ARRAY(a, struct double_line, list->n);
+	bool may;
+
+	TRY(access_may_on(&req->ask, PERMIT_PERSON_EDIT, unit->id, &may));
+	for (size_t i = 0; i < list->n; i++) {
+		const struct person *p = &list->at[i], *above = i ? &list->at[i - 1] : NULL;
+		bool same = above && !strcmp(text_fold(a, above->name), text_fold(a, p->name)) &&
+			day_year(above->birth) == day_year(p->birth);
+
+		lines[i] = (struct double_line){ view->rows.people[i], same && may ? url_own(a, "/nguoi/%lld/gop/%lld",
+			(long long)above->id,
+			(long long)p->id) : URL_NONE };
+	}
+	view->doubles = lines;
+	view->n_doubles = list->n;
+	return OK;
+}
+
 static enum outcome doubles_show(struct request *req)
 {
 	const struct people_unit_form *form = req->form;
@@ -187,6 +211,7 @@ static enum outcome doubles_show(struct request *req)
 		TRY(person_read(&req->ask, form->after, &after));
 	TRY(person_doubles(&req->ask, unit.id, form->after ? &after : NULL, &list, &next));
 	view.rows = person_rows_of(a, list, view.heading);
+	TRY(fill_doubles(req, &unit, &list, &view));
 	view.empty = (struct empty){ .title = "Không có ai bị ghi hai lần",
 		.text = "Không còn hai người cùng tên, cùng năm sinh mà thiếu số định danh." };
 	if (form->after)

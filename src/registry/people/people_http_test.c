@@ -188,9 +188,18 @@ TEST(people_http, who_left_is_written_and_a_double_is_merged)
 	world_post(&w, ROLE_COMMUNE, target, "version=1&condition=trung&reason=x", &reply);
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#into\"");
-	CHECK_HAS(reply_text(&w, &reply), "href=\"#reason\"");
+	/* the two are looked at side by side before anything is done */
 	world_post(&w, ROLE_COMMUNE, target, at(&w, "version=1&condition=trung&into=#&reason=Mot+nguoi+ghi+hai+lan", first),
 		&reply);
+	CHECK_INT(303, reply.status);
+	target = arena_format(w.arena, "/nguoi/%lld/gop/%lld", (long long)first, (long long)second);
+	CHECK_TEXT(target, reply.location);
+	CHECK_HAS(get(&w, ROLE_COMMUNE, "/nguoi/trung", 200), target);
+	CHECK_HAS(get(&w, ROLE_COMMUNE, target, 200), "Gộp làm một");
+	world_post(&w, ROLE_COMMUNE, target, "keep_version=1&drop_version=1&reason=x", &reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "href=\"#reason\"");
+	world_post(&w, ROLE_COMMUNE, target, "keep_version=1&drop_version=1&reason=Mot+nguoi+ghi+hai+lan", &reply);
 	CHECK_INT(303, reply.status);
 	CHECK_OUTCOME(OK, person_get(&w.ask, second, &p));
 	CHECK_INT(first, p.merged_into);

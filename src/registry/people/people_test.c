@@ -277,7 +277,7 @@ TEST(people, a_leaf_below_the_province_is_a_scope_of_its_own)
 	struct world w;
 	struct person_new new;
 	struct person_list list;
-	int64_t id, next;
+	int64_t id, next, n;
 
 	world_open(&w);
 	w.ask.actor = &access_system;
@@ -287,9 +287,11 @@ TEST(people, a_leaf_below_the_province_is_a_scope_of_its_own)
 	CHECK_OUTCOME(OK, person_add(&w.ask, &new, &id));
 	CHECK_INT(1, found(&w, w.commune, "lành"));
 	CHECK_OUTCOME(OK, unit_move(&w.ask, w.school, 1, w.province, WORLD_TODAY, "Trường về tỉnh quản lý"));
-	CHECK_OUTCOME(OK, person_follow_leaf(&w.ask, w.school, 0, 1, &next));
+	CHECK_OUTCOME(OK, person_follow_leaf(&w.ask, w.school, 0, 1, &next, &n));
+	CHECK_INT(1, n);
 	CHECK_INT(id, next);
-	CHECK_OUTCOME(OK, person_follow_leaf(&w.ask, w.school, next, 1, &next));
+	CHECK_OUTCOME(OK, person_follow_leaf(&w.ask, w.school, next, 1, &next, &n));
+	CHECK_INT(0, n);
 	CHECK_INT(0, next);
 	CHECK_INT(0, get(&w, id).commune_id);
 	CHECK_INT(0, found(&w, w.commune, "lành"));

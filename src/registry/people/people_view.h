@@ -168,9 +168,12 @@ struct own_data_page {
 	size_t n_corrections;
 };
 
+struct double_line { struct person_line person; struct url merge_href; };        /* URL_NONE: the first of its group */
 struct doubles_page {
 	struct page page;
 	const char *heading;
+	const struct double_line *doubles;
+	size_t n_doubles;
 	struct person_rows rows;
 	struct pager pager;
 	struct empty empty;

@@ -288,12 +288,16 @@ static enum outcome condition_post(struct request *req)
 		[TO_DIED] = PERSON_DIED };
 	const struct condition_form *form = req->form;
 
-	if (form->condition == TO_MERGED)
-		TRY(person_merge(&req->ask, form->person, form->version, form->into, form->reason));
-	else                                     /* none chosen: as rules, where that was said already */
-		TRY(person_set_condition(&req->ask, form->person, form->version, to[form->condition < 0 ? TO_ACTIVE
-			: form->condition],
-			form->reason));
+	if (form->condition == TO_MERGED) {
+		if (!form->into)
+			problem(req->ask.problems, "into", PERSON_INTO_WRONG);
+		/* what of both is kept is looked at first (title/transfers) */
+		return form->into ? redirect_see_other(req, url_own(req->ask.arena, "/nguoi/%lld/gop/%lld", (long long)form->into,
+			(long long)form->person)) : INVALID;
+	}
+	/* none chosen: as rules, where that was said already */
+	TRY(person_set_condition(&req->ask, form->person, form->version,
+		to[form->condition < 0 ? TO_ACTIVE : form->condition], form->reason));
 	return redirect_see_other(req, person_url(req->ask.arena, form->person, ""));
 }
 

@@ -119,6 +119,82 @@ OUTCOME tree_all(struct ask *ask, const char *day, enum unit_level max_level, st
 	return OK;
 }
 
+/* ---- what has ended ---- */
+
+enum { SUCCESSIONS = 8 };                        /* how often in a row a unit may have ended */
+
+static OUTCOME province_of(struct ask *ask, int64_t id, const char *day, int depth, int64_t *out)
+{
+	struct sql_unit_successors_row *rows;
+	struct unit_ids path;
+	enum outcome found = tree_ids(ask, id, day, &path);
+	size_t n;
+
+	*out = 0;
+	if (found == FAILED)
+		return FAILED;
+	if (found == OK && (path.level == LEVEL_PROVINCE || path.n > 1)) {
+		*out = path.at[path.n - 1];
+		return OK;
+	}
+	if (found == OK || depth == SUCCESSIONS)
+		return OK;
+	TRY(sql_unit_successors(ask, id, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		int64_t one;
+
+		TRY(province_of(ask, rows[i].to_id, day, depth + 1, &one));
+		if (!one || (i && one != *out)) {
+			*out = 0;
+			return OK;
+		}
+		*out = one;
+	}
+	return OK;
+}
+
+OUTCOME tree_province(struct ask *ask, int64_t id, const char *day, int64_t *out)
+{
+	return province_of(ask, id, day, 0, out);
+}
+
+OUTCOME tree_unplaced(struct ask *ask, int64_t province_id, const char *day, struct unit_list *out)
+{
+	struct sql_unit_unplaced_row *rows;
+	int64_t parent = 0, province = 0;
+	struct unit *units;
+	size_t n;
+
+	TRY(sql_unit_unplaced(ask, day, &rows, &n));
+	units = ARENA_ARRAY(ask->arena, struct unit, n);
+	*out = (struct unit_list){ 0, units };
+	for (size_t i = 0; i < n; i++) {
+		if (province_id && rows[i].parent_id != parent) {
+			parent = rows[i].parent_id;
+			TRY(tree_province(ask, parent, day, &province));
+		}
+		if (province == province_id)
+			units[out->n++] = UNIT_OF(rows[i]);
+	}
+	return OK;
+}
+
+/* The path of a leaf that waits: province, what it belonged to, itself. */
+static OUTCOME unplaced_path(struct ask *ask, const char *day, struct unit_list *out)
+{
+	struct unit *units = ARENA_ARRAY(ask->arena, struct unit, UNIT_DEPTH);
+	int64_t province;
+
+	TRY(tree_province(ask, out->at[0].parent_id, day, &province));
+	if (!province)
+		return OK;
+	TRY(tree_get(ask, province, day, &units[0]));
+	TRY(tree_get_last(ask, out->at[0].parent_id, &units[1]));
+	units[2] = out->at[0];
+	*out = (struct unit_list){ 3, units };
+	return OK;
+}
+
 OUTCOME tree_path(struct ask *ask, int64_t id, const char *day, struct unit_list *out)
 {
 	struct sql_unit_path_row *rows;
@@ -129,6 +205,8 @@ OUTCOME tree_path(struct ask *ask, int64_t id, const char *day, struct unit_list
 	for (size_t i = 0; i < out->n; i++)
 		units[i] = UNIT_OF(rows[i]);
 	out->at = units;
+	if (out->n == 1 && units[0].level == LEVEL_LEAF)
+		return unplaced_path(ask, day, out);
 	return out->n ? OK : NOT_FOUND;
 }
 
@@ -138,6 +216,10 @@ OUTCOME tree_ids(struct ask *ask, int64_t id, const char *day, struct unit_ids *
 
 	TRY(sql_unit_ids(ask, day, id, &row));
 	*out = (struct unit_ids){ { id, row.above, row.above_2, row.above_3 }, 1, (enum unit_level)row.level };
+	if (row.level == LEVEL_LEAF && !row.above) {
+		out->at[1] = row.parent_id;
+		TRY(tree_province(ask, row.parent_id, day, &out->at[2]));
+	}
 	while (out->n < UNIT_DEPTH && out->at[out->n])
 		out->n++;
 	return OK;
@@ -300,6 +382,34 @@ OUTCOME tree_end(struct ask *ask, int64_t id, int64_t version, const char *on_da
 OUTCOME tree_add_edge(struct ask *ask, int64_t from_id, int64_t to_id, const char *on_day)
 {
 	return sql_unit_edge_insert(ask, from_id, to_id, on_day);
+}
+
+OUTCOME tree_unchange(struct ask *ask, int64_t id, int64_t version, const char *from_day)
+{
+	struct unit last;
+
+	TRY(tree_get_last(ask, id, &last));
+	if (strcmp(last.from_day, from_day) != 0)
+		return CONFLICT;
+	TRY(sql_unit_touch(ask, id, version));
+	TRY(sql_unit_version_delete(ask, id, from_day));
+	return sql_unit_version_extend(ask, last.until_day, id, from_day);
+}
+
+OUTCOME tree_reopen(struct ask *ask, int64_t id, int64_t version, const char *on_day)
+{
+	struct unit last;
+
+	TRY(tree_get_last(ask, id, &last));
+	if (strcmp(last.until_day, on_day) != 0)
+		return CONFLICT;
+	TRY(sql_unit_touch(ask, id, version));
+	return sql_unit_version_extend(ask, DAY_OPEN, id, on_day);
+}
+
+OUTCOME tree_remove_edge(struct ask *ask, int64_t from_id, int64_t to_id, const char *on_day)
+{
+	return sql_unit_edge_delete(ask, from_id, to_id, on_day);
 }
 
 /* length of the code (3 bits), the code (17 bits), days since 1900 (18 bits): below 2^38, in register 0. */

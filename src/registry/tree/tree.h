@@ -41,7 +41,8 @@ OUTCOME tree_get_last(struct ask *ask, int64_t id, struct unit *out);
 OUTCOME tree_by_code(struct ask *ask, const char *code, const char *day, struct unit *out);
 /* Direct children on `day`, in Vietnamese order of name; up to 500 a page, `after` NULL for the first. */
 OUTCOME tree_children(struct ask *ask, int64_t parent_id, const char *day, const struct unit *after, struct unit_list *out);
-/* From the province down to the unit itself: 1 to 4. */
+/* From the province down to the unit itself: 1 to 4. A hamlet or organisation that waits to be placed (tree_unplaced) lies in the
+ * ended unit it belonged to, below the province into which that one went. */
 OUTCOME tree_path(struct ask *ask, int64_t id, const char *day, struct unit_list *out);
 /* The same without words, from the unit itself upwards: what permissions and windows ask for with every request. */
 struct unit_ids { int64_t at[UNIT_DEPTH]; size_t n; enum unit_level level; };
@@ -57,6 +58,12 @@ OUTCOME tree_search(struct ask *ask, const char *query, const char *day, int64_t
 /* Every unit that holds on `day`, levels 1 to max_level (at most 3: a few thousand), by level, then code. For imports. */
 OUTCOME tree_all(struct ask *ask, const char *day, enum unit_level max_level, struct unit_list *out);
 OUTCOME tree_count_children(struct ask *ask, int64_t id, const char *day, int64_t *out);
+/* Leaves of `day` whose parent had ended by then, with successors: they wait to be placed. By parent, then name; province_id 0:
+ * all, else those whose parent went into that province. */
+OUTCOME tree_unplaced(struct ask *ask, int64_t province_id, const char *day, struct unit_list *out);
+/* The province in which a unit lies on `day`; for one that has ended, the one into which all its successors went. 0: none,
+ * several. */
+OUTCOME tree_province(struct ask *ask, int64_t id, const char *day, int64_t *out);
 
 /* Changes: inside the caller's transaction; permission and audit are the caller's. */
 struct unit_new { int64_t id; enum unit_level level; const char *code, *name, *kind; int64_t parent_id; const char *from_day, *until_day; };
@@ -66,6 +73,11 @@ OUTCOME tree_add_new(struct ask *ask, struct unit_new *);                   /* t
 OUTCOME tree_change(struct ask *ask, int64_t id, int64_t version, const struct unit_new *);
 OUTCOME tree_end(struct ask *ask, int64_t id, int64_t version, const char *on_day);
 OUTCOME tree_add_edge(struct ask *ask, int64_t from_id, int64_t to_id, const char *on_day);
+/* Undoing: the version that began on `from_day` goes and the one before holds on (CONFLICT: it is the first, or no longer the
+ * last); a unit that ended on `on_day` goes on (CONFLICT: it did not); an edge goes. */
+OUTCOME tree_unchange(struct ask *ask, int64_t id, int64_t version, const char *from_day);
+OUTCOME tree_reopen(struct ask *ask, int64_t id, int64_t version, const char *on_day);
+OUTCOME tree_remove_edge(struct ask *ask, int64_t from_id, int64_t to_id, const char *on_day);
 /* The id that a unit of the state's lists has everywhere: from its code and first day. */
 int64_t tree_state_id(const char *code, const char *first_day);
 

@@ -88,7 +88,7 @@ SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day
 -- above_2 int64
 -- above_3 int64
 -- The ids of unit_path alone, from the unit itself upwards, 0 beyond the province: four look-ups by key, no recursion.
-SELECT u.level, coalesce(a.unit_id, 0) AS above, coalesce(b.unit_id, 0) AS above_2, coalesce(c.unit_id, 0) AS above_3
+SELECT u.level, v.parent_id, coalesce(a.unit_id, 0) AS above, coalesce(b.unit_id, 0) AS above_2, coalesce(c.unit_id, 0) AS above_3
   FROM unit u
   JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= :day AND v.until_day > :day
   LEFT JOIN unit_version a ON a.unit_id = v.parent_id AND a.from_day <= :day AND a.until_day > :day
@@ -173,3 +173,31 @@ SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day
   JOIN unit_version v ON v.unit_id = u.id
  WHERE u.level <= :max_level AND v.from_day <= :day AND v.until_day > :day
  ORDER BY u.level, v.code, u.id
+
+-- name: unit_unplaced many
+-- :day text
+-- Hamlets and organisations of a day whose parent had ended by then: by parent, then name. Begins from what has successors.
+SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day, v.until_day
+  FROM unit_version v
+  JOIN unit u ON u.id = v.unit_id AND u.level = 4
+ WHERE v.parent_id IN (SELECT e.from_id FROM unit_edge e) AND v.from_day <= :day AND v.until_day > :day
+   AND NOT EXISTS (SELECT 1 FROM unit_version p WHERE p.unit_id = v.parent_id AND p.from_day <= :day AND p.until_day > :day)
+ ORDER BY v.parent_id, v.name_key, u.id
+
+-- name: unit_successors many
+-- Where a unit's ends lead.
+SELECT to_id, on_day FROM unit_edge WHERE from_id = :from_id ORDER BY on_day, to_id
+
+-- name: unit_edge_delete touch
+-- :on_day text
+DELETE FROM unit_edge WHERE from_id = :from_id AND to_id = :to_id AND on_day = :on_day
+
+-- name: unit_version_delete touch
+-- :from_day text
+DELETE FROM unit_version WHERE unit_id = :unit_id AND from_day = :from_day
+
+-- name: unit_version_extend touch
+-- :day text
+-- :until_day text
+-- The version that ended on a day goes on until another.
+UPDATE unit_version SET until_day = :until_day WHERE unit_id = :unit_id AND until_day = :day

@@ -285,6 +285,8 @@ OUTCOME unit_close(struct ask *ask, int64_t id, int64_t version, const char *on_
 		TRY(tree_get(ask, into_id, on_day, &into));
 	if (!strcmp(unit.from_day, on_day))
 		problem(ask->problems, "on_day", unit_day_early(ask->arena, arena_text(ask->arena, day_add(unit.from_day, 1).text)));
+	if (ask->hooks)
+		TRY(ask->hooks->unit_closing(ask, id));
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(tree_end(ask, id, version, on_day));

@@ -5,7 +5,7 @@
  * Rules (a problem names the field):
  *   name      2 to 150 characters; no sibling of that name (folded) on the day
  *   from_day  not before the unit began; not later than a year from today
- *   close     not with open children; not before it began; never a unit that has people today (asked by the caller above)
+ *   close     not with open children; not before it began; never a unit that has people today (hooks->unit_closing)
  *   move      a hamlet or organisation goes below a commune or, an organisation, below the province; never below itself */
 #ifndef REGISTRY_UNITS_H
 #define REGISTRY_UNITS_H
@@ -42,7 +42,8 @@ OUTCOME branch_may_see_phone(struct ask *ask, int64_t unit_id, bool *out);
 
 /* ---- files (model.md 2). All or nothing; every problem is collected with its line. ---- */
 
-struct import_counts { int64_t lines, continued, added, ended, edges, waiting; };
+struct import_counts { int64_t lines, continued, added, ended, edges, moved, waiting; };    /* moved, waiting: hamlets,
+											     * organisations */
 
 /* A state list, CSV `code,name,kind,parent_code[,…]`: provinces, districts, communes; further columns are not read.
  * From `from_day` (ISO): a line equal in code, name, kind and parent to a version of the day before continues it; any other
@@ -50,9 +51,11 @@ struct import_counts { int64_t lines, continued, added, ended, edges, waiting; }
  * until_day: the first day on which the list no longer holds, or DAY_OPEN. */
 OUTCOME units_import_state(struct ask *ask, struct bytes csv, const char *from_day, const char *until_day, struct import_counts *out);
 
-/* `old_code,old_name,new_code,new_name`: draws the edges on `on_day`. An old unit that still holds ends then, and so do districts
- * and provinces left without a child. Hamlets and organisations of an undivided commune go to the new one; those of a divided one
- * are counted in `waiting` (they wait to be placed). */
+/* `old_code,old_name,new_code,new_name`: draws the edges on `on_day`. An old unit that still holds ends then, and so do
+ * districts and provinces left without a child. Hamlets and organisations of an undivided commune go to the new one
+ * (hooks->leaves_moved: their people follow in a job); those of a divided one are counted in `waiting` (tree_unplaced: they
+ * wait to be placed). A province all of whose communes are in the list became those in which their successors lie; its own
+ * organisations go along when that is one. */
 OUTCOME units_import_successors(struct ask *ask, struct bytes csv, const char *on_day, struct import_counts *out);
 
 /* Hamlets or organisations below a commune: CSV `ten,loai[,ma,chi_hoi,phu_trach,dien_thoai]`, headings in any order, at most

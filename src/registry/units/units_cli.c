@@ -26,11 +26,10 @@ OUTCOME units_cli_import(struct ask *ask, const struct units_import_args *args)
 
 	if (!strcmp(args->what, "units"))
 		TRY(units_import_state(ask, args->file, args->from_day, until, &c));
-	else if (!strcmp(args->what, "successors"))
-		TRY(units_import_successors(ask, args->file, args->from_day, &c));
 	else
 		TRY(import_leaves(ask, args, &c));
-	printf("Đọc %lld dòng: giữ %lld, thêm %lld, đóng %lld đơn vị; %lld nối cũ sang mới; %lld chờ xếp.\n", (long long)c.lines,
-		(long long)c.continued, (long long)c.added, (long long)c.ended, (long long)c.edges, (long long)c.waiting);
+	printf("Đọc %lld dòng: giữ %lld, thêm %lld, đóng %lld đơn vị.\n", (long long)c.lines, (long long)c.continued,
+		(long long)c.added,
+		(long long)c.ended);
 	return OK;
 }

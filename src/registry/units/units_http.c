@@ -258,6 +258,10 @@ static void fill_links(struct request *req, const struct unit *unit, struct unit
 	view->rename_href = unit_part(a, unit->id, "ten");
 	view->move_href = unit_part(a, unit->id, "chuyen");
 	view->close_href = unit_part(a, unit->id, "dong");
+	if (unit->level == LEVEL_LEAF || unit->level == LEVEL_COMMUNE)
+		view->merge_href = unit_part(a, unit->id, "nhap");
+	if (unit->level == LEVEL_LEAF)
+		view->divide_href = unit_part(a, unit->id, "chia");
 	view->branch_href = unit_part(a, unit->id, "chi-hoi");
 	view->xlsx_href = unit_part(a, unit->id, "danh-sach/xlsx");
 	view->docx_href = unit_part(a, unit->id, "danh-sach/docx");

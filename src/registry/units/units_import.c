@@ -162,10 +162,16 @@ static OUTCOME end_unit(struct import *im, const struct unit *u)
 		.new = audit_json(ask->arena, "until", im->from_day, NULL) });
 }
 
-static bool is_of_the_lists_provinces(const struct import *im, const struct unit *u)
+static const struct unit *top_of(const struct unit_list *list, const struct unit *u)
 {
 	while (u && u->level != LEVEL_PROVINCE)
-		u = unit_by_id(&im->before, u->parent_id);
+		u = unit_by_id(list, u->parent_id);
+	return u;
+}
+
+static bool is_of_the_lists_provinces(const struct import *im, const struct unit *u)
+{
+	u = top_of(&im->before, u);
 	return u && find_line(im, u->code);
 }
 
@@ -316,28 +322,76 @@ static size_t parts_of(const struct edge *edges, size_t n, const struct unit *fr
 	return parts;
 }
 
-/* Hamlets of an undivided commune follow it; those of a divided one wait to be placed. */
-static OUTCOME move_leaves(struct import *im, const struct edge *e, bool divided)
+static bool is_first_of(const struct edge *edges, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (edges[i].from == edges[at].from)
+			return false;
+	return true;
+}
+
+/* Leaves of what went whole into another follow it; those of what was divided wait to be placed. */
+static OUTCOME move_leaves(struct import *im, const struct unit *from, const struct unit *to, bool divided)
 {
 	struct ask *ask = im->ask;
+	const struct unit *after = NULL;
 	struct unit_list leaves;
 
-	TRY(tree_children(ask, e->from->id, im->from_day, NULL, &leaves));
-	for (size_t i = 0; i < leaves.n; i++) {
-		const struct unit *u = &leaves.at[i];
+	do {
+		TRY(tree_children(ask, from->id, im->from_day, after, &leaves));
+		for (size_t i = 0; i < leaves.n; i++) {
+			const struct unit *u = &leaves.at[i];
 
-		if (divided) {
-			im->counts->waiting++;
-			continue;
+			if (u->level != LEVEL_LEAF)
+				continue;
+			if (divided) {
+				im->counts->waiting++;
+				continue;
+			}
+			im->counts->moved++;
+			TRY(tree_change(ask, u->id, u->version, &(struct unit_new){ .code = u->code, .name = u->name,
+				.kind = u->kind,
+				.parent_id = to->id, .from_day = im->from_day }));
+			TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_UNIT_CHANGED, .subject = "unit",
+				.subject_id = u->id,
+				.version = u->version + 1, .unit_id = u->id, .old = audit_json(ask->arena, "parent", from->name,
+				NULL),
+				.new = audit_json(ask->arena, "parent", to->name, NULL) }));
 		}
-		TRY(tree_change(ask, u->id, u->version, &(struct unit_new){ .code = u->code, .name = u->name, .kind = u->kind,
-			.parent_id = e->to->id, .from_day = im->from_day }));
-		TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_UNIT_CHANGED, .subject = "unit", .subject_id = u->id,
-			.version = u->version + 1, .unit_id = u->id,
-			.old = audit_json(ask->arena, "parent", e->from->name, NULL), .new = audit_json(ask->arena, "parent", e->to->name, NULL) }));
-		if (ask->hooks)
-			TRY(ask->hooks->leaf_moved(ask, u->id));
+		after = leaves.n ? &leaves.at[leaves.n - 1] : NULL;
+	} while (leaves.n == 500);
+	return OK;
+}
+
+/* The state's list names communes: a province all of whose communes went elsewhere became those in which their successors lie.
+ * Its own organisations go along when that is one. */
+static OUTCOME succeed_province(struct import *im, const struct unit *province, const struct edge *edges, size_t n)
+{
+	const struct unit *into = NULL;
+	size_t parts = 0;
+
+	for (size_t i = 0; i < im->before.n; i++)
+		if (im->before.at[i].level == LEVEL_COMMUNE && top_of(&im->before, &im->before.at[i]) == province &&
+		    !parts_of(edges, n, &im->before.at[i]))
+			return OK;               /* a commune that nobody speaks of is still there */
+	for (size_t i = 0; i < n; i++) {
+		const struct unit *to = top_of(&im->now, edges[i].to);
+
+		if (top_of(&im->before, edges[i].from) != province || !to || (into && to->id == into->id))
+			continue;
+		if (to->id == province->id)
+			return OK;
+		into = to;
+		parts++;
+		TRY(tree_add_edge(im->ask, province->id, to->id, im->from_day));
 	}
+	return into ? move_leaves(im, province, into, parts > 1) : OK;
+}
+
+static OUTCOME succeed_provinces(struct import *im, const struct edge *edges, size_t n)
+{
+	for (size_t i = 0; i < im->before.n && im->before.at[i].level == LEVEL_PROVINCE; i++)
+		TRY(succeed_province(im, &im->before.at[i], edges, n));
 	return OK;
 }
 
@@ -363,11 +417,16 @@ OUTCOME units_import_successors(struct ask *ask, struct bytes csv, const char *o
 			continue;
 		out->edges++;
 		TRY(tree_add_edge(ask, edges[i].from->id, edges[i].to->id, on_day));
-		if (parts == 1 || edges[i].from != (i ? edges[i - 1].from : NULL))
-			TRY(move_leaves(&im, &edges[i], parts > 1));
+		if (is_first_of(edges, i))
+			TRY(move_leaves(&im, edges[i].from, edges[i].to, parts > 1));
+		if (parts == 1 && ask->hooks)
+			TRY(ask->hooks->unit_succeeded(ask, edges[i].from->id, edges[i].to->id));
 	}
+	TRY(succeed_provinces(&im, edges, n));
 	TRY(end_empty_parents(&im));
 	TRY(trace_import(&im, "successors"));
+	if (ask->hooks && out->moved + out->waiting)
+		TRY(ask->hooks->leaves_moved(ask, on_day));
 	return db_commit(&tx);
 }
 

@@ -97,7 +97,8 @@ struct unit_page {
 	size_t n_children;
 	bool is_open, has_children, may_edit, may_add, may_branch, may_file;
 	struct pager pager;
-	struct url add_href, import_href, rename_href, move_href, close_href, branch_href, xlsx_href, docx_href, pdf_href, csv_href;
+	struct url add_href, import_href, rename_href, move_href, close_href, merge_href, divide_href, branch_href, xlsx_href,
+		docx_href, pdf_href, csv_href;
 	const struct link *parts;                /* pages about this unit that the reader may open */
 	size_t n_parts;
 	bool has_branch;

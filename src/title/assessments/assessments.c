@@ -205,6 +205,15 @@ static OUTCOME follow(struct ask *ask, const struct sheet *s, const struct sheet
 		TRY(had);
 	if (had == OK)
 		after = before;
+	if (had == OK && s->leaf_id != before.leaf_id) {         /* sheets_follow_person: it goes where its person is */
+		struct standing person;
+
+		TRY(standing_of_person(ask, s->key.person_id, s->key.round_id, &person));
+		BUG_ON(person.leaf_id != s->leaf_id);
+		after.leaf_id = person.leaf_id;
+		after.commune_id = person.commune_id;
+		after.province_id = person.province_id;
+	}
 	after.state = s->state;
 	after.group = s->group;
 	after.scores = *sheet_scores(s);
@@ -242,6 +251,10 @@ static const char *changed(struct arena *a, const struct sheet *s, const struct 
 	json_put_int(&out, s->key.round_id);
 	json_put_key(&out, "state");
 	json_put_text(&out, sheet_state_code(s->state));
+	if (s->leaf_id != other->leaf_id) {
+		json_put_key(&out, "leaf");
+		json_put_int(&out, s->leaf_id);
+	}
 	put_text(&out, "group", s->group, other->group);
 	put_scores(&out, a, "self", &s->self, &other->self);
 	put_scores(&out, a, "reviewed", &s->reviewed, &other->reviewed);

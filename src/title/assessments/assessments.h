@@ -116,6 +116,12 @@ OUTCOME sheet_link(struct ask *ask, struct sheet_key, int indicator, int64_t evi
 OUTCOME sheet_remove_evidence(struct ask *ask, struct sheet_key, int64_t evidence_id, int64_t evidence_version,
 	const struct sheet_help *);
 
+/* hooks->person_changed: sheets of rounds that are neither locked nor of a year gone by go along with their person up to
+ * `reviewed` (also lapsed and withdrawn ones that were not listed), their counters with them; from `listed` on they stay where
+ * they are listed. */
+OUTCOME sheets_follow_person(struct ask *ask, int64_t person_id);
+bool sheet_goes_along(const struct sheet *);     /* by its state */
+
 /* Job "window_close": registered, draft, returned of a commune become lapsed, up to `limit` a call; returned ones whose own day
  * is still to come stay. *lapsed 0: done. sheet_unlapse brings them back after an extension. PERMIT_ROUND_EDIT on the commune. */
 OUTCOME sheet_lapse(struct ask *ask, int64_t round_id, int64_t commune_id, int64_t limit, int64_t *lapsed);

@@ -47,6 +47,9 @@ OUTCOME model_import(struct ask *ask, int64_t round_id, int64_t commune_id, stru
 OUTCOME models_flags_of(struct ask *ask, const struct person *, int64_t round_id, unsigned *flags);
 /* hooks->person_changed, after standing_person_changed: the flags of rounds not locked follow home, clan and workplace. */
 OUTCOME models_person_changed(struct ask *ask, int64_t person_id);
+/* hooks->unit_succeeded: the clans of a commune that ended are those of its successor too, in rounds that are not locked. Its
+ * people get the flags by models_apply once they have followed. */
+OUTCOME models_succeed(struct ask *ask, int64_t from_id, int64_t to_id);
 /* Once a round's rows are made: sets the flags of the titles after `after_id`, about `limit` people. *next 0: done. */
 OUTCOME models_apply(struct ask *ask, int64_t round_id, int64_t after_id, int64_t limit, int64_t *next);
 

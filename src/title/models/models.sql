@@ -102,3 +102,11 @@ SELECT s.person_id, s.round_id, s.leaf_id, s.commune_id, s.province_id, s.group_
   FROM person p
   JOIN standing s ON s.person_id = p.id AND s.round_id = :round_id
  WHERE p.organisation_id = :organisation_id AND p.organisation_id <> 0 AND p.condition = 1
+
+-- name: model_clans_of many
+-- The clans of a commune in rounds that are not locked.
+SELECT m.round_id, m.name, m.folded, m.decision
+  FROM learning_model m
+  JOIN round r ON r.id = m.round_id
+ WHERE m.model = 2 AND m.unit_id = :unit_id AND r.locked = 0
+ ORDER BY m.id

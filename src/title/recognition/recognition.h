@@ -1,10 +1,9 @@
-/* recognition.h: from reviewed sheets to a decision: meeting, posting, objections, tờ trình, decision, revocation (model.md
- * 4; forms
- * CDHT-03 to 06, 08, 09). A commune is also an organisation directly below the province: it stands for itself.
+/* recognition.h: from reviewed sheets to a decision: meeting, posting, objections, tờ trình, decision, revocation (model.md 4;
+ * forms CDHT-03 to 06, 08, 09). A commune is also an organisation directly below the province: it stands for itself.
  *
  * Each operation moves its sheets with sheet_write in one transaction, by name; the counters are written once at its end
- * (standing_batch). Memory is one sheet's. The window of recognition must be open; all problems are said at once.
- * Permission: LIST_EDIT on the commune for the association's part, DECIDE on it for the authority's. */
+ * (standing_batch). Memory is one sheet's. The window of recognition must be open; all problems are said at once. Permission:
+ * LIST_EDIT on the commune for the association's part, DECIDE on it for the authority's. */
 #ifndef TITLE_RECOGNITION_H
 #define TITLE_RECOGNITION_H
 
@@ -129,8 +128,7 @@ struct decision {
 struct decision_list { size_t n; const struct decision *at; };
 /* All of the tờ trình but those excepted (not met, or sent back to be reviewed again; reasons) are recognised, flagged by their
  * scores, and get a certificate valid to 31 December of year + title_years - 1. version: of the tờ trình. Who was withdrawn
- * meanwhile
- * is passed over. */
+ * meanwhile is passed over. */
 OUTCOME decision_make(struct ask *ask, const struct decision *, const struct exceptions *, int64_t *id);
 /* Number, day or signer were typed wrong: the certificates follow. */
 OUTCOME decision_correct(struct ask *ask, const struct decision *, const char *reason);
@@ -141,5 +139,12 @@ OUTCOME decision_revoke(struct ask *ask, int64_t person_id, const struct decisio
 OUTCOME decision_get(struct ask *ask, int64_t id, struct decision *out);
 OUTCOME decision_list(struct ask *ask, int64_t round_id, int64_t commune_id,
 	struct decision_list *out);         /* newest first, at most 50 */
+
+/* ---- units that end ---- */
+
+/* hooks->unit_succeeded: what is under way in rounds that are not locked goes on in the successor's name; decisions stay with
+ * who took them. And its undoing: what the trail says that `from_id` made. */
+OUTCOME recognition_succeed(struct ask *ask, int64_t from_id, int64_t to_id);
+OUTCOME recognition_unsucceed(struct ask *ask, int64_t from_id, int64_t to_id);
 
 #endif

@@ -192,3 +192,63 @@ SELECT s.person_id, s.name_key, r.id, p.name, p.birth, r.indicator, r.was, r.bec
    AND (s.name_key, s.person_id, r.id) > (:after_key, :after_person, :after_id)
  ORDER BY s.name_key, s.person_id, r.id
  LIMIT 200
+
+-- name: meeting_succeed exec
+-- :from_id int64
+-- :to_id int64
+-- What is under way in rounds that are not locked; what was decided stays with who decided.
+UPDATE meeting SET commune_id = :to_id
+ WHERE commune_id = :from_id AND round_id IN (SELECT r.id FROM round r WHERE r.locked = 0)
+
+-- name: meeting_unsucceed exec
+-- :from_id int64
+-- :to_id int64
+-- Back to the commune that made it, as its trail tells.
+UPDATE meeting AS t SET commune_id = :from_id
+ WHERE t.commune_id = :to_id AND t.round_id IN (SELECT r.id FROM round r WHERE r.locked = 0)
+   AND EXISTS (SELECT 1 FROM audit a WHERE a.subject = 'meeting' AND a.subject_id = t.id AND a.version = 1 AND a.unit_id = :from_id)
+
+-- name: posting_succeed exec
+-- :from_id int64
+-- :to_id int64
+-- What is under way in rounds that are not locked; what was decided stays with who decided.
+UPDATE posting SET commune_id = :to_id
+ WHERE commune_id = :from_id AND round_id IN (SELECT r.id FROM round r WHERE r.locked = 0)
+
+-- name: posting_unsucceed exec
+-- :from_id int64
+-- :to_id int64
+-- Back to the commune that made it, as its trail tells.
+UPDATE posting AS t SET commune_id = :from_id
+ WHERE t.commune_id = :to_id AND t.round_id IN (SELECT r.id FROM round r WHERE r.locked = 0)
+   AND EXISTS (SELECT 1 FROM audit a WHERE a.subject = 'posting' AND a.subject_id = t.id AND a.version = 1 AND a.unit_id = :from_id)
+
+-- name: objection_succeed exec
+-- :from_id int64
+-- :to_id int64
+-- What is under way in rounds that are not locked; what was decided stays with who decided.
+UPDATE objection SET commune_id = :to_id
+ WHERE commune_id = :from_id AND round_id IN (SELECT r.id FROM round r WHERE r.locked = 0)
+
+-- name: objection_unsucceed exec
+-- :from_id int64
+-- :to_id int64
+-- Back to the commune that made it, as its trail tells.
+UPDATE objection AS t SET commune_id = :from_id
+ WHERE t.commune_id = :to_id AND t.round_id IN (SELECT r.id FROM round r WHERE r.locked = 0)
+   AND EXISTS (SELECT 1 FROM audit a WHERE a.subject = 'objection' AND a.subject_id = t.id AND a.version = 1 AND a.unit_id = :from_id)
+
+-- name: proposal_succeed exec
+-- :from_id int64
+-- :to_id int64
+-- What is under way in rounds that are not locked; what was decided stays with who decided.
+UPDATE proposal SET commune_id = :to_id
+ WHERE commune_id = :from_id AND decided = 0 AND round_id IN (SELECT r.id FROM round r WHERE r.locked = 0)
+
+-- name: proposal_unsucceed exec
+-- :from_id int64
+-- :to_id int64
+-- Back to the commune that made it, as its trail tells.
+UPDATE proposal AS t SET commune_id = :from_id
+ WHERE t.commune_id = :to_id AND t.round_id IN (SELECT r.id FROM round r WHERE r.locked = 0)
+   AND EXISTS (SELECT 1 FROM audit a WHERE a.subject = 'proposal' AND a.subject_id = t.id AND a.version = 1 AND a.unit_id = :from_id)

@@ -65,6 +65,8 @@ struct standing_batch;
 struct standing_batch *standing_batch_new(struct ask *ask);
 /* before NULL: a new row; after NULL: the row goes. */
 OUTCOME standing_batch_change(struct standing_batch *, const struct standing *before, const struct standing *after);
+/* The counters alone: the caller writes the rows, many at once, in the same transaction (standing_place.c). */
+void standing_batch_count(struct standing_batch *, const struct standing *before, const struct standing *after);
 OUTCOME standing_batch_end(struct standing_batch *);
 /* One change, whole. */
 OUTCOME standing_change(struct ask *ask, const struct standing *before, const struct standing *after);
@@ -72,13 +74,18 @@ OUTCOME standing_change(struct ask *ask, const struct standing *before, const st
  * state is NONE). Age, sex, name and membership always follow; place and group only while the state is NONE: from registration on
  * they are the sheet's. The learning flags stay as they are: title/models sets them anew after this when home or household changed. */
 OUTCOME standing_person_changed(struct ask *ask, int64_t person_id);
+/* After a leaf came to another commune (0: it stands directly below the province) or province: its rows of all rounds that are
+ * not locked follow in one statement a round, the counters with them. A sheet on a list (listed, posted, proposed, decided)
+ * stays with its commune as long as that one is there; where it has ended, its successor takes the list over. The counters wait
+ * for the batch's end. */
+OUTCOME standing_follow_leaf(struct ask *ask, struct standing_batch *, int64_t leaf_id, int64_t commune_id, int64_t province_id);
 /* Job "round_open": a row for every active person who has none, in slices by id of at most `limit` people. *next: the after_person of
  * the next slice, 0 when done. Running it again fills what is missing and nothing else. */
 OUTCOME standing_fill(struct ask *ask, int64_t round_id, int64_t after_person, int64_t limit, int64_t *next, int64_t *filled);
 
-/* ---- figures ----
- * Units are those of the round's own time: of 31 December of its year, or today while the year lasts; a district (until June 2025)
- * is the sum of its communes. One statement each, by key: a leaf or commune reads its own cells, a province those of its communes. */
+/* ---- figures ---- Units are those of the round's own time: of 31 December of its year, or today while the year lasts; a
+ * district (until June 2025) is the sum of its communes. One statement each, by key: a leaf or commune reads its own cells, a
+ * province those of its communes. */
 
 /* The units with counters of their own that add up to this one: itself, or the communes and own organisations of a province. */
 struct id_list;
@@ -92,7 +99,7 @@ OUTCOME figures_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, cons
 struct figure_part { const char *code, *name; int64_t unit_id; int level; struct figure_counts counts; };
 struct figure_parts { size_t n; const struct figure_part *at; };
 /* Parts in order of code; only those there are. by_child: every unit directly below in Vietnamese order of name, also without people,
- * so that they add up; none below a leaf. */
+ * so that they add up; none below a leaf. Of a province, last, "chưa xếp" (unit_id 0) where hamlets wait to be placed. */
 OUTCOME figures_by_group(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);
 OUTCOME figures_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);
 OUTCOME figures_by_sex(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);      /* "0" "1" "2" */

@@ -201,6 +201,13 @@ static OUTCOME carry_title(struct standing_batch *batch, int64_t person_id, int6
 	return OK;
 }
 
+void standing_batch_count(struct standing_batch *batch, const struct standing *before, const struct standing *after)
+{
+	BUG_ON((before->state == SHEET_RECOGNISED) != (after->state == SHEET_RECOGNISED));
+	count(batch, before, -1);
+	count(batch, after, +1);
+}
+
 OUTCOME standing_batch_change(struct standing_batch *batch, const struct standing *before, const struct standing *after)
 {
 	bool held = before && before->state == SHEET_RECOGNISED, holds = after && after->state == SHEET_RECOGNISED;

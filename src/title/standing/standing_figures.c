@@ -70,17 +70,33 @@ static OUTCOME reach_below(struct ask *ask, const struct unit *unit, const char 
 	return OK;
 }
 
+/* Hamlets that wait to be placed count in their province, in no commune of it (model.md 2). */
+static OUTCOME reach_unplaced(struct ask *ask, const struct unit *unit, const char *day, size_t owner, struct reach *reach,
+	size_t *n)
+{
+	struct unit_list leaves = { 0 };
+
+	if (unit->level == LEVEL_PROVINCE)
+		TRY(tree_unplaced(ask, unit->id, day, &leaves));
+	for (size_t i = 0; i < leaves.n; i++)
+		reach_add(reach, leaves.at[i].id, owner);
+	*n = leaves.n;
+	return OK;
+}
+
 static OUTCOME reach_of(struct ask *ask, int64_t round_id, int64_t unit_id, struct reach **out)
 {
 	const char *day = figures_own_day(ask, round_id);
 	struct unit unit;
 	enum outcome found = tree_get(ask, unit_id, day, &unit);
+	size_t unplaced;
 
 	*out = ARENA_NEW(ask->arena, struct reach);
 	if (found == NOT_FOUND)                         /* closed before, or opened after: its own figures are there all the same */
 		found = tree_get_last(ask, unit_id, &unit);
 	TRY(found);
-	return reach_below(ask, &unit, day, 0, *out);
+	TRY(reach_below(ask, &unit, day, 0, *out));
+	return reach_unplaced(ask, &unit, day, 0, *out, &unplaced);
 }
 
 static struct id_list ids_of(const struct reach *reach) { return (struct id_list){ reach->n, reach->at }; }
@@ -256,10 +272,15 @@ static OUTCOME children_reach(struct ask *ask, int64_t round_id, int64_t unit_id
 {
 	const char *day = figures_own_day(ask, round_id);
 	struct unit_list units;
+	struct unit unit;
+	size_t unplaced = 0;
+	enum outcome found = tree_get(ask, unit_id, day, &unit);
 
+	if (found == FAILED)
+		return FAILED;
 	TRY(children_of(ask, unit_id, day, &units));
 	out->n = units.n;
-	out->at = ARENA_ARRAY(ask->arena, struct figure_part, units.n);
+	out->at = ARENA_ARRAY(ask->arena, struct figure_part, units.n + 1);
 	out->reach = ARENA_NEW(ask->arena, struct reach);
 	for (size_t i = 0; i < units.n; i++) {
 		out->at[i].code = units.at[i].code;
@@ -268,6 +289,10 @@ static OUTCOME children_reach(struct ask *ask, int64_t round_id, int64_t unit_id
 		out->at[i].level = (int)units.at[i].level;
 		TRY(reach_below(ask, &units.at[i], day, i, out->reach));
 	}
+	if (found == OK)
+		TRY(reach_unplaced(ask, &unit, day, units.n, out->reach, &unplaced));
+	if (unplaced)
+		out->at[out->n++] = (struct figure_part){ .code = "", .name = "chưa xếp" };
 	return OK;
 }
 

@@ -1,0 +1,22 @@
+/* succession.h: a list of successors replayed (registry/units), told in hamlets, people and sheets: before, as a dry run, and after. */
+#ifndef TITLE_SUCCESSION_H
+#define TITLE_SUCCESSION_H
+
+#include "registry/units/units.h"
+
+struct succession_line { const char *code, *name; int64_t leaves, people, sheets; };     /* of a new unit: what comes to it */
+struct succession {
+	struct import_counts counts;
+	const struct succession_line *lines;     /* in order of code */
+	size_t n_lines;
+	int64_t waiting_leaves, waiting_people;  /* on the list to be placed */
+};
+/* units_import_successors with its account. dry_run: everything is worked out and nothing is written. */
+OUTCOME succession_import(struct ask *ask, struct bytes csv, const char *on_day, bool dry_run, struct succession *out);
+
+/* Active people by where they are today: in a unit that is there, in one that waits, in one that is no more (lost), and those whose own
+ * place says otherwise than their unit's (behind: their job has not run). grants: roles on units that are no more. */
+struct whereabouts { int64_t placed, waiting, lost, behind, grants; };
+OUTCOME succession_where(struct ask *ask, struct whereabouts *out);
+
+#endif

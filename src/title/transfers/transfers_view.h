@@ -1,0 +1,181 @@
+/* transfers_view.h: what the pages of moves and mergers show, and the forms they send. */
+#ifndef TITLE_TRANSFERS_VIEW_H
+#define TITLE_TRANSFERS_VIEW_H
+
+#include "base/form.h"
+#include "html/control.h"
+#include "html/page.h"
+#include "title/transfers/transfers.h"
+
+#define TRANSFERS_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
+	FIELD(id, after, .label = "Sau người", .optional = true)
+FORM(transfers_form, TRANSFERS_FORM)
+
+/* Sent first by whoever chose people, then to look, then (sure) to do. */
+#define TRANSFER_PEOPLE_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(id, after, .label = "Sau người", .optional = true) \
+	FIELD(ids, people, .label = "Người cần chuyển", .max = 2000, .optional = true) \
+	FIELD(flag, all, .label = "Chuyển tất cả mọi người của nơi này") \
+	FIELD(id, to, .label = "Nơi đến", .hint = "Ấp, khu phố, đơn vị cùng xã. Ở xã khác thì ghi mã ở ô dưới.", .optional = true) \
+	FIELD(text, code, .label = "Mã nơi đến, nếu ở xã, phường khác", .hint = "Xem ở trang của đơn vị, ví dụ 27937.04.", .max = 20, .optional = true) \
+	FIELD(day, from_day, .label = "Từ ngày", .hint = "Ngày có hiệu lực, ví dụ 1/10/2026. Ngày sắp tới thì đến ngày đó mới chuyển.", .optional = true) \
+	FIELD(text, reason, .label = "Lý do", .hint = "Ví dụ “Chuyển nhà từ tháng 10”.", .max = 300, .optional = true) \
+	FIELD(flag, look, .label = "Xem trước") \
+	FIELD(flag, sure, .label = "Đã xem trước")
+FORM(transfer_people_form, TRANSFER_PEOPLE_FORM)
+
+#define TRANSFER_PATH_FORM(FIELD) \
+	FIELD(id, transfer, .label = "Việc")
+FORM(transfer_path_form, TRANSFER_PATH_FORM)
+
+#define TRANSFER_UNDO_FORM(FIELD) \
+	FIELD(id, transfer, .label = "Việc") \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(text, reason, .label = "Lý do hoàn tác", .hint = "Ví dụ “Ghi nhầm người”.", .max = 300)
+FORM(transfer_undo_form, TRANSFER_UNDO_FORM)
+
+#define WAITING_PLACE_FORM(FIELD) \
+	FIELD(id, leaf, .label = "Ấp, khu phố, đơn vị") \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(id, to, .label = "Xã, phường mới")
+FORM(waiting_place_form, WAITING_PLACE_FORM)
+
+#define DUPLICATE_PATH_FORM(FIELD) \
+	FIELD(id, person, .label = "Người giữ lại") \
+	FIELD(id, other, .label = "Người bỏ đi")
+FORM(duplicate_path_form, DUPLICATE_PATH_FORM)
+
+#define DUPLICATE_FORM(FIELD) \
+	FIELD(id, person, .label = "Người giữ lại") \
+	FIELD(id, other, .label = "Người bỏ đi") \
+	FIELD(whole, keep_version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(whole, drop_version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(ids, take, .label = "Lấy của người bỏ đi", .max = 13, .optional = true) \
+	FIELD(text, reason, .label = "Lý do", .hint = "Ví dụ “Cùng một người, hai chi hội cùng ghi”.", .max = 300)
+FORM(duplicate_form, DUPLICATE_FORM)
+
+#define UNIT_ACT_PATH_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị")
+FORM(unit_act_path_form, UNIT_ACT_PATH_FORM)
+
+#define UNITS_MERGE_FORM(FIELD) \
+	FIELD(id, unit, .label = "Nơi nhận") \
+	FIELD(ids, from, .label = "Các đơn vị được nhập vào", .max = 20, .optional = true) \
+	FIELD(day, on_day, .label = "Từ ngày", .hint = "Ngày đầu tiên các đơn vị ấy không còn, ví dụ 1/7/2026.") \
+	FIELD(text, reason, .label = "Căn cứ", .hint = "Nghị quyết, số và ngày.", .max = 300) \
+	FIELD(flag, sure, .label = "Đã xem trước")
+FORM(units_merge_form, UNITS_MERGE_FORM)
+
+#define LEAF_DIVIDE_FORM(FIELD) \
+	FIELD(id, unit, .label = "Ấp, khu phố") \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(text, first, .label = "Tên ấp, khu phố thứ nhất", .hint = "Mọi người không được đánh dấu bên dưới về đây.", .max = 150) \
+	FIELD(text, second, .label = "Tên ấp, khu phố thứ hai", .hint = "Những người được đánh dấu về đây.", .max = 150) \
+	FIELD(ids, people, .label = "Người về ấp, khu phố thứ hai", .max = 2000, .optional = true) \
+	FIELD(day, on_day, .label = "Từ ngày", .hint = "Ví dụ 1/7/2026.") \
+	FIELD(text, reason, .label = "Căn cứ", .hint = "Nghị quyết, số và ngày.", .max = 300)
+FORM(leaf_divide_form, LEAF_DIVIDE_FORM)
+
+/* ---- people ---- */
+
+struct pick_line { long long id; const char *name, *birth, *leaf, *note; bool chosen; };
+struct pick_rows { const char *caption; const struct pick_line *people; size_t n_people; };
+struct transfer_form_page {
+	struct page page;
+	const char *heading, *lead, *unit, *after, *all_label;
+	struct transfer_people_form_view form;
+	struct pick_rows rows;                   /* to choose from */
+	const struct pick_line *people;          /* in the preview */
+	size_t n_people;
+	struct pager pager;
+	struct url back;
+	bool has_preview;
+	struct facts preview;                    /* what would happen */
+	const char *button;                      /* "Chuyển 12 người" */
+};
+
+struct transfer_line { const char *what, *who, *from, *to, *day, *state; struct url href; };
+struct transfers_home_page {
+	struct page page;
+	const char *heading, *lead;
+	const struct link *links;                /* where to begin */
+	size_t n_links;
+	const struct transfer_line *lines;
+	size_t n_lines;
+	const struct link *leaves;               /* whose people to choose from */
+	size_t n_leaves;
+	struct empty empty;
+};
+
+struct transfer_page {
+	struct page page;
+	const char *heading, *version;
+	struct facts facts;
+	const struct pick_line *people;
+	size_t n_people;
+	bool may_undo;
+	struct url action, back;
+	struct transfer_undo_form_view form;
+};
+
+/* ---- waiting ---- */
+
+struct waiting_button { long long to; const char *name, *code; };
+struct waiting_line {
+	long long leaf;
+	const char *name, *code, *people, *version, *why;
+	bool has_first;
+	struct waiting_button first;             /* the suggested one */
+	const struct waiting_button *others;
+	size_t n_others;
+};
+struct waiting_part { const char *title, *when; const struct waiting_line *lines; size_t n_lines; };
+struct waiting_page {
+	struct page page;
+	const char *heading, *lead;
+	const struct waiting_part *parts;
+	size_t n_parts;
+	struct empty empty;
+};
+
+/* ---- duplicates ---- */
+
+struct take_line { int number; const char *label, *keep, *drop; bool chosen; };
+struct both_line { const char *label, *keep, *drop; };
+struct duplicate_page {
+	struct page page;
+	const char *heading, *keep_head, *drop_head, *keep_version, *drop_version;
+	const struct take_line *takes;
+	size_t n_takes;
+	const struct both_line *rounds;
+	size_t n_rounds;
+	struct url action, swap, back;
+	struct duplicate_form_view form;
+};
+
+/* ---- units ---- */
+
+struct unit_pick { long long id; const char *name, *code; bool chosen; };
+struct units_merge_page {
+	struct page page;
+	const char *heading, *lead;
+	const struct unit_pick *units;
+	size_t n_units;
+	struct url action, back;
+	struct units_merge_form_view form;
+	bool has_preview;
+	struct facts preview;
+	const char *button;
+	struct empty empty;
+};
+struct leaf_divide_page {
+	struct page page;
+	const char *heading, *lead, *version;
+	struct pick_rows rows;
+	struct url action, back;
+	struct leaf_divide_form_view form;
+};
+
+#endif
