@@ -30,16 +30,28 @@ static OUTCOME check_version(struct db *db)
 	return FAILED;
 }
 
+void app_say_unreachable(struct app *app)
+{
+	fprintf(stderr, db_url_is_remote(app->db_url)
+		? "Không dùng được cơ sở dữ liệu ở %s. Xem máy chủ PostgreSQL có chạy, địa chỉ, tên cơ sở dữ liệu, người dùng, mật khẩu và bảng mã (UTF8)"
+		  " có đúng, rồi chạy lại.\n"
+		: "Không mở được dữ liệu ở %s. Xem dòng lỗi ở trên, sửa rồi chạy lại.\n", db_url_shown(app->arena, app->db_url));
+}
+
 OUTCOME app_open(struct app *app, enum db_mode mode, struct db **out)
 {
 	enum outcome opened = db_open(app->db_url, mode, out);
 
 	if (opened == NOT_FOUND) {
 		fprintf(stderr, "Không có dữ liệu ở %s. Lập mới bằng hoctap setup hoặc hoctap demo,"
-			" hoặc chỉ chỗ khác bằng --data.\n", app->db_url);
+			" hoặc chỉ chỗ khác bằng --data.
+", db_url_shown(app->arena, app->db_url));
 		return FAILED;
 	}
-	TRY(opened);
+	if (opened != OK) {
+		app_say_unreachable(app);
+		return opened;
+	}
 	if (mode != DB_WRITER || check_version(*out) == OK)
 		return OK;
 	db_close(*out);

@@ -9,4 +9,8 @@
 OUTCOME db_bulk_begin(struct db *, struct arena *, const char *tables, const char **saved);
 OUTCOME db_bulk_end(struct db *, const char *saved);
 
+/* on: nothing waits for the disk, and what is cut short is lost or broken: only for a store that would then be made again. Before
+ * it is used for real it is made durable by `false`. */
+OUTCOME db_hurry(struct db *, bool on);
+
 #endif

@@ -19,24 +19,41 @@ static int64_t clock_ns(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+bool db_url_is_remote(const char *url)
+{
+	return !strncmp(url, "postgresql://", 13) || !strncmp(url, "postgres://", 11);
+}
+
+/* What stands between the first colon after // and the @, and a password among the parameters. */
+const char *db_url_shown(struct arena *arena, const char *url)
+{
+	const char *host = strstr(url, "//"), *at = host ? strchr(host, '@') : NULL, *colon = at ? strchr(host, ':') : NULL, *word;
+
+	if (colon && colon < at)
+		url = arena_format(arena, "%.*s%s", (int)(colon - url), url, at);
+	word = host ? strstr(url, "password=") : NULL;
+	return word ? arena_format(arena, "%.*s…%s", (int)(word - url) + 9, url, word + strcspn(word, "&")) : url;
+}
+
 OUTCOME db_open(const char *url, enum db_mode mode, struct db **out)
 {
+	bool remote = db_url_is_remote(url);
 	struct db *db;
 	enum outcome opened;
 
 	*out = NULL;
-	if (strncmp(url, "sqlite:", 7) != 0) {
-		log_line(LOG_ERROR, "", "db_open", "unknown kind of store (only sqlite:PATH)");
+	if (!remote && strncmp(url, "sqlite:", 7) != 0) {
+		log_line(LOG_ERROR, "", "db_open", "unknown kind of store (sqlite:PATH or postgresql://…)");
 		return FAILED;
 	}
 	db = calloc(1, sizeof *db);
 	BUG_ON(!db);
-	db->engine = &db_sqlite;
+	db->engine = remote ? &db_postgresql : &db_sqlite;
 	db->mode = mode;
 	db->cache_size = 256;
 	db->cache = calloc(db->cache_size, sizeof *db->cache);
 	BUG_ON(!db->cache);
-	opened = db->engine->open(db, url + 7, mode);
+	opened = db->engine->open(db, remote ? url : url + 7, mode);
 	if (opened != OK) {
 		db_close(db);
 		return opened;
@@ -114,6 +131,16 @@ OUTCOME db_bulk_begin(struct db *db, struct arena *arena, const char *tables, co
 OUTCOME db_bulk_end(struct db *db, const char *saved)
 {
 	return db_script(db, saved, "bulk");
+}
+
+OUTCOME db_hurry(struct db *db, bool on)
+{
+	return db->engine->hurry(db, on);
+}
+
+OUTCOME db_add_register(struct db *db, int64_t reg)
+{
+	return db->engine->add_register ? db->engine->add_register(db, reg) : OK;
 }
 
 bool db_changed_elsewhere(struct db *db)

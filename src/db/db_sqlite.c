@@ -339,11 +339,17 @@ static OUTCOME drop_indexes(struct db *db, struct arena *arena, const char *tabl
 	return script(db, buf_cstr(&drop), "bulk");
 }
 
+static OUTCOME hurry(struct db *db, bool on)
+{
+	return script(db, on ? "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -1500000;"
+		: "PRAGMA journal_mode = wal; PRAGMA synchronous = full;", "hurry");
+}
+
 const struct db_engine db_sqlite = {
 	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard, .bind_int = bind_int,
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
 	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,
 	.changed_elsewhere = changed_elsewhere, .script = script, .backup = backup,
-	.drop_indexes = drop_indexes,
+	.drop_indexes = drop_indexes, .hurry = hurry,
 };

@@ -1,4 +1,4 @@
-/* engine.h (private): what an engine must do. SQLite is db_sqlite.c; PostgreSQL is one more file with the same table.
+/* engine.h (private): what an engine must do. SQLite is db_sqlite.c, PostgreSQL db_postgresql.c (with postgresql_link.c).
  * db.c holds what is alike: the statement cache, transactions by depth, id blocks, counts and the fault loop. */
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
@@ -46,6 +46,9 @@ struct db_engine {
 	OUTCOME (*script)(struct db *, const char *sql, const char *name);
 	OUTCOME (*backup)(struct db *, const char *path);
 	OUTCOME (*drop_indexes)(struct db *, struct arena *, const char *tables, const char **saved);
+	/* -1: after a migration, new big tables get what the others have. NULL where tables are not divided by register */
+	OUTCOME (*add_register)(struct db *, int64_t reg);
+	OUTCOME (*hurry)(struct db *, bool on);
 };
 
 enum { DB_ID_CACHES = 32, DB_DEPTH_MAX = 16, DB_CONTROLS = 3 * DB_DEPTH_MAX };
@@ -56,7 +59,7 @@ struct db_level { int64_t written; bool shares; };
 
 struct db {
 	const struct db_engine *engine;
-	void *handle;                    /* sqlite3 * or PGconn * */
+	void *handle;                    /* sqlite3 * or struct pg * */
 	enum db_mode mode;
 	int depth;                       /* open transaction and savepoints, at most DB_DEPTH_MAX */
 	struct db_level levels[DB_DEPTH_MAX];
@@ -74,7 +77,7 @@ struct db {
 	size_t n_ids;
 };
 
-extern const struct db_engine db_sqlite;
+extern const struct db_engine db_sqlite, db_postgresql;
 
 /* The fault loop's door: every fallible step asks it once. */
 bool db_fault(struct db *);

@@ -257,10 +257,7 @@ static bool read_options(struct app *app, const struct arguments *args, struct d
 
 /* No ANALYZE: the plans that sqlc saw at build are the ones that run (with statistics SQLite 3.40 puts a Bloom filter, a scan of the
  * whole table, before the three look-ups of unit_path).
- * The file is made without waiting for the disk and made durable at the end: a demo cut short is made again. */
-static const char fast[] = "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -1500000;";
-static const char durable[] = "PRAGMA journal_mode = wal; PRAGMA synchronous = full;";
-
+ * The store is made without waiting for the disk and made durable at the end: a demo cut short is made again. */
 int demo_run(struct app *app, const struct arguments *args)
 {
 	struct demo *d = ARENA_NEW(app->arena, struct demo);
@@ -273,13 +270,13 @@ int demo_run(struct app *app, const struct arguments *args)
 	if (!read_options(app, args, d, &old_units))
 		return EXIT_USAGE;
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	if (setup_store(app, &db) == OK && db_script(db, fast, "demo") == OK && app_files(app) == OK) {
+	if (setup_store(app, &db) == OK && db_hurry(db, true) == OK && app_files(app) == OK) {
 		app->sandbox = sandbox_new(&(struct sandbox_config){ 0 });
 		ask = app_ask(app, db, app->arena);
 		ask.hooks = NULL;
 		ask.sandbox = app->sandbox;
 		d->ask = &ask;
-		if (make_demo(d, old_units) == OK && demo_make_accounts(d, app) == OK && db_script(db, durable, "demo") == OK)
+		if (make_demo(d, old_units) == OK && demo_make_accounts(d, app) == OK && db_hurry(db, false) == OK)
 			code = EXIT_DONE;
 		app_print_problems(ask.problems);
 		sandbox_free(app->sandbox);
