@@ -33,8 +33,8 @@ static OUTCOME check_version(struct db *db)
 void app_say_unreachable(struct app *app)
 {
 	fprintf(stderr, db_url_is_remote(app->db_url)
-		? "Không dùng được cơ sở dữ liệu ở %s. Xem máy chủ PostgreSQL có chạy, địa chỉ, tên cơ sở dữ liệu, người dùng, mật khẩu và bảng mã (UTF8)"
-		  " có đúng, rồi chạy lại.\n"
+		? "Không dùng được cơ sở dữ liệu ở %s. Xem máy chủ PostgreSQL có chạy, địa chỉ, người dùng và mật khẩu có đúng."
+		  " Nếu chưa có cơ sở dữ liệu ấy: createdb -E UTF8 -T template0 TÊN, rồi hoctap setup.\n"
 		: "Không mở được dữ liệu ở %s. Xem dòng lỗi ở trên, sửa rồi chạy lại.\n", db_url_shown(app->arena, app->db_url));
 }
 

@@ -42,7 +42,8 @@ OUTCOME setup_store(struct app *app, struct db **out)
 	opened = db_open(app->db_url, DB_READER, &there);
 	if (opened == OK) {
 		db_close(there);
-		fprintf(stderr, "Đã có dữ liệu ở %s. Chọn chỗ khác bằng --data hoặc --db.\n", db_url_shown(app->arena, app->db_url));
+		fprintf(stderr, "Đã có dữ liệu ở %s. Chọn chỗ khác bằng --data hoặc --db.\n",
+			db_url_shown(app->arena, app->db_url));
 		return CONFLICT;
 	}
 	if (opened != NOT_FOUND) {

@@ -27,7 +27,8 @@ bool db_url_is_remote(const char *url)
 /* What stands between the first colon after // and the @, and a password among the parameters. */
 const char *db_url_shown(struct arena *arena, const char *url)
 {
-	const char *host = strstr(url, "//"), *at = host ? strchr(host, '@') : NULL, *colon = at ? strchr(host, ':') : NULL, *word;
+	const char *host = strstr(url, "//"), *at = host ? strchr(host, '@') : NULL;
+	const char *colon = at ? strchr(host, ':') : NULL, *word;
 
 	if (colon && colon < at)
 		url = arena_format(arena, "%.*s%s", (int)(colon - url), url, at);

@@ -2,8 +2,10 @@
  *
  * Features never call db_* on statements: tools/sqlc generates typed functions (X_sql.h) that do. Features use db/transaction.h.
  * One connection belongs to one thread at a time. Engines differ behind `struct db_engine` (db/engine.h, private). Writers take
- * turns on both: a transaction begun for writing has the store to itself. Errors are mapped alike: a unique key already there is CONFLICT; a broken foreign key, check or
- * NOT NULL is our bug and logged as FAILED; busy, full, I/O are FAILED with the engine's words in the log. */
+ * turns on both: a transaction begun for writing has the store to itself. Errors are mapped alike: a unique key already there is
+ * CONFLICT; a broken foreign key, check or NOT NULL is our bug and logged as FAILED; busy, full, I/O and a lost link are FAILED
+ * with the engine's words in the log. After any failure but NOT_FOUND nothing more runs until its transaction or savepoint is left:
+ * PostgreSQL refuses it. What may find a row that is there says ON CONFLICT DO NOTHING and is of kind touch. */
 #ifndef DB_DB_H
 #define DB_DB_H
 
@@ -61,8 +63,8 @@ int64_t db_fail_at(struct db *, int64_t n);
 /* Runs a script of several statements (migrations, tests' fixtures). Not for features. */
 OUTCOME db_script(struct db *, const char *sql, const char *name);
 
-/* Makes room for the rows of a register (model.md 1) before the first of them is there: on PostgreSQL a partition of each big table,
- * without which they lie with the rest. */
+/* Makes room for the rows of a register (model.md 1) before the first of them is there: on PostgreSQL a partition of each big
+ * table, without which they lie with the rest. */
 OUTCOME db_add_register(struct db *, int64_t reg);
 
 /* A copy of the whole store at one moment into a new SQLite file, while others write: synced, and read through once. FAILED

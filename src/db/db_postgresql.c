@@ -187,7 +187,8 @@ static PGresult *open_cursor(struct db_prepared *p)
 	p->cursor = ++pg->cursors;
 	p->undone = pg->undone;
 	types_of(p->statement, types);
-	snprintf(words, size, "DECLARE rows_%lld NO SCROLL CURSOR %s FOR %s", (long long)p->cursor, p->db->depth ? "" : "WITH HOLD", sql);
+	snprintf(words, size, "DECLARE rows_%lld NO SCROLL CURSOR %s FOR %s", (long long)p->cursor,
+		p->db->depth ? "" : "WITH HOLD", sql);
 	opened = PQexecParams(pg->link, words, p->n, types, p->values, p->lengths, p->formats, 1);
 	free(words);
 	if (PQresultStatus(opened) != PGRES_COMMAND_OK) {
@@ -204,7 +205,7 @@ static void close_cursor(struct db_prepared *p)
 	PGTransactionStatusType now = PQtransactionStatus(pg->link);
 	char words[CONTROL_MAX];
 
-	/* What was rolled back since may have taken it along, and closing it twice is an error: the transaction's end closes it. */
+	/* What was rolled back since may have taken it along, and closing it twice is an error: the transaction's end does it. */
 	if (now == PQTRANS_IDLE || (now == PQTRANS_INTRANS && p->undone == pg->undone)) {
 		snprintf(words, sizeof words, "CLOSE rows_%lld", (long long)p->cursor);
 		PQclear(PQexec(pg->link, words));
@@ -342,7 +343,8 @@ static OUTCOME words_at(struct db *db, const char *format, int depth)
 
 	snprintf(number, sizeof number, "s%d", depth);
 	for (; *format; format++)
-		at += (size_t)snprintf(words + at, sizeof words - at, *format == '#' ? "%s" : "%.1s", *format == '#' ? number : format);
+		at += (size_t)snprintf(words + at, sizeof words - at, *format == '#' ? "%s" : "%.1s",
+			*format == '#' ? number : format);
 	return pg_words(db, "transaction", words);
 }
 
@@ -461,8 +463,9 @@ static void add_index(struct buf *make, struct buf *drop, const char *name, cons
 /* What is remembered is the text of CREATE INDEX as the server writes it. Keys and constraints stay. */
 static OUTCOME drop_indexes(struct db *db, struct arena *arena, const char *tables, const char **saved)
 {
-	static const char of_tables[] = "SELECT c.oid::regclass, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-		" JOIN pg_class t ON t.oid = i.indrelid WHERE NOT i.indisunique AND NOT c.relispartition AND t.relname = ANY"
+	static const char of_tables[] = "SELECT c.oid::regclass, pg_get_indexdef(c.oid) FROM pg_index i"
+		" JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid WHERE"
+		" NOT i.indisunique AND NOT c.relispartition AND t.relname = ANY"
 		" (string_to_array($1, ' ')) AND pg_table_is_visible(t.oid) ORDER BY c.oid";
 	struct buf make = BUF(arena, .max = 64 * KiB), drop = BUF(arena, .max = 64 * KiB);
 	PGresult *result = PQexecParams(link_of(db), of_tables, 1, NULL, &tables, NULL, NULL, 0);

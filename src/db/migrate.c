@@ -33,14 +33,15 @@ OUTCOME migrate_version(struct db *db, int *out)
 	return db_end(c, NULL);
 }
 
-/* BIGINT is the rowid's type only when it is spelled INTEGER; the other words are comments the other engine does not see. A column's
- * text is compared byte by byte on both, whatever the database's own order is. */
+/* BIGINT is the rowid's type only when it is spelled INTEGER; the other words are comments the other engine does not see. Text is
+ * compared byte by byte on both, whatever the database's own order is. */
 const char *migrate_text(struct arena *arena, const char *sql, const char *engine)
 {
 	static const char *const sqlite[][2] = { { "BIGINT", "INTEGER" }, { "/* strict */", "STRICT" },
 		{ "/* keyed */", "STRICT, WITHOUT ROWID" }, { NULL, NULL } };
 	static const char *const postgresql[][2] = { { " TEXT", " TEXT COLLATE \"C\"" }, { " REAL", " DOUBLE PRECISION" },
-		{ "/* partition person_id */", "PARTITION BY RANGE (person_id)" }, { "/* partition id */", "PARTITION BY RANGE (id)" },
+		{ "/* partition person_id */", "PARTITION BY RANGE (person_id)" },
+		{ "/* partition id */", "PARTITION BY RANGE (id)" },
 		{ "AS TEXT", "AS TEXT" }, { "AS REAL", "AS DOUBLE PRECISION" }, { NULL, NULL } };
 	const char *const(*words)[2] = !strcmp(engine, "sqlite") ? sqlite : postgresql;
 	struct buf out = BUF(arena, .max = 4 * MiB);

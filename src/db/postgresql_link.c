@@ -10,7 +10,7 @@
 
 enum { VERSION_MIN = 130000 };
 
-/* The server's words may quote a value where a text could not be read as a number (class 22): then its code is all that is told. */
+/* The server's words may quote a value where a text could not be read as a number (class 22): then its code is all we tell. */
 static void log_error(const char *name, const char *state, const char *words)
 {
 	if (!strncmp(state, "22", 2))
@@ -53,8 +53,8 @@ static void be_quiet(void *arg, const char *message)
 	(void)message;
 }
 
-/* A reader cannot write; a writer that waits for a lock gives up when SQLite's would. Text is kept in C order by the migrations, times
- * are numbers: nothing else of a session's settings shows in an answer. */
+/* A reader cannot write; a writer that waits for a lock gives up when SQLite's would. Text is kept in C order by the migrations,
+ * times are numbers: nothing else of a session's settings shows in an answer. */
 static OUTCOME set_up(struct db *db)
 {
 	struct pg *pg = pg_of(db);
@@ -87,10 +87,11 @@ static OUTCOME check_server(struct db *db)
 /* What a migration's words need that PostgreSQL does not have: the type BLOB, and two functions of SQLite's. */
 static const char foundation[] =
 	"DO $do$ BEGIN IF to_regtype('blob') IS NULL THEN CREATE DOMAIN blob AS bytea; END IF; END $do$;\n"
-	"CREATE OR REPLACE FUNCTION json_each(list text) RETURNS TABLE (value text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 30\n"
-	" AS 'SELECT jsonb_array_elements_text(CAST(list AS jsonb))';\n"
-	"CREATE OR REPLACE FUNCTION group_concat_add(so_far text, more text, part text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE\n"
-	" AS 'SELECT CASE WHEN so_far IS NULL THEN more WHEN more IS NULL THEN so_far ELSE so_far || part || more END';\n"
+	"CREATE OR REPLACE FUNCTION json_each(list text) RETURNS TABLE (value text) LANGUAGE sql\n"
+	" IMMUTABLE STRICT PARALLEL SAFE ROWS 30 AS 'SELECT jsonb_array_elements_text(CAST(list AS jsonb))';\n"
+	"CREATE OR REPLACE FUNCTION group_concat_add(so_far text, more text, part text) RETURNS text LANGUAGE sql\n"
+	" IMMUTABLE PARALLEL SAFE AS 'SELECT CASE WHEN so_far IS NULL THEN more WHEN more IS NULL"
+	" THEN so_far ELSE so_far || part || more END';\n"
 	"CREATE OR REPLACE AGGREGATE group_concat(text, text) (SFUNC = group_concat_add, STYPE = text);\n";
 
 static OUTCOME find_store(struct db *db, enum db_mode mode)
@@ -113,14 +114,16 @@ OUTCOME pg_open(struct db *db, const char *url, enum db_mode mode)
 {
 	const char *const names[] = { "application_name", "connect_timeout", "keepalives_idle", "tcp_user_timeout",
 		"target_session_attrs", "dbname", "client_encoding", NULL };
-	const char *const values[] = { "hoctap", "5", "30", "30000", mode == DB_READER ? "any" : "read-write", url, "UTF8", NULL };
+	const char *const values[] = { "hoctap", "5", "30", "30000", mode == DB_READER ? "any" : "read-write", url, "UTF8",
+		NULL };
 	struct pg *pg = calloc(1, sizeof *pg);
 
 	BUG_ON(!pg);
 	db->handle = pg;
 	pg->link = PQconnectdbParams(names, values, 1);
 	if (!pg->link || PQstatus(pg->link) != CONNECTION_OK) {
-		log_line(LOG_ERROR, "", "db_open", "no link to PostgreSQL: %.400s", pg->link ? PQerrorMessage(pg->link) : "out of memory");
+		log_line(LOG_ERROR, "", "db_open", "no link to PostgreSQL: %.400s",
+			pg->link ? PQerrorMessage(pg->link) : "out of memory");
 		return FAILED;
 	}
 	TRY(check_server(db));
@@ -154,21 +157,24 @@ bool pg_is_linked(struct db *db)
 	return false;
 }
 
-/* Big tables are divided by register, ID_COUNTER_BITS of counter each. What belongs to no register (a trace of no one person) and to
- * none that was announced lies in the partition for the rest. */
+/* Big tables are divided by register. What belongs to none (a trace of no one person) and to one that was not announced lies in
+ * the partition for the rest. */
 static const char partitions[] =
 	"DO $do$\n"
 	"DECLARE big record; reg bigint;\n"
 	"BEGIN\n"
-	" FOR big IN SELECT relname AS name FROM pg_class WHERE relkind = 'p' AND relnamespace = to_regnamespace(current_schema()) LOOP\n"
+	" FOR big IN SELECT relname AS name FROM pg_class WHERE relkind = 'p'\n"
+	"  AND relnamespace = to_regnamespace(current_schema()) LOOP\n"
 	"  IF to_regclass(big.name || '_rest') IS NULL THEN\n"
 	"   EXECUTE format('CREATE TABLE %%I PARTITION OF %%I DEFAULT', big.name || '_rest', big.name);\n"
 	"  END IF;\n"
-	"  FOR reg IN SELECT CAST(substring(relname FROM '_r([0-9]+)$') AS bigint) FROM pg_class WHERE relkind = 'r' AND relispartition\n"
-	"   AND relname ~ '_r[0-9]+$' AND relnamespace = to_regnamespace(current_schema()) UNION SELECT %lld WHERE %lld >= 0 LOOP\n"
+	"  FOR reg IN SELECT CAST(substring(relname FROM '_r([0-9]+)$') AS bigint) FROM pg_class\n"
+	"   WHERE relkind = 'r' AND relispartition AND relname ~ '_r[0-9]+$'\n"
+	"   AND relnamespace = to_regnamespace(current_schema())\n"
+	"   UNION SELECT %lld WHERE %lld >= 0 LOOP\n"
 	"   IF to_regclass(big.name || '_r' || reg) IS NULL THEN\n"
-	"    EXECUTE format('CREATE TABLE %%I PARTITION OF %%I FOR VALUES FROM (%%s) TO (%%s)', big.name || '_r' || reg, big.name,\n"
-	"     reg * %lld, (reg + 1) * %lld);\n"
+	"    EXECUTE format('CREATE TABLE %%I PARTITION OF %%I FOR VALUES FROM (%%s) TO (%%s)', big.name || '_r' || reg,\n"
+	"     big.name, reg * %lld, (reg + 1) * %lld);\n"
 	"   END IF;\n"
 	"  END LOOP;\n"
 	" END LOOP;\n"
