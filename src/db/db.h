@@ -4,8 +4,8 @@
  * One connection belongs to one thread at a time. Engines differ behind `struct db_engine` (db/engine.h, private). Writers take
  * turns on both: a transaction begun for writing has the store to itself. Errors are mapped alike: a unique key already there is
  * CONFLICT; a broken foreign key, check or NOT NULL is our bug and logged as FAILED; busy, full, I/O and a lost link are FAILED
- * with the engine's words in the log. After any failure but NOT_FOUND nothing more runs until its transaction or savepoint is left:
- * PostgreSQL refuses it. What may find a row that is there says ON CONFLICT DO NOTHING and is of kind touch. */
+ * with the engine's words in the log. After a failure nothing more runs until its transaction or savepoint is left: PostgreSQL
+ * refuses it. What may find a row that is there says ON CONFLICT DO NOTHING and is of kind touch. */
 #ifndef DB_DB_H
 #define DB_DB_H
 
