@@ -25,6 +25,10 @@ static OUTCOME check_version(struct db *db)
 	TRY(migrate_version(db, &version));
 	if (version == migrations_newest())
 		return OK;
+	if (version == MIGRATION_UNFINISHED) {
+		fputs("Dữ liệu ở đây đang được chép dở. Chạy lại hoctap copy cho xong.\n", stderr);
+		return FAILED;
+	}
 	fprintf(stderr, "Dữ liệu ở bản %d, chương trình cần bản %d. %s\n", version, migrations_newest(),
 		version < migrations_newest() ? "Sao lưu rồi chạy: hoctap migrate" : "Cài bản hoctap mới hơn.");
 	return FAILED;
@@ -52,7 +56,7 @@ OUTCOME app_open(struct app *app, enum db_mode mode, struct db **out)
 		app_say_unreachable(app);
 		return opened;
 	}
-	if (mode != DB_WRITER || check_version(*out) == OK)
+	if (check_version(*out) == OK)
 		return OK;
 	db_close(*out);
 	return FAILED;

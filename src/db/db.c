@@ -8,6 +8,7 @@
 #include "base/bug.h"
 #include "base/log.h"
 #include "db/bulk.h"
+#include "db/copy.h"
 #include "db/engine.h"
 #include "db/transaction.h"
 
@@ -120,7 +121,7 @@ OUTCOME db_script(struct db *db, const char *sql, const char *name)
 
 OUTCOME db_backup(struct db *db, const char *path)
 {
-	return db->engine->backup(db, path);
+	return db->engine->backup ? db->engine->backup(db, path) : db_copy_into_file(db, path);
 }
 
 OUTCOME db_bulk_begin(struct db *db, struct arena *arena, const char *tables, const char **saved)

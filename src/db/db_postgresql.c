@@ -332,8 +332,8 @@ static struct bytes get_bytes(struct db_prepared *p, int column)
 
 /* ---- transactions ---- */
 
-/* One lock of all writers of a database: "hoctap" in ASCII. */
-static const char begin_write[] = "BEGIN; SELECT pg_advisory_xact_lock(114827619230064)";
+/* One lock of all writers of a store, which is a schema: "hoct" in ASCII and the schema's name. */
+static const char begin_write[] = "BEGIN; SELECT pg_advisory_xact_lock(1752130420, hashtext(current_schema()))";
 static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 static OUTCOME words_at(struct db *db, const char *format, int depth)
@@ -440,14 +440,6 @@ static OUTCOME script(struct db *db, const char *sql, const char *name)
 	return pg_words(db, name, sql);
 }
 
-static OUTCOME backup(struct db *db, const char *path)
-{
-	(void)db;
-	(void)path;
-	log_line(LOG_ERROR, "", "backup", "a PostgreSQL store is backed up by pg_dump or by the cluster's own archive");
-	return FAILED;
-}
-
 /* The index of a partitioned table is written ON ONLY: made without it, it reaches every partition. */
 static void add_index(struct buf *make, struct buf *drop, const char *name, const char *text)
 {
@@ -491,6 +483,6 @@ const struct db_engine db_postgresql = {
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
 	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,
-	.changed_elsewhere = changed_elsewhere, .script = script, .backup = backup, .drop_indexes = drop_indexes,
-	.add_register = pg_add_register, .hurry = hurry,
+	.changed_elsewhere = changed_elsewhere, .script = script, .drop_indexes = drop_indexes,
+	.add_register = pg_add_register, .hurry = hurry, .load = pg_load, .load_row = pg_load_row, .load_end = pg_load_end,
 };

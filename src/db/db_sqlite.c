@@ -301,20 +301,23 @@ static OUTCOME vacuum_into(struct db *db, const char *path)
 	return done;
 }
 
-/* VACUUM does not sync what it writes. */
-static OUTCOME backup(struct db *db, const char *path)
+OUTCOME sqlite_seal(const char *path)
 {
-	bool synced;
-	int fd;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool synced = fd >= 0 && !fsync(fd);
 
-	TRY(vacuum_into(db, path));
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	synced = fd >= 0 && !fsync(fd);
 	if (!synced)
 		log_line(LOG_ERROR, "", "backup", "%s: %s", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return synced ? verify_copy(path) : FAILED;
+}
+
+/* VACUUM does not sync what it writes. */
+static OUTCOME backup(struct db *db, const char *path)
+{
+	TRY(vacuum_into(db, path));
+	return sqlite_seal(path);
 }
 
 /* What is remembered is the text of CREATE INDEX as the store itself keeps it. */

@@ -16,6 +16,9 @@ struct db_cursor {
 	bool busy, temporary, stepped;
 };
 
+/* A value as a table has it; type as in db_statement.columns, in small letters. */
+struct db_value { char type; bool null; int64_t number; double real; struct bytes bytes; };
+
 struct db_engine {
 	const char *name;
 	OUTCOME (*open)(struct db *, const char *where, enum db_mode);
@@ -44,11 +47,15 @@ struct db_engine {
 	bool (*in_transaction)(struct db *);
 	bool (*changed_elsewhere)(struct db *);
 	OUTCOME (*script)(struct db *, const char *sql, const char *name);
-	OUTCOME (*backup)(struct db *, const char *path);
+	OUTCOME (*backup)(struct db *, const char *path);        /* NULL: by copy.c, row by row */
 	OUTCOME (*drop_indexes)(struct db *, struct arena *, const char *tables, const char **saved);
 	/* -1: after a migration, new big tables get what the others have. NULL where tables are not divided by register */
 	OUTCOME (*add_register)(struct db *, int64_t reg);
 	OUTCOME (*hurry)(struct db *, bool on);
+	/* Many rows into a table inside one transaction, in which nothing else runs until load_end; NULL: a statement a row is quick. */
+	OUTCOME (*load)(struct db *, const char *table, const char *columns);
+	OUTCOME (*load_row)(struct db *, const struct db_value *, int n);
+	OUTCOME (*load_end)(struct db *, bool keep);
 };
 
 enum { DB_ID_CACHES = 32, DB_DEPTH_MAX = 16, DB_CONTROLS = 3 * DB_DEPTH_MAX };
@@ -76,6 +83,9 @@ struct db {
 	struct { const char *table; int64_t reg, next, end; bool landed; } ids[DB_ID_CACHES];
 	size_t n_ids;
 };
+
+/* A new SQLite file that is whole: synced, and read through once. */
+OUTCOME sqlite_seal(const char *path);
 
 extern const struct db_engine db_sqlite, db_postgresql;
 

@@ -136,6 +136,7 @@ void pg_close(struct db *db)
 	struct pg *pg = pg_of(db);
 
 	PQfinish(pg->link);
+	free(pg->load);
 	free(pg);
 	db->handle = NULL;
 }
