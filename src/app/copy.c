@@ -1,5 +1,7 @@
 /* `hoctap copy --from URL --to URL`: a store to another engine or another place, whole, and compared value by value afterwards.
  * While it is under way the target says so of itself, and every other command refuses it. Run again it goes on where it was. */
+#include "app/copy.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -79,51 +81,72 @@ static void say_difference(const struct db_copy *seen)
 		" hoctap serve, rồi chép lại từ đầu.\n", seen->table, (long long)seen->row);
 }
 
-static OUTCOME copy_and_compare(struct app *app, struct db *from, struct db *to)
+static OUTCOME copy_all(struct app *app, struct db *from, struct db *to, bool shown, struct db_copy *copied)
 {
-	struct watch watch = { .what = "Chép", .shown = isatty(STDERR_FILENO) };
-	struct db_copy copied = { .told = show, .context = &watch }, seen = copied;
+	struct watch watch = { .what = "Chép", .shown = shown };
 	enum outcome done;
 
 	TRY(migrate_mark(to, true));
-	done = db_copy(from, to, app->arena, &copied);
+	*copied = (struct db_copy){ .told = show, .context = &watch };
+	done = db_copy(from, to, app->arena, copied);
 	end_show(&watch);
-	if (done != OK) {
+	if (done != OK)
 		fprintf(stderr, "Chưa chép xong: dừng ở bảng %s. Xem dòng lỗi ở trên, rồi chạy lại lệnh này: nó chép tiếp từ đó.\n",
-			copied.table ? copied.table : "đầu tiên");
-		return done;
-	}
-	watch.what = "So lại";
-	done = db_compare(from, to, app->arena, &seen);
+			copied->table ? copied->table : "đầu tiên");
+	return done;
+}
+
+static OUTCOME compare_all(struct app *app, struct db *from, struct db *to, bool shown, struct db_copy *seen)
+{
+	struct watch watch = { .what = "So lại", .shown = shown };
+	enum outcome done;
+
+	*seen = (struct db_copy){ .told = show, .context = &watch };
+	done = db_compare(from, to, app->arena, seen);
 	end_show(&watch);
 	if (done == CONFLICT)
-		say_difference(&seen);
+		say_difference(seen);
 	TRY(done);
 	TRY(db_hurry(to, false));
-	TRY(migrate_mark(to, false));
-	printf("Đã chép %lld bảng, %s dòng (%s dòng đã có từ lần trước); mọi giá trị ở hai nơi bằng nhau.\n", (long long)seen.tables,
-		format_int(app->arena, seen.rows), format_int(app->arena, copied.there));
-	return OK;
+	return migrate_mark(to, false);
+}
+
+OUTCOME copy_store(struct app *app, const char *from_url, const char *to_url, bool quiet)
+{
+	struct app of = *app;
+	struct db *from = NULL, *to = NULL;
+	struct db_copy copied, seen;
+	bool shown = !quiet && isatty(STDERR_FILENO);
+	enum outcome done;
+
+	of.db_url = from_url;
+	done = app_open(&of, DB_READER, &from);
+	if (done == OK)
+		done = open_target(app, to_url, &to);
+	if (done == OK)
+		done = copy_all(app, from, to, shown, &copied);
+	if (done == OK)
+		done = compare_all(app, from, to, shown, &seen);
+	db_close(from);
+	db_close(to);
+	if (done == OK && !quiet)
+		printf("Đã chép %lld bảng, %s dòng (%s dòng đã có từ lần trước); mọi giá trị ở hai nơi bằng nhau.\n",
+			(long long)seen.tables, format_int(app->arena, seen.rows), format_int(app->arena, copied.there));
+	return done;
 }
 
 int copy_run(struct app *app, const struct arguments *args)
 {
 	const char *from = argument_option(args, "from"), *to = argument_option(args, "to");
-	struct db *source = NULL, *target = NULL;
-	enum outcome done = FAILED;
 
 	if (!*from || !*to || !strcmp(from, to)) {
 		fputs("--from và --to: cần hai địa chỉ khác nhau, ví dụ sqlite:/var/lib/hoctap/hoctap.db và"
 			" postgresql:///hoctap?host=/var/run/postgresql.\n", stderr);
 		return EXIT_USAGE;
 	}
-	app->db_url = from;
-	if (app_open(app, DB_READER, &source) == OK && open_target(app, to, &target) == OK)
-		done = copy_and_compare(app, source, target);
-	db_close(source);
-	db_close(target);
-	if (done != OK)
+	if (copy_store(app, from, to, false) != OK)
 		return EXIT_REFUSED;
-	puts("Tệp minh chứng và khoá không nằm trong đó: dùng tiếp thư mục --data cũ, với --db là nơi mới. Rồi chạy hoctap check --deep.");
+	puts("Tệp minh chứng và khoá không nằm trong đó: dùng tiếp thư mục --data cũ, với --db là nơi mới."
+		" Rồi chạy hoctap check --deep.");
 	return EXIT_DONE;
 }

@@ -29,27 +29,32 @@ int setup_register(const char *code)
 	return 0;
 }
 
-OUTCOME setup_store(struct app *app, struct db **out)
+OUTCOME setup_is_free(struct app *app)
 {
 	struct db *there;
-	enum outcome keys, opened;
+	enum outcome opened = db_open(app->db_url, DB_READER, &there);
+
+	if (opened == NOT_FOUND)
+		return OK;
+	if (opened != OK) {
+		app_say_unreachable(app);
+		return FAILED;
+	}
+	db_close(there);
+	fprintf(stderr, "Đã có dữ liệu ở %s. Chọn chỗ khác bằng --data hoặc --db.\n", db_url_shown(app->arena, app->db_url));
+	return CONFLICT;
+}
+
+OUTCOME setup_store(struct app *app, struct db **out)
+{
+	enum outcome keys;
 
 	*out = NULL;
 	if (mkdir(app->data_dir, 0700) && errno != EEXIST) {
 		fprintf(stderr, "Không tạo được thư mục %s: %s.\n", app->data_dir, strerror(errno));
 		return FAILED;
 	}
-	opened = db_open(app->db_url, DB_READER, &there);
-	if (opened == OK) {
-		db_close(there);
-		fprintf(stderr, "Đã có dữ liệu ở %s. Chọn chỗ khác bằng --data hoặc --db.\n",
-			db_url_shown(app->arena, app->db_url));
-		return CONFLICT;
-	}
-	if (opened != NOT_FOUND) {
-		app_say_unreachable(app);
-		return FAILED;
-	}
+	TRY(setup_is_free(app));
 	keys = keyring_create(app->keys_dir);
 	if (keys != OK && keys != CONFLICT)
 		return keys;

@@ -127,7 +127,8 @@ OUTCOME db_backup(struct db *db, const char *path)
 OUTCOME db_bulk_begin(struct db *db, struct arena *arena, const char *tables, const char **saved)
 {
 	BUG_ON(db->depth);
-	return db->engine->drop_indexes(db, arena, tables, saved);
+	*saved = "";
+	return db->engine->drop_indexes ? db->engine->drop_indexes(db, arena, tables, saved) : OK;
 }
 
 OUTCOME db_bulk_end(struct db *db, const char *saved)

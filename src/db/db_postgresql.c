@@ -2,8 +2,8 @@
  *
  * Writers take turns, as on SQLite: a transaction for writing begins with one advisory lock, so operations read and then write
  * without a thought for others, and neither deadlocks nor serialization failures are there to be retried (docs/decisions/0008).
- * Readers see one moment (REPEATABLE READ) and wait for nobody. A result is fetched whole, but for statements of kind `each`:
- * they run as cursors, FETCH_ROWS at a time. */
+ * Readers see one moment (REPEATABLE READ) and wait for nobody. A result is fetched whole, but for statements of kind `each` with
+ * more than FETCH_ROWS: these are begun again as cursors, so many rows at a time. */
 #include "db/postgresql.h"
 
 #include <endian.h>
@@ -11,7 +11,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/buf.h"
 #include "base/bug.h"
 #include "base/log.h"
 
@@ -143,20 +142,41 @@ static void name_of(const struct db_prepared *p, char out[CONTROL_MAX])
 	snprintf(out, CONTROL_MAX, "%.40s_%llx", p->statement->name, (unsigned long long)(uintptr_t)p->statement);
 }
 
+/* What a statement of many rows is tried as first: all of it, when that is few. NULL: the statement's own text will do. */
+static char *first_text(const struct db_prepared *p)
+{
+	const char *sql = p->statement->sql_postgresql;
+	size_t size = strlen(sql) + CONTROL_MAX;
+	char *words = p->statement->streams ? malloc(size) : NULL;
+
+	BUG_ON(p->statement->streams && !words);
+	if (words)
+		snprintf(words, size, "SELECT * FROM (%s) AS few LIMIT %d", sql, FETCH_ROWS + 1);
+	return words;
+}
+
+static PGresult *prepare_on_server(struct db_prepared *p, const char *name, const Oid *types)
+{
+	char *first = first_text(p);
+	PGresult *made = PQprepare(pg_of(p->db)->link, name, first ? first : p->statement->sql_postgresql, p->n, types);
+
+	free(first);
+	return made;
+}
+
 /* A statement that runs inside its own rows goes without a name: its cursor lives for this one time. */
 static PGresult *run_prepared(struct db_prepared *p, bool temporary)
 {
 	struct pg *pg = pg_of(p->db);
 	Oid types[PARAMETERS_MAX] = { 0 };
-	char name[CONTROL_MAX];
+	char name[CONTROL_MAX] = "";
 	PGresult *made;
 
 	types_of(p->statement, types);
-	if (temporary)
-		return PQexecParams(pg->link, p->statement->sql_postgresql, p->n, types, p->values, p->lengths, p->formats, 1);
-	name_of(p, name);
-	if (p->generation != pg->generation) {
-		made = PQprepare(pg->link, name, p->statement->sql_postgresql, p->n, types);
+	if (!temporary)
+		name_of(p, name);
+	if (temporary || p->generation != pg->generation) {
+		made = prepare_on_server(p, name, types);
 		if (PQresultStatus(made) != PGRES_COMMAND_OK)
 			return made;
 		PQclear(made);
@@ -221,17 +241,25 @@ static void keep_rows(struct db_prepared *p, PGresult *rows)
 	p->at = 0;
 }
 
+static PGresult *run_once(struct db_cursor *c)
+{
+	PGresult *rows = run_prepared(c->prepared, c->temporary);
+
+	if (!c->statement->streams || PQntuples(rows) <= FETCH_ROWS)
+		return rows;
+	PQclear(rows);
+	return open_cursor(c->prepared);
+}
+
 /* A link that broke while nobody was in a transaction is renewed, and what only reads is asked again. */
 static PGresult *run(struct db_cursor *c)
 {
-	struct db_prepared *p = c->prepared;
-	bool streams = p->statement->streams;
-	PGresult *rows = streams ? open_cursor(p) : run_prepared(p, c->temporary);
+	PGresult *rows = run_once(c);
 
 	if (PQstatus(link_of(c->db)) == CONNECTION_OK || c->db->depth || c->statement->writes || !pg_is_linked(c->db))
 		return rows;
 	PQclear(rows);
-	return streams ? open_cursor(p) : run_prepared(p, c->temporary);
+	return run_once(c);
 }
 
 static int start(struct db_cursor *c)
@@ -440,39 +468,6 @@ static OUTCOME script(struct db *db, const char *sql, const char *name)
 	return pg_words(db, name, sql);
 }
 
-/* The index of a partitioned table is written ON ONLY: made without it, it reaches every partition. */
-static void add_index(struct buf *make, struct buf *drop, const char *name, const char *text)
-{
-	const char *only = strstr(text, " ON ONLY ");
-
-	buf_format(drop, "DROP INDEX %s;", name);
-	if (only)
-		buf_format(make, "%.*s ON %s;", (int)(only - text), text, only + strlen(" ON ONLY "));
-	else
-		buf_format(make, "%s;", text);
-}
-
-/* What is remembered is the text of CREATE INDEX as the server writes it. Keys and constraints stay. */
-static OUTCOME drop_indexes(struct db *db, struct arena *arena, const char *tables, const char **saved)
-{
-	static const char of_tables[] = "SELECT c.oid::regclass, pg_get_indexdef(c.oid) FROM pg_index i"
-		" JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid WHERE"
-		" NOT i.indisunique AND NOT c.relispartition AND t.relname = ANY"
-		" (string_to_array($1, ' ')) AND pg_table_is_visible(t.oid) ORDER BY c.oid";
-	struct buf make = BUF(arena, .max = 64 * KiB), drop = BUF(arena, .max = 64 * KiB);
-	PGresult *result = PQexecParams(link_of(db), of_tables, 1, NULL, &tables, NULL, NULL, 0);
-	enum outcome found = pg_outcome(db, "bulk", result);
-
-	*saved = "";
-	for (int i = 0; i < PQntuples(result); i++)
-		add_index(&make, &drop, PQgetvalue(result, i, 0), PQgetvalue(result, i, 1));
-	PQclear(result);
-	TRY(found);
-	BUG_ON(make.failed || drop.failed);
-	*saved = buf_cstr(&make);
-	return script(db, buf_cstr(&drop), "bulk");
-}
-
 static OUTCOME hurry(struct db *db, bool on)
 {
 	return script(db, on ? "SET synchronous_commit = off" : "SET synchronous_commit = on; ANALYZE", "hurry");
@@ -483,6 +478,6 @@ const struct db_engine db_postgresql = {
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
 	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,
-	.changed_elsewhere = changed_elsewhere, .script = script, .drop_indexes = drop_indexes,
+	.changed_elsewhere = changed_elsewhere, .script = script,
 	.add_register = pg_add_register, .hurry = hurry, .load = pg_load, .load_row = pg_load_row, .load_end = pg_load_end,
 };

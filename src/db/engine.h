@@ -48,6 +48,7 @@ struct db_engine {
 	bool (*changed_elsewhere)(struct db *);
 	OUTCOME (*script)(struct db *, const char *sql, const char *name);
 	OUTCOME (*backup)(struct db *, const char *path);        /* NULL: by copy.c, row by row */
+	/* NULL: it is not filled row by row (copy.c) */
 	OUTCOME (*drop_indexes)(struct db *, struct arena *, const char *tables, const char **saved);
 	/* -1: after a migration, new big tables get what the others have. NULL where tables are not divided by register */
 	OUTCOME (*add_register)(struct db *, int64_t reg);
