@@ -48,8 +48,7 @@ OUTCOME app_open(struct app *app, enum db_mode mode, struct db **out)
 
 	if (opened == NOT_FOUND) {
 		fprintf(stderr, "Không có dữ liệu ở %s. Lập mới bằng hoctap setup hoặc hoctap demo,"
-			" hoặc chỉ chỗ khác bằng --data.
-", db_url_shown(app->arena, app->db_url));
+			" hoặc chỉ chỗ khác bằng --data.\n", db_url_shown(app->arena, app->db_url));
 		return FAILED;
 	}
 	if (opened != OK) {

@@ -77,8 +77,8 @@ static OUTCOME open_target(struct app *app, const char *url, struct db **out)
 
 static void say_difference(const struct db_copy *seen)
 {
-	fprintf(stderr, "Hai nơi khác nhau ở bảng %s, dòng %lld. Nơi gốc đã bị ghi thêm trong lúc chép chăng? Xoá cơ sở dữ liệu đích, dừng"
-		" hoctap serve, rồi chép lại từ đầu.\n", seen->table, (long long)seen->row);
+	fprintf(stderr, "Hai nơi khác nhau ở bảng %s, dòng %lld. Nơi gốc đã bị ghi thêm trong lúc chép chăng?"
+		" Xoá cơ sở dữ liệu đích, dừng hoctap serve, rồi chép lại từ đầu.\n", seen->table, (long long)seen->row);
 }
 
 static OUTCOME copy_all(struct app *app, struct db *from, struct db *to, bool shown, struct db_copy *copied)
@@ -91,8 +91,8 @@ static OUTCOME copy_all(struct app *app, struct db *from, struct db *to, bool sh
 	done = db_copy(from, to, app->arena, copied);
 	end_show(&watch);
 	if (done != OK)
-		fprintf(stderr, "Chưa chép xong: dừng ở bảng %s. Xem dòng lỗi ở trên, rồi chạy lại lệnh này: nó chép tiếp từ đó.\n",
-			copied->table ? copied->table : "đầu tiên");
+		fprintf(stderr, "Chưa chép xong: dừng ở bảng %s. Xem dòng lỗi ở trên, rồi chạy lại lệnh này:"
+			" nó chép tiếp từ đó.\n", copied->table ? copied->table : "đầu tiên");
 	return done;
 }
 

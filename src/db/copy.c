@@ -86,7 +86,8 @@ static const char *after_text(struct arena *arena, const struct table *t, char m
 
 static const char *insert_text(struct arena *arena, const struct table *t, char mark)
 {
-	return arena_format(arena, "INSERT INTO %s (%s) VALUES (%s)", t->name, names(arena, t, false, ""), marks(arena, mark, t->n));
+	return arena_format(arena, "INSERT INTO %s (%s) VALUES (%s)", t->name, names(arena, t, false, ""),
+		marks(arena, mark, t->n));
 }
 
 static void write_statements(struct arena *arena, struct table *t)
@@ -101,7 +102,8 @@ static void write_statements(struct arena *arena, struct table *t)
 	t->rows_after = (struct db_statement){ t->name, "copy.c", after_text(arena, t, '?'), after_text(arena, t, '$'), key, all,
 		.streams = true };
 	t->last = (struct db_statement){ t->name, "copy.c", last, last, "", key, false, false };
-	t->insert = (struct db_statement){ t->name, "copy.c", insert_text(arena, t, '?'), insert_text(arena, t, '$'), all, "", true, false };
+	t->insert = (struct db_statement){ t->name, "copy.c", insert_text(arena, t, '?'), insert_text(arena, t, '$'), all, "",
+		true, false };
 }
 
 static OUTCOME read_names(struct db *shape, struct arena *arena, struct table **first)

@@ -1,8 +1,8 @@
 /* copy.h: a whole store into another, from one engine to the other or the same.
  *
- * Table after table in the order in which the migrations make them (what is referred to comes first), each in the order of its key, in
- * transactions of COPY_BATCH rows. So what stands in the target is always a beginning: broken off, it goes on after the last key. The
- * source is read at one moment; both stores are of this program's version. */
+ * Table after table in the order in which the migrations make them (what is referred to comes first), each in the order of its
+ * key, in transactions of some thousands of rows. So what stands in the target is always a beginning: broken off, it goes on
+ * after the last key. The source is read at one moment; both stores are of this program's version. */
 #ifndef DB_COPY_H
 #define DB_COPY_H
 

@@ -67,8 +67,8 @@ OUTCOME db_script(struct db *, const char *sql, const char *name);
  * table, without which they lie with the rest. */
 OUTCOME db_add_register(struct db *, int64_t reg);
 
-/* A copy of the whole store at one moment into a new SQLite file, while others write, from either engine: synced, and read through once. FAILED
- * (logged) leaves a file that is no backup. */
+/* A copy of the whole store, on either engine, at one moment into a new SQLite file, while others write: synced, and read through
+ * once. FAILED (logged) leaves a file that is no backup. */
 OUTCOME db_backup(struct db *, const char *path);
 
 #endif

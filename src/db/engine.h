@@ -53,7 +53,7 @@ struct db_engine {
 	/* -1: after a migration, new big tables get what the others have. NULL where tables are not divided by register */
 	OUTCOME (*add_register)(struct db *, int64_t reg);
 	OUTCOME (*hurry)(struct db *, bool on);
-	/* Many rows into a table inside one transaction, in which nothing else runs until load_end; NULL: a statement a row is quick. */
+	/* Many rows into a table, in a transaction where nothing else runs until load_end. NULL: a statement a row is quick */
 	OUTCOME (*load)(struct db *, const char *table, const char *columns);
 	OUTCOME (*load_row)(struct db *, const struct db_value *, int n);
 	OUTCOME (*load_end)(struct db *, bool keep);

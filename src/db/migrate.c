@@ -49,7 +49,8 @@ OUTCOME migrate_mark(struct db *db, bool unfinished)
 {
 	char words[128];
 
-	snprintf(words, sizeof words, unfinished ? "INSERT INTO migration (number, name) VALUES (%d, 'copying') ON CONFLICT (number) DO NOTHING"
+	snprintf(words, sizeof words, unfinished
+		? "INSERT INTO migration (number, name) VALUES (%d, 'copying') ON CONFLICT (number) DO NOTHING"
 		: "DELETE FROM migration WHERE number = %d", MIGRATION_UNFINISHED);
 	return db_script(db, words, "migration");
 }

@@ -289,7 +289,7 @@ static void remove_beside(struct app *app)
 		unlink(arena_format(app->arena, "%s/demo.db%s", app->data_dir, parts[i]));
 }
 
-/* For a server: made in a file beside and moved there whole, since a row at a time over a network takes some ten times as long. */
+/* For a server: made in a file beside and moved there whole, since a row at a time over a network takes ten times as long. */
 static OUTCOME fill_beside(struct app *app, struct demo *d, bool old_units)
 {
 	const char *url = app->db_url, *beside = arena_format(app->arena, "sqlite:%s/demo.db", app->data_dir);
@@ -310,17 +310,17 @@ int demo_run(struct app *app, const struct arguments *args)
 {
 	struct demo *d = ARENA_NEW(app->arena, struct demo);
 	struct timespec from, to;
+	enum outcome filled;
 	bool old_units;
-	int code;
 
 	if (!read_options(app, args, d, &old_units))
 		return EXIT_USAGE;
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	code = (db_url_is_remote(app->db_url) ? fill_beside(app, d, old_units) : fill(app, d, old_units)) == OK ? EXIT_DONE : EXIT_REFUSED;
+	filled = db_url_is_remote(app->db_url) ? fill_beside(app, d, old_units) : fill(app, d, old_units);
 	clock_gettime(CLOCK_MONOTONIC, &to);
-	if (code == EXIT_DONE)
+	if (filled == OK)
 		printf("Bản trình diễn: %lld người, %d đợt, đến ngày %s, trên các đơn vị %s; làm trong %.1f giây. Tài khoản ở %s/demo-accounts.json.\n",
 			(long long)d->made, DEMO_ROUNDS, d->today, old_units ? "trước 01/7/2025" : "của hôm nay (lùi về một quá khứ tự đặt)",
 			(double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9, app->data_dir);
-	return code;
+	return filled == OK ? EXIT_DONE : EXIT_REFUSED;
 }
