@@ -77,7 +77,7 @@ CREATE TABLE audit ( -- big
 	new TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	PRIMARY KEY (person_id, id)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 CREATE INDEX audit_at ON audit (at, id);
 CREATE INDEX audit_unit ON audit (unit_id, at, id);
 CREATE INDEX audit_account ON audit (account_id, at, id);
@@ -92,7 +92,7 @@ CREATE TABLE seen ( -- big
 	times BIGINT NOT NULL,
 	last_at BIGINT NOT NULL,
 	PRIMARY KEY (person_id, account_id, day, path)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 
 -- feature: registry/access
 CREATE TABLE account ( -- big

@@ -26,7 +26,7 @@ CREATE TABLE person ( -- big
 	merged_into BIGINT NOT NULL,
 	made_at BIGINT NOT NULL,
 	version BIGINT NOT NULL
-) /* strict */;
+) /* strict */ /* partition id */;
 CREATE INDEX person_leaf ON person (leaf_id, condition, name_key, id);
 CREATE INDEX person_commune ON person (commune_id, condition, name_key, id);
 CREATE INDEX person_same ON person (commune_id, folded, birth, condition);
@@ -58,5 +58,5 @@ CREATE TABLE correction ( -- big
 	answer_note TEXT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (person_id, id)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 CREATE INDEX correction_leaf ON correction (leaf_id, answer, asked_at, id);

@@ -15,7 +15,7 @@ CREATE TABLE standing ( -- big
 	flags BIGINT NOT NULL,                                  -- enum standing_flag
 	name_key BLOB NOT NULL,
 	PRIMARY KEY (person_id, round_id)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 CREATE INDEX standing_leaf ON standing (round_id, leaf_id, state, name_key, person_id);
 CREATE INDEX standing_commune ON standing (round_id, commune_id, state, name_key, person_id);
 CREATE INDEX standing_province ON standing (round_id, province_id, state, name_key, person_id);

@@ -26,7 +26,7 @@ CREATE TABLE evidence ( -- big
 	removed_at BIGINT NOT NULL,                             -- 0: there
 	version BIGINT NOT NULL,
 	PRIMARY KEY (person_id, id)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 CREATE INDEX evidence_received ON evidence (received_hash);
 CREATE INDEX evidence_file ON evidence (file_hash);
 
@@ -37,7 +37,7 @@ CREATE TABLE evidence_use ( -- big
 	indicator BIGINT NOT NULL,                              -- 1 … 20
 	evidence_id BIGINT NOT NULL,
 	PRIMARY KEY (person_id, round_id, indicator, evidence_id)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 
 -- feature: title/assessments
 CREATE TABLE assessment ( -- big
@@ -68,7 +68,7 @@ CREATE TABLE assessment ( -- big
 	reviewed_by BIGINT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (person_id, round_id)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 -- The queue of a branch (title/review), oldest first; state 4: submitted.
 CREATE INDEX assessment_queue ON assessment (leaf_id, round_id, submitted_at, person_id) WHERE state = 4;
 
@@ -85,7 +85,7 @@ CREATE TABLE sheet_reason ( -- big
 	actor TEXT NOT NULL,
 	at BIGINT NOT NULL,
 	PRIMARY KEY (person_id, round_id, id)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 
 -- feature: title/roster
 -- A list sent in and looked at, not applied yet: sealed, for it has identity numbers; an account's newest five.

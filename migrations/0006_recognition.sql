@@ -134,7 +134,7 @@ CREATE TABLE certificate ( -- big
 	made_at BIGINT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (person_id, id)
-) /* keyed */;
+) /* keyed */ /* partition person_id */;
 CREATE INDEX certificate_decision ON certificate (decision_id, book_number);
 
 -- The book of certificates: numbers without gaps per authority and year.

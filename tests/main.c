@@ -1,5 +1,6 @@
 /* Runs every TEST whose group is named on the command line (all without one). */
 #include "tests/test.h"
+#include "tests/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,13 @@
 int sandbox_test_child(char **argv) __attribute__((weak));
 
 extern const struct test *const __start_hoctap_tests[], *const __stop_hoctap_tests[];
+
+static int before_each(void **state)
+{
+	(void)state;
+	store_clear();
+	return 0;
+}
 
 static int by_group(const void *a, const void *b)
 {
@@ -46,7 +54,7 @@ int main(int argc, char **argv)
 			continue;
 		if (asprintf(&name, "%s: %s", all[i]->group, all[i]->name) < 0)
 			abort();
-		run[chosen++] = (struct CMUnitTest){ name, all[i]->run, NULL, NULL, NULL };
+		run[chosen++] = (struct CMUnitTest){ name, all[i]->run, before_each, NULL, NULL };
 	}
 	if (!chosen) {
 		fprintf(stderr, "no test of that name\n");

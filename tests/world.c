@@ -12,7 +12,6 @@
 #include "app/shipped.h"
 #include "base/day.h"
 #include "crypto/crypto.h"
-#include "db/migrate.h"
 #include "files/files.h"
 #include "registry/access/session.h"
 #include "registry/units/units.h"
@@ -50,7 +49,7 @@ static void add_account(struct world *w, enum role role, int64_t unit_id)
 	w->account[role] = 1000 + (int64_t)role;
 	CHECK_OUTCOME(OK, db_script(w->db, arena_format(w->arena,
 		"INSERT INTO account (id, login, name, folded, name_key, person_id, phone, passphrase, locked, failures, closed_until, made_at,"
-		" version) VALUES (%lld, '%s', 'Tài khoản %s', 'tai khoan', x'00', %d, '', '', 0, 0, 0, 0, 1);"
+		" version) VALUES (%lld, '%s', 'Tài khoản %s', 'tai khoan', CAST('0' AS BLOB), %d, '', '', 0, 0, 0, 0, 1);"
 		"INSERT INTO unique_key (use, value, owner_id) VALUES (1, CAST('%s' AS BLOB), %lld);"
 		"INSERT INTO role_grant (id, account_id, role, unit_id, until_day, ended_at, granted_by, granted_at)"
 		" VALUES (%lld, %lld, '%s', %lld, '9999-12-31', 0, 0, 0);", (long long)w->account[role], role_code(role), role_code(role),
@@ -62,7 +61,6 @@ static void fill(struct world *w)
 {
 	struct import_counts counts;
 
-	CHECK_OUTCOME(OK, migrate(w->db));
 	w->app.arena = w->arena;
 	w->app.fixed_now = day_start(WORLD_TODAY) + 9 * 3600;
 	w->app.site = "học tập Tây Ninh";
@@ -91,8 +89,9 @@ static void begin(struct world *w, const char *url)
 	memset(w, 0, sizeof *w);
 	w->arena = arena_new(256 * MiB);
 	w->app.keys = keyring_for_tests();
-	w->app.db_url = arena_text(w->arena, url);
-	CHECK_OUTCOME(OK, db_open(url, DB_CREATE, &w->db));
+	store_open(&w->store, url);
+	w->db = w->store.db;
+	w->app.db_url = w->store.url;
 }
 
 void world_open(struct world *w)
@@ -104,15 +103,14 @@ void world_open(struct world *w)
 void world_serve(struct world *w)
 {
 	struct route_table *tables;
-	char folder[] = "/tmp/hoctap-world-XXXXXX";
+	char folder[] = "/tmp/hoctap-world-XXXXXX", url[64];
 
 	CHECK(mkdtemp(folder) != NULL);
-	begin(w, "sqlite::memory:");
-	db_close(w->db);
+	snprintf(url, sizeof url, "sqlite:%s/hoctap.db", folder);
+	begin(w, url);
 	snprintf(w->folder, sizeof w->folder, "%s", folder);
-	w->app.db_url = arena_format(w->arena, "sqlite:%s/hoctap.db", folder);
-	CHECK_OUTCOME(OK, db_open(w->app.db_url, DB_CREATE, &w->db));
-	CHECK_OUTCOME(OK, db_script(w->db, "PRAGMA synchronous = off", "world"));
+	if (!store_remote())
+		CHECK_OUTCOME(OK, db_script(w->db, "PRAGMA synchronous = off", "world"));
 	fill(w);
 	for (enum role role = 0; role < ROLES; role++) {
 		const char *secret;
@@ -144,7 +142,7 @@ void world_close(struct world *w)
 	if (w->server)
 		server_free(w->server);
 	files_close(w->app.files);
-	db_close(w->db);
+	store_close(&w->store);
 	if (*w->folder)
 		nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	keyring_close(w->app.keys);

@@ -2,12 +2,12 @@
  * own in memory or in a file, officers of each role, and the server driven in process.
  *
  *	struct world w;
- *	world_open(&w);                          on sqlite::memory:, an ask without an actor
+ *	world_open(&w);                          on an empty store (tests/store.h), an ask without an actor
  *	world_as(&w, ROLE_COMMUNE, w.commune);   the ask acts as an officer of that unit
  *	…
  *	world_close(&w);
  *
- *	world_serve(&w);                         a file store, the real gate and routes, no socket
+ *	world_serve(&w);                         a store that others can open too, the real gate and routes, no socket
  *	world_get(&w, ROLE_COMMUNE, "/don-vi", &reply);
  */
 #ifndef TESTS_WORLD_H
@@ -17,12 +17,14 @@
 #include "http/server.h"
 #include "registry/access/access.h"
 #include "registry/tree/tree.h"
+#include "tests/store.h"
 
 struct world {
 	struct app app;
 	struct gate gate;
 	struct server *server;
-	struct db *db;
+	struct store store;
+	struct db *db;                   /* the store's */
 	struct arena *arena;
 	struct ask ask;
 	struct problems problems;

@@ -794,8 +794,9 @@ static void put_descriptor(struct str *c, struct statement *s, const char *id, c
 {
 	int own = s->n_parameters;
 
-	put(c, "static const struct db_statement %s = {\n\t.name = \"%s\", .file = \"%s:%d\", .writes = %s,\n\t.sql = ", id, id, file_name,
-	    s->line, s->writes ? "true" : "false");
+	put(c, "static const struct db_statement %s = {\n\t.name = \"%s\", .file = \"%s:%d\", .writes = %s,"
+	    " .streams = %s,\n\t.sql = ", id, id, file_name, s->line, s->writes ? "true" : "false",
+	    s->kind == EACH && !s->writes ? "true" : "false");
 	put_literal(c, numbered(s, text, false));
 	put(c, ",\n\t.sql_postgresql = ");
 	put_literal(c, numbered(s, s->twin ? s->twin : text, true));

@@ -25,9 +25,21 @@ static OUTCOME check_version(struct db *db)
 	TRY(migrate_version(db, &version));
 	if (version == migrations_newest())
 		return OK;
+	if (version == MIGRATION_UNFINISHED) {
+		fputs("Dữ liệu ở đây đang được chép dở. Chạy lại hoctap copy cho xong.\n", stderr);
+		return FAILED;
+	}
 	fprintf(stderr, "Dữ liệu ở bản %d, chương trình cần bản %d. %s\n", version, migrations_newest(),
 		version < migrations_newest() ? "Sao lưu rồi chạy: hoctap migrate" : "Cài bản hoctap mới hơn.");
 	return FAILED;
+}
+
+void app_say_unreachable(struct app *app)
+{
+	fprintf(stderr, db_url_is_remote(app->db_url)
+		? "Không dùng được cơ sở dữ liệu ở %s. Xem máy chủ PostgreSQL có chạy, địa chỉ, người dùng và mật khẩu có đúng."
+		  " Nếu chưa có cơ sở dữ liệu ấy: createdb -E UTF8 -T template0 TÊN, rồi hoctap setup.\n"
+		: "Không mở được dữ liệu ở %s. Xem dòng lỗi ở trên, sửa rồi chạy lại.\n", db_url_shown(app->arena, app->db_url));
 }
 
 OUTCOME app_open(struct app *app, enum db_mode mode, struct db **out)
@@ -36,11 +48,14 @@ OUTCOME app_open(struct app *app, enum db_mode mode, struct db **out)
 
 	if (opened == NOT_FOUND) {
 		fprintf(stderr, "Không có dữ liệu ở %s. Lập mới bằng hoctap setup hoặc hoctap demo,"
-			" hoặc chỉ chỗ khác bằng --data.\n", app->db_url);
+			" hoặc chỉ chỗ khác bằng --data.\n", db_url_shown(app->arena, app->db_url));
 		return FAILED;
 	}
-	TRY(opened);
-	if (mode != DB_WRITER || check_version(*out) == OK)
+	if (opened != OK) {
+		app_say_unreachable(app);
+		return opened;
+	}
+	if (check_version(*out) == OK)
 		return OK;
 	db_close(*out);
 	return FAILED;

@@ -24,6 +24,8 @@ struct app {
 int64_t app_now(const struct app *);
 /* Opens the store for a command. It must be there and of this program's version: else a reason on stderr and FAILED. */
 OUTCOME app_open(struct app *, enum db_mode, struct db **out);
+/* Why db_open answered FAILED, on stderr: the file, or the server. */
+void app_say_unreachable(struct app *);
 OUTCOME app_keys(struct app *);
 /* The evidence store, DATA/files, into app->files (the caller's to close). Reason on stderr. */
 OUTCOME app_files(struct app *);

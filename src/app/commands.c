@@ -10,6 +10,8 @@ const struct command commands[] = {
 	{ "migrate", "", 0, 0, "", "Đưa dữ liệu lên bản của chương trình này.", migrate_run },
 	{ "backup", "", 1, 1, "THƯ_MỤC", "Sao lưu dữ liệu và tệp trong khi vẫn phục vụ; khoá để riêng.", backup_run },
 	{ "restore", "", 1, 1, "THƯ_MỤC", "Dựng lại từ một bản sao lưu, vào chỗ trống.", restore_run },
+	{ "copy", "from= to=", 0, 0, "--from URL --to URL",
+	  "Chép toàn bộ dữ liệu sang SQLite hay PostgreSQL khác, trống; dừng serve trước.", copy_run },
 	{ "import units", "from= until=", 1, 1, "TỆP --from NGÀY [--until NGÀY]", "Nạp danh sách tỉnh, xã có hiệu lực từ một ngày.", import_units_run },
 	{ "import successors", "on= dry-run", 1, 1, "TỆP --on NGÀY [--dry-run]",
 	  "Nối đơn vị cũ với đơn vị mới; người, phiếu, số liệu đi theo. --dry-run chỉ xem trước.", import_successors_run },

@@ -8,6 +8,7 @@ int serve_run(struct app *, const struct arguments *);
 int setup_run(struct app *, const struct arguments *);
 int migrate_run(struct app *, const struct arguments *);
 int backup_run(struct app *, const struct arguments *);
+int copy_run(struct app *, const struct arguments *);
 int restore_run(struct app *, const struct arguments *);
 int import_units_run(struct app *, const struct arguments *);
 int import_successors_run(struct app *, const struct arguments *);

@@ -150,7 +150,7 @@ int migrate_run(struct app *app, const struct arguments *args)
 
 	(void)args;
 	if (db_open(app->db_url, DB_WRITER, &db) != OK) {
-		fprintf(stderr, "Không mở được dữ liệu ở %s.\n", app->db_url);
+		app_say_unreachable(app);
 		return EXIT_REFUSED;
 	}
 	code = migrate(db) == OK ? EXIT_DONE : EXIT_REFUSED;

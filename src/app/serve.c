@@ -23,7 +23,7 @@
 #include "title/criteria/criteria.h"
 #include "web_files.h"
 
-enum { PORT_DEFAULT = 8080, LISTEN_FD = 3 };
+enum { PORT_DEFAULT = 8080, LISTEN_FD = 3, REMOTE_WORKERS = 8 };
 
 static bool read_listen(struct app *app, const char *text, struct server_config *config)
 {
@@ -138,6 +138,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	config.tables = tables;
 	config.n_tables = route_tables_n;
 	config.gate = &gate;
+	config.workers = gate.remote ? REMOTE_WORKERS : 0;      /* they wait for the server more than they work */
 	config.spool_dir = arena_format(app->arena, "%s/spool", app->data_dir);
 	mkdir(config.spool_dir, 0700);
 	server = server_new(&config);

@@ -29,9 +29,24 @@ int setup_register(const char *code)
 	return 0;
 }
 
-OUTCOME setup_store(struct app *app, struct db **out)
+OUTCOME setup_is_free(struct app *app)
 {
 	struct db *there;
+	enum outcome opened = db_open(app->db_url, DB_READER, &there);
+
+	if (opened == NOT_FOUND)
+		return OK;
+	if (opened != OK) {
+		app_say_unreachable(app);
+		return FAILED;
+	}
+	db_close(there);
+	fprintf(stderr, "Đã có dữ liệu ở %s. Chọn chỗ khác bằng --data hoặc --db.\n", db_url_shown(app->arena, app->db_url));
+	return CONFLICT;
+}
+
+OUTCOME setup_store(struct app *app, struct db **out)
+{
 	enum outcome keys;
 
 	*out = NULL;
@@ -39,11 +54,7 @@ OUTCOME setup_store(struct app *app, struct db **out)
 		fprintf(stderr, "Không tạo được thư mục %s: %s.\n", app->data_dir, strerror(errno));
 		return FAILED;
 	}
-	if (db_open(app->db_url, DB_READER, &there) == OK) {
-		db_close(there);
-		fprintf(stderr, "Đã có dữ liệu ở %s. Chọn thư mục khác bằng --data.\n", app->db_url);
-		return CONFLICT;
-	}
+	TRY(setup_is_free(app));
 	keys = keyring_create(app->keys_dir);
 	if (keys != OK && keys != CONFLICT)
 		return keys;
@@ -80,6 +91,7 @@ OUTCOME setup_place(struct ask *ask, const char *province_code, const char *unit
 	struct import_counts counts;
 
 	TRY(setting_set(ask, "register", arena_format(ask->arena, "%d", setup_register(province_code))));
+	TRY(db_add_register(ask->db, setup_register(province_code)));
 	TRY(units_import_state(ask, shipped_units_2025(), units_from, DAY_OPEN, &counts));
 	return setup_names(ask, province_code, units_from);
 }

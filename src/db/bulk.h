@@ -26,4 +26,8 @@ OUTCOME db_bulk_begin(struct db *db, const struct db_bulk *, struct db **out);
 /* Makes the indexes and brings all home into `db`; keep false: gives up what was not committed. Closes `out` in any case. */
 OUTCOME db_bulk_end(struct db *out, bool keep);
 
+/* on: nothing waits for the disk, and what is cut short is lost or broken: only for a store that would then be made again. Before
+ * it is used for real it is made durable by `false`. */
+OUTCOME db_hurry(struct db *, bool on);
+
 #endif

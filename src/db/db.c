@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "base/bug.h"
 #include "base/log.h"
+#include "db/bulk.h"
+#include "db/copy.h"
 #include "db/engine.h"
 #include "db/transaction.h"
 
@@ -31,18 +33,36 @@ struct db *db_new(const struct db_engine *engine, enum db_mode mode)
 	return db;
 }
 
+bool db_url_is_remote(const char *url)
+{
+	return !strncmp(url, "postgresql://", 13) || !strncmp(url, "postgres://", 11);
+}
+
+/* What stands between the first colon after // and the @, and a password among the parameters. */
+const char *db_url_shown(struct arena *arena, const char *url)
+{
+	const char *host = strstr(url, "//"), *at = host ? strchr(host, '@') : NULL;
+	const char *colon = at ? strchr(host, ':') : NULL, *word;
+
+	if (colon && colon < at)
+		url = arena_format(arena, "%.*s%s", (int)(colon - url), url, at);
+	word = host ? strstr(url, "password=") : NULL;
+	return word ? arena_format(arena, "%.*s…%s", (int)(word - url) + 9, url, word + strcspn(word, "&")) : url;
+}
+
 OUTCOME db_open(const char *url, enum db_mode mode, struct db **out)
 {
+	bool remote = db_url_is_remote(url);
 	struct db *db;
 	enum outcome opened;
 
 	*out = NULL;
-	if (strncmp(url, "sqlite:", 7) != 0) {
-		log_line(LOG_ERROR, "", "db_open", "unknown kind of store (only sqlite:PATH)");
+	if (!remote && strncmp(url, "sqlite:", 7) != 0) {
+		log_line(LOG_ERROR, "", "db_open", "unknown kind of store (sqlite:PATH or postgresql://…)");
 		return FAILED;
 	}
-	db = db_new(&db_sqlite, mode);
-	opened = db->engine->open(db, url + 7, mode);
+	db = db_new(remote ? &db_postgresql : &db_sqlite, mode);
+	opened = db->engine->open(db, remote ? url : url + 7, mode);
 	if (opened != OK) {
 		db_close(db);
 		return opened;
@@ -108,7 +128,17 @@ OUTCOME db_script(struct db *db, const char *sql, const char *name)
 
 OUTCOME db_backup(struct db *db, const char *path)
 {
-	return db->engine->backup(db, path);
+	return db->engine->backup ? db->engine->backup(db, path) : db_copy_into_file(db, path);
+}
+
+OUTCOME db_hurry(struct db *db, bool on)
+{
+	return db->engine->hurry(db, on);
+}
+
+OUTCOME db_add_register(struct db *db, int64_t reg)
+{
+	return db->engine->add_register ? db->engine->add_register(db, reg) : OK;
 }
 
 bool db_changed_elsewhere(struct db *db)
@@ -194,10 +224,11 @@ OUTCOME db_batch_begin(struct db *db)
 	return enter(db);
 }
 
+/* PostgreSQL refuses all that follows an error in a transaction until it goes back to a savepoint: its steps keep theirs. */
 OUTCOME db_batch_begin_whole(struct db *db)
 {
 	TRY(db_batch_begin(db));
-	db->whole = true;
+	db->whole = db->engine == &db_sqlite;
 	return OK;
 }
 

@@ -1,9 +1,11 @@
 /* db.h: a connection, its statements and its transactions. The only room that sees sqlite3.h and libpq-fe.h.
  *
  * Features never call db_* on statements: tools/sqlc generates typed functions (X_sql.h) that do. Features use db/transaction.h.
- * One connection belongs to one thread at a time. Engines differ behind `struct db_engine` (db/engine.h, private): SQLite here,
- * PostgreSQL is one more file. Errors are mapped alike: a unique key already there is CONFLICT; a broken foreign key, check or
- * NOT NULL is our bug and logged as FAILED; busy, full, I/O are FAILED with the engine's words in the log. */
+ * One connection belongs to one thread at a time. Engines differ behind `struct db_engine` (db/engine.h, private). Writers take
+ * turns on both: a transaction begun for writing has the store to itself. Errors are mapped alike: a unique key already there is
+ * CONFLICT; a broken foreign key, check or NOT NULL is our bug and logged as FAILED; busy, full, I/O and a lost link are FAILED
+ * with the engine's words in the log. After a failure nothing more runs until its transaction or savepoint is left: PostgreSQL
+ * refuses it. What may find a row that is there says ON CONFLICT DO NOTHING and is of kind touch. */
 #ifndef DB_DB_H
 #define DB_DB_H
 
@@ -23,10 +25,13 @@ enum db_mode {
 	DB_CREATE        /* a writer that makes the file when it is not there */
 };
 
-/* url: "sqlite:PATH", "sqlite::memory:" (each connection its own). FAILED with the reason logged. */
+/* url: "sqlite:PATH", "sqlite::memory:" (each connection its own), "postgresql://USER@HOST/DATABASE?…" (libpq's own form; several
+ * hosts may stand in it). FAILED with the reason logged. NOT_FOUND: no such file, or no store in that database. */
 OUTCOME db_open(const char *url, enum db_mode mode, struct db **out);
 void db_close(struct db *);                                  /* NULL is fine */
 const char *db_engine_name(const struct db *);               /* "sqlite", "postgresql" */
+bool db_url_is_remote(const char *url);                      /* a server over a network: nothing of it belongs on an event loop */
+const char *db_url_shown(struct arena *, const char *url);   /* for people and logs: without the password */
 
 /* Time for reading: past `ms` a statement fails and db_is_late tells it. 0 lifts the limit. */
 void db_set_budget(struct db *, int ms);
@@ -63,8 +68,12 @@ int64_t db_fail_at(struct db *, int64_t n);
 /* Runs a script of several statements (migrations, tests' fixtures). Not for features. */
 OUTCOME db_script(struct db *, const char *sql, const char *name);
 
-/* A copy of the whole store at one moment into a new SQLite file, while others write: synced, and read through once. FAILED
- * (logged) leaves a file that is no backup. */
+/* Makes room for the rows of a register (model.md 1) before the first of them is there: on PostgreSQL a partition of each big
+ * table, without which they lie with the rest. */
+OUTCOME db_add_register(struct db *, int64_t reg);
+
+/* A copy of the whole store, on either engine, at one moment into a new SQLite file, while others write: synced, and read through
+ * once. FAILED (logged) leaves a file that is no backup. */
 OUTCOME db_backup(struct db *, const char *path);
 
 #endif

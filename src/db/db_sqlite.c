@@ -308,20 +308,23 @@ static OUTCOME vacuum_into(struct db *db, const char *path)
 	return done;
 }
 
-/* VACUUM does not sync what it writes. */
-static OUTCOME backup(struct db *db, const char *path)
+OUTCOME sqlite_seal(const char *path)
 {
-	bool synced;
-	int fd;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool synced = fd >= 0 && !fsync(fd);
 
-	TRY(vacuum_into(db, path));
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	synced = fd >= 0 && !fsync(fd);
 	if (!synced)
 		log_line(LOG_ERROR, "", "backup", "%s: %s", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return synced ? verify_copy(path) : FAILED;
+}
+
+/* VACUUM does not sync what it writes. */
+static OUTCOME backup(struct db *db, const char *path)
+{
+	TRY(vacuum_into(db, path));
+	return sqlite_seal(path);
 }
 
 /* The text of each table or index of some tables, as the store itself keeps it; or of dropping it. */
@@ -436,6 +439,12 @@ static OUTCOME adopt(struct db *db, struct arena *arena, const char *tables, boo
 	return done;
 }
 
+static OUTCOME hurry(struct db *db, bool on)
+{
+	return script(db, on ? "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -1500000;"
+		: "PRAGMA journal_mode = wal; PRAGMA synchronous = full;", "hurry");
+}
+
 const struct db_engine db_sqlite = {
 	.name = "sqlite", .open = open_sqlite, .close = close_sqlite, .prepare = prepare, .discard = discard,
 		.bind_int = bind_int,
@@ -443,5 +452,5 @@ const struct db_engine db_sqlite = {
 	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,
 	.changed_elsewhere = changed_elsewhere, .script = script, .backup = backup,
-	.drop_indexes = drop_indexes, .lay_beside = lay_beside, .adopt = adopt,
+	.drop_indexes = drop_indexes, .lay_beside = lay_beside, .adopt = adopt, .hurry = hurry,
 };

@@ -1,4 +1,4 @@
-/* engine.h (private): what an engine must do. SQLite is db_sqlite.c; PostgreSQL is one more file with the same table.
+/* engine.h (private): what an engine must do. SQLite is db_sqlite.c, PostgreSQL db_postgresql.c (with postgresql_link.c).
  * db.c holds what is alike: the statement cache, transactions by depth, id blocks, counts and the fault loop. */
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
@@ -15,6 +15,9 @@ struct db_cursor {
 	int bound;
 	bool busy, temporary, stepped;
 };
+
+/* A value as a table has it; type as in db_statement.columns, in small letters. */
+struct db_value { char type; bool null; int64_t number; double real; struct bytes bytes; };
 
 struct db_engine {
 	const char *name;
@@ -44,12 +47,20 @@ struct db_engine {
 	bool (*in_transaction)(struct db *);
 	bool (*changed_elsewhere)(struct db *);
 	OUTCOME (*script)(struct db *, const char *sql, const char *name);
-	OUTCOME (*backup)(struct db *, const char *path);
+	OUTCOME (*backup)(struct db *, const char *path);        /* NULL: by copy.c, row by row */
+	/* NULL: it is not filled row by row (copy.c) */
 	OUTCOME (*drop_indexes)(struct db *, struct arena *, const char *tables, const char **saved);
 	/* For db/bulk.h, NULL where it cannot: a second store with these tables, their rows moved there; *indexes makes
 	 * theirs. Then all of it back (keep), and the second store is gone. */
 	OUTCOME (*lay_beside)(struct db *, struct arena *, const char *tables, struct db **beside, const char **indexes);
 	OUTCOME (*adopt)(struct db *, struct arena *, const char *tables, bool keep);
+	/* -1: after a migration, new big tables get what the others have. NULL where tables are not divided by register */
+	OUTCOME (*add_register)(struct db *, int64_t reg);
+	OUTCOME (*hurry)(struct db *, bool on);
+	/* Many rows into a table, in a transaction where nothing else runs until load_end. NULL: a statement a row is quick */
+	OUTCOME (*load)(struct db *, const char *table, const char *columns);
+	OUTCOME (*load_row)(struct db *, const struct db_value *, int n);
+	OUTCOME (*load_end)(struct db *, bool keep);
 };
 
 enum { DB_ID_CACHES = 32, DB_DEPTH_MAX = 16, DB_CONTROLS = 3 * DB_DEPTH_MAX };
@@ -60,7 +71,7 @@ struct db_level { int64_t written; bool shares; };
 
 struct db {
 	const struct db_engine *engine;
-	void *handle;                    /* sqlite3 * or PGconn * */
+	void *handle;                    /* sqlite3 * or struct pg * */
 	enum db_mode mode;
 	int depth;                       /* open transaction and savepoints, at most DB_DEPTH_MAX */
 	struct db_level levels[DB_DEPTH_MAX];
@@ -80,7 +91,10 @@ struct db {
 	size_t n_ids;
 };
 
-extern const struct db_engine db_sqlite;
+/* A new SQLite file that is whole: synced, and read through once. */
+OUTCOME sqlite_seal(const char *path);
+
+extern const struct db_engine db_sqlite, db_postgresql;
 
 struct db *db_new(const struct db_engine *, enum db_mode);       /* without a handle */
 

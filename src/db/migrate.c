@@ -14,6 +14,11 @@ static const struct db_statement version_get = {
 	.sql_postgresql = "SELECT max(number) FROM migration", .parameters = "", .columns = "I",
 };
 
+static const struct db_statement table_there = {
+	.name = "migration_there", .file = "migrate.c", .sql = "SELECT count(*) FROM sqlite_schema WHERE name = 'migration'",
+	.sql_postgresql = "SELECT count(*) FROM pg_class WHERE oid = to_regclass('migration')", .parameters = "", .columns = "i",
+};
+
 int migrations_newest(void)
 {
 	int newest = 0;
@@ -27,19 +32,40 @@ OUTCOME migrate_version(struct db *db, int *out)
 {
 	struct db_cursor *c;
 
-	TRY(db_script(db, "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)", "migration"));
+	bool any;
+
+	*out = 0;
+	c = db_run(db, &table_there);
+	any = db_next(c) && db_int(c, 0);
+	TRY(db_end(c, NULL));
+	if (!any)
+		return OK;
 	c = db_run(db, &version_get);
 	*out = db_next(c) ? (int)db_maybe(c, 0).value : 0;
 	return db_end(c, NULL);
 }
 
-/* BIGINT is the rowid's type only when it is spelled INTEGER; the other words are comments the other engine does not see. */
+OUTCOME migrate_mark(struct db *db, bool unfinished)
+{
+	char words[128];
+
+	snprintf(words, sizeof words, unfinished
+		? "INSERT INTO migration (number, name) VALUES (%d, 'copying') ON CONFLICT (number) DO NOTHING"
+		: "DELETE FROM migration WHERE number = %d", MIGRATION_UNFINISHED);
+	return db_script(db, words, "migration");
+}
+
+/* BIGINT is the rowid's type only when it is spelled INTEGER; the other words are comments the other engine does not see. Text is
+ * compared byte by byte on both, whatever the database's own order is. */
 const char *migrate_text(struct arena *arena, const char *sql, const char *engine)
 {
 	static const char *const sqlite[][2] = { { "BIGINT", "INTEGER" }, { "/* strict */", "STRICT" },
 		{ "/* keyed */", "STRICT, WITHOUT ROWID" }, { NULL, NULL } };
-	static const char *const other[][2] = { { NULL, NULL } };
-	const char *const(*words)[2] = !strcmp(engine, "sqlite") ? sqlite : other;
+	static const char *const postgresql[][2] = { { " TEXT", " TEXT COLLATE \"C\"" }, { " REAL", " DOUBLE PRECISION" },
+		{ "/* partition person_id */", "PARTITION BY RANGE (person_id)" },
+		{ "/* partition id */", "PARTITION BY RANGE (id)" },
+		{ "AS TEXT", "AS TEXT" }, { "AS REAL", "AS DOUBLE PRECISION" }, { NULL, NULL } };
+	const char *const(*words)[2] = !strcmp(engine, "sqlite") ? sqlite : postgresql;
 	struct buf out = BUF(arena, .max = 4 * MiB);
 
 	while (*sql) {
@@ -62,6 +88,7 @@ static OUTCOME run_one(struct db *db, struct arena *arena, const struct migratio
 	DB_TRANSACTION(tx, db);
 
 	TRY(db_script(db, migrate_text(arena, m->sql, db_engine_name(db)), m->name));
+	TRY(db_add_register(db, -1));
 	TRY(db_script(db, arena_format(arena, "INSERT INTO migration (number, name) VALUES (%d, '%s')", m->number, m->name), m->name));
 	return db_commit(&tx);
 }
@@ -72,6 +99,7 @@ OUTCOME migrate(struct db *db)
 	enum outcome done = OK;
 	int version;
 
+	TRY(db_script(db, "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)", "migration"));
 	TRY(migrate_version(db, &version));
 	arena = arena_new(32 * MiB);
 	for (const struct migration *m = migrations; done == OK && m->number; m++)

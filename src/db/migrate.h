@@ -8,7 +8,10 @@ struct migration { int number; const char *name, *sql; };
 extern const struct migration migrations[];              /* generated from migrations/, ended by number 0 */
 
 int migrations_newest(void);
-OUTCOME migrate_version(struct db *, int *out);          /* 0: an empty store */
+enum { MIGRATION_UNFINISHED = 1000000 };
+/* 0: an empty store; MIGRATION_UNFINISHED: a copy into it was begun and not ended. Reads only. */
+OUTCOME migrate_version(struct db *, int *out);
+OUTCOME migrate_mark(struct db *, bool unfinished);
 /* Brings the store to the newest version, each migration in its own transaction. */
 OUTCOME migrate(struct db *);
 /* The text of one migration for an engine: words replaced as docs/decisions/0001 says. */

@@ -14,6 +14,7 @@ struct db_statement {
 	const char *parameters;          /* a letter each: i int64, t text, b blob, r real; capital when it may be NULL */
 	const char *columns;             /* the same for the result's columns */
 	bool writes;
+	bool streams;                    /* kind each: the rows may be more than memory should hold */
 };
 
 struct db_cursor;                        /* a running statement */

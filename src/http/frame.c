@@ -56,7 +56,7 @@ bool frame_meet(struct exchange *x)
 	if (reader_borrow(x->server, &db) != OK)
 		return false;
 	x->req.ask.db = db;
-	if (gate_of(x)->read_begin(db, READ_BUDGET_MS) == OK) {
+	if (gate_of(x)->read_begin(db, gate_of(x)->remote ? REMOTE_BUDGET_MS : READ_BUDGET_MS) == OK) {
 		known = gate_of(x)->enter(&x->req) == ENTER_OK;
 		x->account = known ? gate_of(x)->account(&x->req) : 0;
 		gate_of(x)->read_end(db);

@@ -31,7 +31,9 @@ struct gate {
 	struct criteria_cache *criteria;
 	struct crowd_cache *crowds;
 
-	/* Connections. A reader cannot write (query_only / READ ONLY). */
+	/* Connections. A reader cannot write (query_only / READ ONLY). remote: the store is behind a network, so nothing is read
+	 * on the event loops. */
+	bool remote;
 	OUTCOME (*open)(void *app, bool writer, struct db **out);
 	void (*close)(struct db *);
 	OUTCOME (*read_begin)(struct db *, int budget_ms);      /* 0: no budget. Past it statements fail and read_late is true */

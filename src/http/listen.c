@@ -145,7 +145,7 @@ static const char *peer_of(struct exchange *x)
 static bool dispatch(struct exchange *x)
 {
 	connection_ours(x->connection);
-	if (x->plan == PLAN_NEW && !x->multipart && x->body.len <= SMALL_BODY)
+	if (x->plan == PLAN_NEW && !x->multipart && x->body.len <= SMALL_BODY && !x->server->config.gate->remote)
 		frame_run(x, true);
 	if (x->plan != PLAN_ANSWERED && !exchange_can_pass(x))
 		exchange_error(x, HTTP_UNAVAILABLE, NULL);

@@ -23,8 +23,7 @@ found()
 {
 	local name=$1 check=$2 pattern=$3 wrong
 
-	rm -rf "$tmp/copy"
-	cp -a "$data" "$tmp/copy"
+	copy_store "$data" "$tmp/copy"
 	[ -z "$4" ] || sql "$tmp/copy" "$4" > "$tmp/sql"
 	[ ! -s "$tmp/sql" ] || { not_ok "$name" "$(cat "$tmp/sql")"; return; }
 	shift 4

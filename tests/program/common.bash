@@ -1,4 +1,4 @@
-# Words of the whole-program tests; `. "$(dirname "$0")/common.bash"` first, `finish` last. $HOCTAP is the program; $tmp is a
+# Words of the whole-program tests, on SQLite or, with HOCTAP_CLUSTER, on PostgreSQL (tests/postgresql/hoctap is the program then); `. "$(dirname "$0")/common.bash"` first, `finish` last. $HOCTAP is the program; $tmp is a
 # folder that goes at the end, with all servers that were started. Nothing here knows a port, a date or an id beforehand.
 set -uo pipefail
 export LC_ALL=C.UTF-8
@@ -77,9 +77,21 @@ demo()
 	if [ ! -d "$tmp/demo-$people" ]; then
 		"$HOCTAP" demo --data "$tmp/demo-$people" --people "$people" > /dev/null || { not_ok "demo for $people people"; finish; }
 	fi
-	mkdir -p "$1"
-	cp -a "$tmp/demo-$people/." "$1/"
+	copy_store "$tmp/demo-$people" "$1"
 }
+
+# copy_store FROM TO: a folder and its store; what was at TO is gone. No server may run on it.
+copy_store()
+{
+	rm -rf "$2"
+	cp -a "$1" "$2"
+	[ -n "${HOCTAP_CLUSTER:-}" ] || return 0
+	psql_on template1 -c "DROP DATABASE IF EXISTS $("$HOCTAP" --database "$2")" \
+		-c "CREATE DATABASE $("$HOCTAP" --database "$2") TEMPLATE $("$HOCTAP" --database "$1")"
+}
+
+# psql_on DATABASE ARGUMENT…
+psql_on() { PGOPTIONS=-cclient_min_messages=warning psql -q -A -t -h "$HOCTAP_CLUSTER" -p 54321 -U hoctap -d "$@" 2>&1; }
 
 # open_windows DATA: all windows of the newest round are open, whatever day the test runs on; not while a server runs
 open_windows()
@@ -121,7 +133,14 @@ stop_server()
 letters() { local word; word=$(tr 0-9 a-j <<< "$1"); echo "${word^}"; }
 
 # sql DATA STATEMENT
-sql() { sqlite3 -batch -cmd '.timeout 5000' "$1/hoctap.db" "$2" 2>&1; }
+sql()
+{
+	if [ -n "${HOCTAP_CLUSTER:-}" ]; then
+		psql_on "$("$HOCTAP" --database "$1")" -c "$2"
+	else
+		sqlite3 -batch -cmd '.timeout 5000' "$1/hoctap.db" "$2" 2>&1
+	fi
+}
 
 # ---- a visitor: each name has cookies of its own -----------------------------------------------------------------------
 

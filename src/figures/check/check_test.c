@@ -13,7 +13,8 @@
 #include "title/transfers/boundaries.h"
 
 static const char round_sql[] =
-	"INSERT OR IGNORE INTO criteria (id, code, release, title, document, published_at, made_at, version) VALUES (1, 'c', '1', '', '', 1, 0, 0);"
+	"INSERT INTO criteria (id, code, release, title, document, published_at, made_at, version) VALUES (1, 'c', '1', '', '', 1, 0,"
+	" 0) ON CONFLICT (id) DO NOTHING;"
 	"INSERT INTO round (id, criteria_id, register_from, register_until, score_from, score_until, review_from, review_until, recognise_from,"
 	" recognise_until, posting_days, title_years, locked, version) VALUES (2026, 1, '', '', '', '', '', '', '', '', 0, 1, 0, 0)";
 
@@ -123,7 +124,7 @@ TEST(check, finds_units_that_overlap_and_keys_of_nobody)
 {
 	check_finds("INSERT INTO unit_version SELECT unit_id, '2026-01-01', '9999-12-31', 'X', name, kind, parent_id, folded, name_key FROM"
 		" unit_version WHERE unit_id = (SELECT max(leaf_id) FROM standing)", "unit_versions", "không nối bản trước");
-	check_finds("INSERT INTO unique_key (use, value, owner_id) VALUES (3, x'01', 12345)", "unique_keys", "12345");
+	check_finds("INSERT INTO unique_key (use, value, owner_id) VALUES (3, CAST('01' AS BLOB), 12345)", "unique_keys", "12345");
 }
 
 TEST(check, finds_a_hole_in_the_book)
@@ -151,7 +152,7 @@ TEST(check, finds_a_file_that_is_gone_or_not_itself)
 	w.ask.files = files;
 	CHECK_OUTCOME(OK, db_script(w.db, arena_format(w.arena,
 		"INSERT INTO stored_file (content_hash, size, type, made_at, refs, free_since)"
-		" VALUES (x'%s', 11, 'text/plain', 0, 1, 0)", hash_hex(w.arena, name)), "check"));
+		" VALUES (%s, 11, 'text/plain', 0, 1, 0)", store_blob(w.db, w.arena, hash_hex(w.arena, name))), "check"));
 	check(&w, &report, true);
 	CHECK_INT(1, named(&report, "files")->looked);
 	CHECK_INT(0, named(&report, "files")->wrong);

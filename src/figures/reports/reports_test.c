@@ -19,7 +19,7 @@ static void add_sheet(struct world *w, int64_t id, int64_t leaf, int64_t commune
 	CHECK_OUTCOME(OK, db_script(w->db, arena_format(w->arena,
 		"INSERT INTO person (id, name, folded, name_key, birth, sex, national_id, national_id_end, phone, address, leaf_id, hamlet_id,"
 		" organisation_id, commune_id, province_id, household, clan, group_code, member, trained_on, guardian, condition, merged_into,"
-		" made_at, version) VALUES (%lld, 'Người %lld', 'nguoi', x'%04llx', '%s', %d, NULL, '', '', '', %lld, %lld, 0, %lld, %lld, '',"
+		" made_at, version) VALUES (%lld, 'Người %lld', 'nguoi', CAST('%04llx' AS BLOB), '%s', %d, NULL, '', '', '', %lld, %lld, 0, %lld, %lld, '',"
 		" '', '%s', 1, '', '', 1, 0, 0, 1)", (long long)id, (long long)id, (long long)id, birth, sex, (long long)leaf,
 		(long long)leaf, (long long)commune, (long long)w->province, group), "reports"));
 	CHECK_OUTCOME(OK, standing_person_changed(&w->ask, id));

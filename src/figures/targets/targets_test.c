@@ -8,7 +8,8 @@
 #include "tests/world.h"
 
 static const char round_sql[] =
-	"INSERT OR IGNORE INTO criteria (id, code, release, title, document, published_at, made_at, version) VALUES (1, 'c', '1', '', '', 1, 0, 1);"
+	"INSERT INTO criteria (id, code, release, title, document, published_at, made_at, version) VALUES (1, 'c', '1', '', '', 1, 0,"
+	" 1) ON CONFLICT (id) DO NOTHING;"
 	"INSERT INTO round (id, criteria_id, register_from, register_until, score_from, score_until, review_from, review_until, recognise_from,"
 	" recognise_until, posting_days, title_years, locked, version) VALUES (2026, 1, '2026-01-01', '2026-12-31', '2026-01-01', '2026-12-31',"
 	" '2026-01-01', '2026-12-31', '2026-01-01', '2026-12-31', 0, 1, 0, 1)";
@@ -20,7 +21,7 @@ static void add_person(struct world *w, int64_t id, int64_t leaf, int64_t commun
 	CHECK_OUTCOME(OK, db_script(w->db, arena_format(w->arena,
 		"INSERT INTO person (id, name, folded, name_key, birth, sex, national_id, national_id_end, phone, address, leaf_id, hamlet_id,"
 		" organisation_id, commune_id, province_id, household, clan, group_code, member, trained_on, guardian, condition, merged_into,"
-		" made_at, version) VALUES (%lld, 'Nguyễn Thị Số %lld', 'nguyen thi so', x'%04llx', '1980', 2, NULL, '', '', '', %lld, %lld, 0,"
+		" made_at, version) VALUES (%lld, 'Nguyễn Thị Số %lld', 'nguyen thi so', CAST('%04llx' AS BLOB), '1980', 2, NULL, '', '', '', %lld, %lld, 0,"
 		" %lld, %lld, '', '', 'nong_dan', 0, '', '', 1, 0, 0, 1)", (long long)id, (long long)id, (long long)id,
 		(long long)leaf,
 		(long long)leaf, (long long)commune, (long long)w->province), "targets"));

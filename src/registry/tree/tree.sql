@@ -9,9 +9,10 @@ SELECT value FROM setting WHERE name = :name
 INSERT INTO setting (name, value) VALUES (:name, :value)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value
 
--- name: unique_claim exec
+-- name: unique_claim touch
+-- CONFLICT, without an error that would end the transaction, when somebody has it.
 -- :value blob
-INSERT INTO unique_key (use, value, owner_id) VALUES (:use, :value, :owner_id)
+INSERT INTO unique_key (use, value, owner_id) VALUES (:use, :value, :owner_id) ON CONFLICT (use, value) DO NOTHING
 
 -- name: unique_find one
 -- :value blob

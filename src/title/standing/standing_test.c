@@ -13,8 +13,8 @@ static void add_person(struct world *w, int64_t id, int64_t leaf, int64_t commun
 	CHECK_OUTCOME(OK, db_script(w->db, arena_format(w->arena,
 		"INSERT INTO person (id, name, folded, name_key, birth, sex, national_id, national_id_end, phone, address, leaf_id, hamlet_id,"
 		" organisation_id, commune_id, province_id, household, clan, group_code, member, trained_on, guardian, condition, merged_into,"
-		" made_at, version) VALUES (%lld, 'Người %lld', 'nguoi', x'%02llx', '%s', 2, NULL, '', '', '', %lld, %lld, 0, %lld, %lld, '',"
-		" '', 'nong_dan', 1, '2026-03-01', '', 1, 0, 0, 1);%s", (long long)id, (long long)id, (long long)(id - 400),
+		" made_at, version) VALUES (%lld, 'Người %lld', 'nguoi', CAST('%02llx' AS BLOB), '%s', 2, NULL, '', '', '', %lld, %lld, 0, %lld,"
+		" %lld, '', '', 'nong_dan', 1, '2026-03-01', '', 1, 0, 0, 1);%s", (long long)id, (long long)id, (long long)(id - 400),
 		birth,
 		(long long)leaf, (long long)leaf, (long long)commune, (long long)w->province, more), "standing"));
 }
@@ -22,9 +22,9 @@ static void add_person(struct world *w, int64_t id, int64_t leaf, int64_t commun
 static void open_round(struct world *w, int64_t id, int title_years)
 {
 	CHECK_OUTCOME(OK, db_script(w->db, arena_format(w->arena,
-		"INSERT OR IGNORE INTO criteria (id, code, release, title, document, published_at, made_at, version) VALUES (1, 'c', '1', '', '', 1,"
-		" 0, 1); INSERT INTO round (id, criteria_id, register_from, register_until, score_from, score_until, review_from, review_until,"
-		" recognise_from, recognise_until, posting_days, title_years, locked, version) VALUES (%lld, 1, '', '', '', '', '', '', '', '', 0,"
+		"INSERT INTO criteria (id, code, release, title, document, published_at, made_at, version) VALUES (1, 'c', '1', '', '', 1,"
+		" 0, 1) ON CONFLICT (id) DO NOTHING; INSERT INTO round (id, criteria_id, register_from, register_until, score_from, score_until,"
+		" review_from, review_until, recognise_from, recognise_until, posting_days, title_years, locked, version) VALUES (%lld, 1, '', '', '', '', '', '', '', '', 0,"
 		" %d, 0, 1)", (long long)id, title_years), "standing"));
 }
 
@@ -71,7 +71,7 @@ static void check_counters(struct world *w)
 	CHECK_OUTCOME(OK, db_script(w->db,
 		"CREATE TEMP TABLE recount AS SELECT round_id, unit_id, sum(n) AS n, sum(total) AS total FROM (SELECT round_id, leaf_id AS unit_id,"
 		" 1 AS n, total FROM standing UNION ALL SELECT round_id, commune_id, 1, total FROM standing WHERE commune_id <> leaf_id)"
-		" GROUP BY round_id, unit_id;"
+		" AS parts GROUP BY round_id, unit_id;"
 		"CREATE TEMP TABLE differs (n INTEGER CHECK (n = 0));"
 		"INSERT INTO differs SELECT count(*) FROM recount r WHERE (r.n, r.total) <> (SELECT sum(c.n), sum(c.total) FROM counter c WHERE"
 		" c.round_id = r.round_id AND c.unit_id = r.unit_id);"

@@ -1,0 +1,192 @@
+/* The link to a PostgreSQL server: opened, renewed, and what its errors mean. */
+#include "db/postgresql.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/id.h"
+#include "base/log.h"
+
+enum { VERSION_MIN = 130000 };
+
+/* The server's words may quote a value where a text could not be read as a number (class 22): then its code is all we tell. */
+static void log_error(const char *name, const char *state, const char *words)
+{
+	if (!strncmp(state, "22", 2))
+		words = "a value the server could not take";
+	log_line(LOG_ERROR, "", "postgresql", "%s: %.400s (%s)", name, words, state);
+}
+
+enum outcome pg_outcome(struct db *db, const char *name, const PGresult *result)
+{
+	ExecStatusType status = result ? PQresultStatus(result) : PGRES_FATAL_ERROR;
+	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+	const char *words = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+
+	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
+		return OK;
+	if (!state)
+		state = "no answer";
+	if (!strcmp(state, "23505"))                     /* a unique key is there already */
+		return CONFLICT;
+	if (!strcmp(state, "57014") && db->deadline_ns) {
+		db->late = true;                         /* begun again by http/: not worth a line */
+		return FAILED;
+	}
+	log_error(name, state, words ? words : PQerrorMessage(pg_of(db)->link));
+	return FAILED;
+}
+
+enum outcome pg_words(struct db *db, const char *name, const char *sql)
+{
+	PGresult *result = PQexec(pg_of(db)->link, sql);
+	enum outcome done = pg_outcome(db, name, result);
+
+	PQclear(result);
+	return done;
+}
+
+static void be_quiet(void *arg, const char *message)
+{
+	(void)arg;
+	(void)message;
+}
+
+/* A reader cannot write; a writer that waits for a lock gives up when SQLite's would. Text is kept in C order by the migrations,
+ * times are numbers: nothing else of a session's settings shows in an answer. */
+static OUTCOME set_up(struct db *db)
+{
+	struct pg *pg = pg_of(db);
+
+	pg->generation++;
+	pg->deadline_ns = 0;
+	PQsetNoticeProcessor(pg->link, be_quiet, NULL);
+	return pg_words(db, "open", db->mode == DB_READER
+		? "SET jit = off; SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+		: "SET jit = off; SET lock_timeout = 15000");
+}
+
+static OUTCOME check_server(struct db *db)
+{
+	PGconn *link = pg_of(db)->link;
+	const char *encoding = PQparameterStatus(link, "server_encoding");
+
+	if (PQserverVersion(link) < VERSION_MIN) {
+		log_line(LOG_ERROR, "", "db_open", "PostgreSQL %d is too old: 13 at least", PQserverVersion(link) / 10000);
+		return FAILED;
+	}
+	if (!encoding || strcmp(encoding, "UTF8") != 0) {
+		log_line(LOG_ERROR, "", "db_open", "the database's encoding is %s: make it with createdb -E UTF8 -T template0",
+			encoding ? encoding : "not known");
+		return FAILED;
+	}
+	return OK;
+}
+
+/* What a migration's words need that PostgreSQL does not have: the type BLOB, and two functions of SQLite's. */
+static const char foundation[] =
+	"DO $do$ BEGIN IF to_regtype('blob') IS NULL THEN CREATE DOMAIN blob AS bytea; END IF; END $do$;\n"
+	"CREATE OR REPLACE FUNCTION json_each(list text) RETURNS TABLE (value text) LANGUAGE sql\n"
+	" IMMUTABLE STRICT PARALLEL SAFE ROWS 30 AS 'SELECT jsonb_array_elements_text(CAST(list AS jsonb))';\n"
+	"CREATE OR REPLACE FUNCTION group_concat_add(so_far text, more text, part text) RETURNS text LANGUAGE sql\n"
+	" IMMUTABLE PARALLEL SAFE AS 'SELECT CASE WHEN so_far IS NULL THEN more WHEN more IS NULL"
+	" THEN so_far ELSE so_far || part || more END';\n"
+	"CREATE OR REPLACE AGGREGATE group_concat(text, text) (SFUNC = group_concat_add, STYPE = text);\n";
+
+static OUTCOME find_store(struct db *db, enum db_mode mode)
+{
+	PGresult *result;
+	enum outcome found;
+
+	if (mode == DB_CREATE)
+		return pg_words(db, "open", foundation);
+	result = PQexec(pg_of(db)->link, "SELECT 1 WHERE to_regclass('migration') IS NOT NULL");
+	found = pg_outcome(db, "open", result);
+	if (found == OK && PQntuples(result) == 0)
+		found = NOT_FOUND;
+	PQclear(result);
+	return found;
+}
+
+/* What the URL itself says wins; several hosts may stand in it, of which a writer takes the one that can be written to. */
+OUTCOME pg_open(struct db *db, const char *url, enum db_mode mode)
+{
+	const char *const names[] = { "application_name", "connect_timeout", "keepalives_idle", "tcp_user_timeout",
+		"target_session_attrs", "dbname", "client_encoding", NULL };
+	const char *const values[] = { "hoctap", "5", "30", "30000", mode == DB_READER ? "any" : "read-write", url, "UTF8",
+		NULL };
+	struct pg *pg = calloc(1, sizeof *pg);
+
+	BUG_ON(!pg);
+	db->handle = pg;
+	pg->link = PQconnectdbParams(names, values, 1);
+	if (!pg->link || PQstatus(pg->link) != CONNECTION_OK) {
+		log_line(LOG_ERROR, "", "db_open", "no link to PostgreSQL: %.400s",
+			pg->link ? PQerrorMessage(pg->link) : "out of memory");
+		return FAILED;
+	}
+	TRY(check_server(db));
+	TRY(set_up(db));
+	return find_store(db, mode);
+}
+
+void pg_close(struct db *db)
+{
+	struct pg *pg = pg_of(db);
+
+	PQfinish(pg->link);
+	free(pg->load);
+	free(pg);
+	db->handle = NULL;
+}
+
+bool pg_is_linked(struct db *db)
+{
+	struct pg *pg = pg_of(db);
+
+	if (PQstatus(pg->link) == CONNECTION_OK)
+		return true;
+	if (db->depth)
+		return false;
+	PQreset(pg->link);
+	if (PQstatus(pg->link) == CONNECTION_OK && set_up(db) == OK) {
+		log_line(LOG_WARN, "", "postgresql", "the link was lost and is there again");
+		return true;
+	}
+	log_line(LOG_ERROR, "", "postgresql", "no link: %.400s", PQerrorMessage(pg->link));
+	return false;
+}
+
+/* Big tables are divided by register. What belongs to none (a trace of no one person) and to one that was not announced lies in
+ * the partition for the rest. */
+static const char partitions[] =
+	"DO $do$\n"
+	"DECLARE big record; reg bigint;\n"
+	"BEGIN\n"
+	" FOR big IN SELECT relname AS name FROM pg_class WHERE relkind = 'p'\n"
+	"  AND relnamespace = to_regnamespace(current_schema()) LOOP\n"
+	"  IF to_regclass(big.name || '_rest') IS NULL THEN\n"
+	"   EXECUTE format('CREATE TABLE %%I PARTITION OF %%I DEFAULT', big.name || '_rest', big.name);\n"
+	"  END IF;\n"
+	"  FOR reg IN SELECT CAST(substring(relname FROM '_r([0-9]+)$') AS bigint) FROM pg_class\n"
+	"   WHERE relkind = 'r' AND relispartition AND relname ~ '_r[0-9]+$'\n"
+	"   AND relnamespace = to_regnamespace(current_schema())\n"
+	"   UNION SELECT %lld WHERE %lld >= 0 LOOP\n"
+	"   IF to_regclass(big.name || '_r' || reg) IS NULL THEN\n"
+	"    EXECUTE format('CREATE TABLE %%I PARTITION OF %%I FOR VALUES FROM (%%s) TO (%%s)', big.name || '_r' || reg,\n"
+	"     big.name, reg * %lld, (reg + 1) * %lld);\n"
+	"   END IF;\n"
+	"  END LOOP;\n"
+	" END LOOP;\n"
+	"END $do$";
+
+OUTCOME pg_add_register(struct db *db, int64_t reg)
+{
+	long long wide = (long long)id_make(1, 0);
+	char words[2048];
+	int len = snprintf(words, sizeof words, partitions, (long long)reg, (long long)reg, wide, wide);
+
+	BUG_ON(len < 0 || (size_t)len >= sizeof words);
+	return pg_words(db, "partitions", words);
+}
