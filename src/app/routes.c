@@ -14,6 +14,7 @@
 #include "title/certificates/certificates_http.h"
 #include "title/evidence/evidence_http.h"
 #include "title/models/models_http.h"
+#include "title/paper/paper_http.h"
 #include "title/recognition/recognition_http.h"
 #include "title/review/review_http.h"
 #include "title/rounds/rounds_http.h"
@@ -27,6 +28,7 @@ const struct route_table *const route_tables[] = {
 	&assessments_table, &evidence_table,
 	&review_table, &certificates_table, &recognition_table, &authority_table,
 	&roster_table,
+	&sheets_table, &typed_table,
 	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };
 const size_t route_tables_n = COUNT(route_tables);
@@ -46,6 +48,7 @@ const struct nav_item nav_items[] = {
 	{ "Tiêu chí", { "/tieu-chi" }, PERMIT_PUBLIC, false, false },
 	{ "Dân số", { "/dan-so" }, PERMIT_FIGURES_EDIT, false, true },
 	{ "Đợt", { "/dot" }, PERMIT_ROUND_EDIT, false, true },
+	{ "Phiếu giấy", { "/phieu-giay" }, PERMIT_SHEET_ASSIST, false, true },
 	{ "Mô hình", { "/mo-hinh" }, PERMIT_MODEL_EDIT, false, true },
 	{ "Người phụ trách", { "/tai-khoan" }, PERMIT_ACCOUNT_MANAGE, false, true },
 	{ "Nhật ký", { "/nhat-ky" }, PERMIT_AUDIT_READ, false, true },

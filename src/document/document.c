@@ -210,6 +210,16 @@ void document_page(struct document *d, bool landscape)
 	add(d, BLOCK_PAGE)->page.landscape = landscape;
 }
 
+void document_leaf(struct document *d)
+{
+	add(d, BLOCK_LEAF);
+}
+
+void document_question(struct document *d, const struct question *q)
+{
+	add(d, BLOCK_QUESTION)->question = *q;
+}
+
 void document_certificate(struct document *d, const struct certificate *c)
 {
 	add(d, BLOCK_CERTIFICATE)->certificate = *c;

@@ -44,6 +44,7 @@ struct document_setup {
 	bool landscape;              /* A4 lying */
 	bool draft;                  /* "DỰ THẢO" on every page: a paper without number, date and signature is not issued */
 	bool corner_marks;           /* four black squares for reading scans: MARK_* below */
+	bool no_numbers;             /* no page numbers: a file of many people's sheets */
 	double size;                 /* of the text in pt, 10 to 14; 0 is 14 (NĐ 30: 13 or 14) */
 	/* Called by the PDF for every row of bubbles: centres of 0 and 10 and their height, in mm from the page's left and top
 	 * edges; `key` is the cell's or block's value. Tells the reader of scans where to look. NULL: nobody asks. */
@@ -203,6 +204,20 @@ void document_qr_corner(struct document *, const char *text, double side_mm);   
 void document_bubbles(struct document *, int64_t key);
 void document_space(struct document *, double mm);
 void document_page(struct document *, bool landscape);                                     /* a new page of that direction */
+/* A new sheet of paper: goes on with an odd page, so that both sides are one person's. */
+void document_leaf(struct document *);
+
+/* A question of form CDHT-02: number and words across the page, below them the bubbles 0 to 10 (drawn), room to write what was
+ * done, and the reviewer's box. Never cut. Its bubbles stand QUESTION_FIRST_MM from the left margin, QUESTION_STEP_MM apart,
+ * whatever the words are: only the height differs, and on_bubbles tells it. */
+#define QUESTION_FIRST_MM 11.6
+#define QUESTION_STEP_MM 7.2
+struct question {
+	int64_t key;                 /* given to on_bubbles; printed as the number */
+	const char *words;
+	const char *done, *reviewer; /* labels: "Việc đã làm, minh chứng", "Chi hội" */
+};
+void document_question(struct document *, const struct question *);
 
 /* Form CDHT-07, one page of its own; the document is lying (landscape). */
 struct certificate {

@@ -166,12 +166,14 @@ static const char *tag_of(enum block_kind kind)
 	case BLOCK_QR: return "Figure";
 	case BLOCK_TABLE: return NULL;           /* tags itself */
 	case BLOCK_PAGE:
+	case BLOCK_LEAF:
 	case BLOCK_SPACE:
 	case BLOCK_STREAM: return NULL;
 	case BLOCK_HEADER:
 	case BLOCK_PARAGRAPH:
 	case BLOCK_ENDING:
 	case BLOCK_BUBBLES:
+	case BLOCK_QUESTION:
 	case BLOCK_CERTIFICATE: break;
 	}
 	return "P";
@@ -193,6 +195,13 @@ static enum outcome draw(struct pdf *p, const struct block *b)
 		p->landscape = b->page.landscape;
 		pdf_new_page(p);
 		break;
+	case BLOCK_LEAF:
+		if (!p->fresh)
+			pdf_new_page(p);
+		if (p->page % 2 == 0)
+			pdf_new_page(p);
+		break;
+	case BLOCK_QUESTION: pdf_question(p, &b->question); break;
 	case BLOCK_CERTIFICATE: pdf_certificate(p, &b->certificate); break;
 	case BLOCK_STREAM: break;                /* document_each walks into it */
 	}

@@ -61,6 +61,7 @@ double pdf_show_lines(struct pdf *, PangoLayout *, double x, double y, int from,
 void pdf_rule(struct pdf *, double x1, double y1, double x2, double y2, double thick);
 void pdf_qr(struct pdf *, const char *text, double x, double y, double side);
 void pdf_bubble_row(struct pdf *, int64_t key, double middle, double y);     /* y: of the centres */
+void pdf_bubbles(struct pdf *, int64_t key, double first, double step, double y);    /* first: the centre of 0 */
 void pdf_picture(struct pdf *, struct bytes png, double width_mm, enum align);
 void pdf_marks(struct pdf *);
 void pdf_draft(struct pdf *);
@@ -71,6 +72,7 @@ double pdf_nation(struct pdf *, double middle, double y, double size);       /* 
 void pdf_header(struct pdf *, const struct letterhead *);
 double pdf_ending_high(struct pdf *, const struct ending *);
 void pdf_ending(struct pdf *, const struct ending *);
+void pdf_question(struct pdf *, const struct question *);
 void pdf_certificate(struct pdf *, const struct certificate *);
 OUTCOME pdf_table(struct pdf *, const struct table *);
 

@@ -39,8 +39,15 @@ void pdf_qr(struct pdf *p, const char *text, double x, double y, double side)
 
 void pdf_bubble_row(struct pdf *p, int64_t key, double middle, double y)
 {
+	const double step = 5.4 * MM;
+
+	pdf_bubbles(p, key, middle - 5 * step, step, y);
+}
+
+void pdf_bubbles(struct pdf *p, int64_t key, double first, double step, double y)
+{
 	static const char *const names[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10" };
-	const double radius = 2.3 * MM, step = 5.4 * MM, first = middle - 5 * step;
+	const double radius = fmin(step * 0.426, 2.7 * MM);
 	const struct look look = { .size = 8 };
 
 	if (p->dry)
