@@ -220,6 +220,11 @@ void document_question(struct document *d, const struct question *q)
 	add(d, BLOCK_QUESTION)->question = *q;
 }
 
+void document_slip(struct document *d, const struct cut_slip *s)
+{
+	add(d, BLOCK_SLIP)->slip = *s;
+}
+
 void document_certificate(struct document *d, const struct certificate *c)
 {
 	add(d, BLOCK_CERTIFICATE)->certificate = *c;

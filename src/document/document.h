@@ -235,6 +235,15 @@ struct certificate {
 };
 void document_certificate(struct document *, const struct certificate *);
 
+/* A slip to cut out: eight on a page, two beside each other, dashed lines between. */
+struct cut_slip {
+	const char *name, *about;    /* bold; plain under it */
+	const char *code;            /* large */
+	const char *words;           /* small: what to do */
+	const char *link;            /* in a QR code at the right, "" for none */
+};
+void document_slip(struct document *, const struct cut_slip *);
+
 /* Parts one after the other: `next` adds blocks to `part`, whose arena is emptied before the next call; *done when there are no
  * more (what it added then is still printed). For a file of many certificates or sheets. */
 typedef OUTCOME (*part_source)(void *state, struct document *part, bool *done);

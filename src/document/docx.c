@@ -263,6 +263,16 @@ static void question(struct docx *w, const struct question *q, const struct way 
 	docx_close(w);
 }
 
+static void slip(struct docx *w, const struct cut_slip *s)
+{
+	const struct way name = { .size = 12, .bold = true, .before = 280, .keep_next = true }, code = { .size = 18, .bold = true,
+		.keep_next = true }, words = { .size = 10 };
+
+	docx_line(w, arena_format(w->scratch, "%s, %s", s->name, s->about), &name);
+	docx_line(w, s->code, &code);
+	docx_line(w, s->words, &words);
+}
+
 static enum outcome put(struct docx *w, const struct block *b)
 {
 	struct way bubbles = { .size = 13, .align = "center", .before = 60 }, space = { .size = 1 };
@@ -283,6 +293,7 @@ static enum outcome put(struct docx *w, const struct block *b)
 		break;
 	case BLOCK_PAGE: page(w, b->page.landscape); break;
 	case BLOCK_LEAF: page(w, w->landscape); break;
+	case BLOCK_SLIP: slip(w, &b->slip); break;
 	case BLOCK_QUESTION: question(w, &b->question, &bubbles); break;
 	case BLOCK_CERTIFICATE: docx_certificate(w, &b->certificate); break;
 	case BLOCK_STREAM: break;

@@ -174,6 +174,7 @@ static const char *tag_of(enum block_kind kind)
 	case BLOCK_ENDING:
 	case BLOCK_BUBBLES:
 	case BLOCK_QUESTION:
+	case BLOCK_SLIP:
 	case BLOCK_CERTIFICATE: break;
 	}
 	return "P";
@@ -202,6 +203,7 @@ static enum outcome draw(struct pdf *p, const struct block *b)
 			pdf_new_page(p);
 		break;
 	case BLOCK_QUESTION: pdf_question(p, &b->question); break;
+	case BLOCK_SLIP: pdf_slip(p, &b->slip); break;
 	case BLOCK_CERTIFICATE: pdf_certificate(p, &b->certificate); break;
 	case BLOCK_STREAM: break;                /* document_each walks into it */
 	}

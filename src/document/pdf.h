@@ -44,6 +44,7 @@ struct pdf {
 	int page;                    /* 1 is the first */
 	bool fresh;                  /* nothing stands on this page yet */
 	bool dry;                    /* measuring: nothing is drawn */
+	int slips;                   /* on this page */
 };
 
 /* The page. */
@@ -73,6 +74,7 @@ void pdf_header(struct pdf *, const struct letterhead *);
 double pdf_ending_high(struct pdf *, const struct ending *);
 void pdf_ending(struct pdf *, const struct ending *);
 void pdf_question(struct pdf *, const struct question *);
+void pdf_slip(struct pdf *, const struct cut_slip *);
 void pdf_certificate(struct pdf *, const struct certificate *);
 OUTCOME pdf_table(struct pdf *, const struct table *);
 

@@ -298,6 +298,7 @@ static OUTCOME fill_person(struct request *req, const struct person *p, struct p
 	TRY(person_household(&req->ask, p, &list));
 	view->house = person_rows_of(a, list, "Người cùng hộ");
 	view->household = p->household;
+	view->house_href = url_own(a, "/ca-nha/%lld", (long long)p->id);
 	TRY(fill_account(req, p, view));
 	return fill_trail(req, p, view);
 }

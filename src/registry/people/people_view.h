@@ -118,6 +118,7 @@ struct person_page {
 	bool may_edit, has_number, may_code;
 	struct url edit_href, condition_href, number_action, code_action, call_href;
 	const char *phone, *household, *account;
+	struct url house_href;
 	struct person_rows twins, house;
 	struct trail trail;
 };

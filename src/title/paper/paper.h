@@ -31,6 +31,35 @@ bool paper_fits(const struct criteria *);
  * code, or not of a person the actor may help (SHEET_ASSIST). */
 OUTCOME paper_sheet_typed(struct ask *ask, const char *typed, struct sheet_key *out);
 
+/* ---- activation codes on slips, a household's telephone ---- */
+
+enum { PAPER_BATCH = 200 };
+/* Batches of people of a leaf who cannot sign in yet, by name: each begins after a person (0: the first). */
+struct paper_batch { int64_t after, from, to; };         /* from, to: the how-manieth, from 1 */
+struct paper_batches { size_t n; const struct paper_batch *at; };
+OUTCOME paper_batches(struct ask *ask, int64_t leaf_id, struct paper_batches *out);
+/* A code for each of a batch, under one new ticket: all or none. ACCOUNT_MANAGE on the leaf. The journal has a row for each. */
+OUTCOME paper_codes_make(struct ask *ask, int64_t leaf_id, int64_t after, const char **ticket);
+/* The slips of that ticket that are still good (accounts.h: half an hour, by who made them). */
+struct paper_code { const char *name, *birth, *code; int64_t expires_at; };
+struct paper_codes { size_t n; const struct paper_code *at; };
+OUTCOME paper_codes_again(struct ask *ask, int64_t leaf_id, int64_t after, const char *ticket, struct paper_codes *out);
+
+/* Who lives with a person (same hamlet, same head of household, they themselves too) and where each stands in a round. */
+struct paper_member {
+	int64_t person_id;
+	const char *name, *birth, *group, *code, *due_day, *reason;
+	enum sex sex;
+	enum sheet_state state;
+	struct scores self;
+	bool has_account;
+};
+struct paper_household { size_t n; const struct paper_member *at; };
+/* PERSON_READ on the person. Without a head of household: the person alone. */
+OUTCOME paper_household(struct ask *ask, int64_t round_id, const struct person *, struct paper_household *out);
+/* What is still to be done for a member: "Chưa đăng ký", "Đã chấm 6 trên 10 chỉ số, chưa nộp", "Không phải làm gì …". */
+const char *paper_member_todo(struct arena *, const struct paper_member *, size_t n_indicators);
+
 /* How the person agreed that somebody else types their sheet. */
 extern const struct choices paper_consents;
 /* What stands on the paper, typed in: scores (absent ones stay), remark, who typed and how the person agreed (needed once:

@@ -318,3 +318,112 @@ TEST(paper, a_branch_prints_and_types_back_on_its_pages)
 	CHECK_INT(403, reply.status);
 	world_close(&w);
 }
+
+TEST(paper, codes_of_a_branch_are_made_in_one_go_and_shown_for_half_an_hour)
+{
+	struct world w;
+	struct paper_batches batches;
+	struct paper_codes codes;
+	struct reply reply;
+	const char *ticket, *text, *path;
+	int64_t now;
+
+	world_serve(&w);
+	world_round(&w);
+	for (int i = 0; i < 9; i++)
+		year_person(&w, arena_format(w.arena, "Nguyễn Thị %c", 'A' + i), w.hamlet);
+	world_as(&w, ROLE_BRANCH, w.other_hamlet);
+	CHECK_OUTCOME(FORBIDDEN, paper_codes_make(&w.ask, w.hamlet, 0, &ticket));
+	world_as(&w, ROLE_BRANCH, w.hamlet);
+	CHECK_OUTCOME(OK, paper_batches(&w.ask, w.hamlet, &batches));
+	CHECK_INT(1, batches.n);
+	CHECK_INT(9, batches.at[0].to);
+	CHECK_OUTCOME(OK, paper_codes_make(&w.ask, w.hamlet, 0, &ticket));
+	CHECK_OUTCOME(OK, paper_codes_again(&w.ask, w.hamlet, 0, ticket, &codes));
+	CHECK_INT(9, codes.n);
+	CHECK_TEXT("Nguyễn Thị A", codes.at[0].name);
+	now = w.ask.now;
+	w.ask.now += 31 * 60;
+	CHECK_OUTCOME(OK, paper_codes_again(&w.ask, w.hamlet, 0, ticket, &codes));
+	CHECK_INT(0, codes.n);
+	w.ask.now = now;
+	world_get(&w, ROLE_BRANCH, "/phieu-giay", &reply);
+	CHECK_HAS(reply_text(&w, &reply), "9 người chưa có mật khẩu");
+	path = arena_format(w.arena, "/ma-kich-hoat/%lld", (long long)w.hamlet);
+	world_post(&w, ROLE_BRANCH, path, "sau=0", &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_OUTCOME(OK, paper_codes_again(&w.ask, w.hamlet, 0, ticket, &codes));
+	CHECK_INT(0, codes.n);                                           /* printed again: the older ones have ended */
+	world_get(&w, ROLE_BRANCH, reply.location, &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_INT(2, pages_of(w.arena, reply.body));                     /* eight on a page */
+	text = tool(w.arena, reply.body, "pdftotext", "-");
+	CHECK_HAS(text, "Nguyễn Thị I");
+	CHECK_HAS(text, "Mã dùng một lần");
+	world_close(&w);
+}
+
+static int64_t member(struct world *w, const char *name)
+{
+	struct person p;
+	struct person_new new;
+	int64_t id = year_person(w, name, w->hamlet);
+
+	w->ask.actor = &access_system;
+	CHECK_OUTCOME(OK, person_get(&w->ask, id, &p));
+	new = person_as_new(&p);
+	new.household = "Nguyễn Văn Cả";
+	CHECK_OUTCOME(OK, person_change(&w->ask, id, p.version, &new, "Ghi chủ hộ cho cả nhà"));
+	return id;
+}
+
+TEST(paper, a_household_is_seen_with_what_each_still_has_to_do)
+{
+	struct world w;
+	struct paper_household house;
+	struct sheet_new new = { .group = "nong_dan", .wishes = "", .guardian = "" };
+	struct person p;
+	struct reply reply;
+	int64_t an, binh;
+
+	world_serve(&w);
+	world_round(&w);
+	an = member(&w, "Nguyễn Thị An");
+	binh = member(&w, "Nguyễn Thị Bình");
+	w.ask.actor = &access_system;
+	CHECK_OUTCOME(OK, sheet_register_as(&w.ask, (struct sheet_key){ binh, w.round }, &new, NULL));
+	year_person(&w, "Trần Văn Ngoài", w.hamlet);
+	world_as(&w, ROLE_BRANCH, w.hamlet);
+	CHECK_OUTCOME(OK, person_get(&w.ask, an, &p));
+	CHECK_OUTCOME(OK, paper_household(&w.ask, w.round, &p, &house));
+	CHECK_INT(2, house.n);
+	CHECK_TEXT("Chưa đăng ký. Đăng ký hộ được ngay.", paper_member_todo(w.arena, &house.at[0], 10));
+	CHECK_TEXT("Đã đăng ký. Còn tự chấm điểm.", paper_member_todo(w.arena, &house.at[1], 10));
+	world_as(&w, ROLE_BRANCH, w.other_hamlet);
+	CHECK_OUTCOME(FORBIDDEN, paper_household(&w.ask, w.round, &p, &house));
+	world_get(&w, ROLE_BRANCH, arena_format(w.arena, "/ca-nha/%lld", (long long)an), &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Hộ Nguyễn Văn Cả");
+	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "/go-phieu/%lld/%lld", (long long)binh, (long long)w.round));
+	world_get(&w, ROLE_BRANCH, arena_format(w.arena, "/nguoi/%lld", (long long)an), &reply);
+	CHECK_HAS(reply_text(&w, &reply), "/ca-nha/");
+	world_close(&w);
+}
+
+TEST(paper, what_each_state_asks_of_a_member)
+{
+	static const struct { enum sheet_state state; const char *words; } cases[] = {
+		{ SHEET_DRAFT, "Đã chấm 1 trên 10 chỉ số. Chấm tiếp rồi nộp." }, { SHEET_RETURNED,
+			"Bổ sung trước ngày 05/12/2026: thiếu ảnh" },
+		{ SHEET_SUBMITTED, "Đã nộp, chờ xét. Không phải làm gì thêm." } };
+	struct arena *a = arena_new(1 * MiB);
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct paper_member m = { .state = cases[i].state, .due_day = "2026-12-05", .reason = "thiếu ảnh", .self = { .n
+			= 10 } };
+
+		m.self.at[3] = SOME(7);
+		CHECK_TEXT(cases[i].words, paper_member_todo(a, &m, 10));
+	}
+	arena_free(a);
+}

@@ -47,11 +47,26 @@ FORM(typed_path_form, TYPED_PATH_FORM)
 	FIELD(choice, then, .label = "Rồi", .choices = &typed_then)
 FORM(typed_form, TYPED_FORM)
 
+#define CODES_PRINT_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(number, sau, .label = "Sau người", .min = 0, .max = 9007199254740991, .optional = true)
+FORM(codes_print_form, CODES_PRINT_FORM)
+
+#define CODES_FILE_FORM(FIELD) \
+	CODES_PRINT_FORM(FIELD) \
+	FIELD(text, ticket, .label = "Phiếu in", .max = 32)
+FORM(codes_file_form, CODES_FILE_FORM)
+
+#define HOUSEHOLD_FORM(FIELD) \
+	FIELD(id, person, .label = "Người")
+FORM(household_form, HOUSEHOLD_FORM)
+
 /* ---- pages ---- */
 
 struct sheet_line { const char *name, *about, *code, *id; struct url href; };
 struct leaf_line { const char *name, *waiting; struct url href; };
 
+struct code_button { const char *value, *label; };
 struct sheets_page {
 	struct page page;
 	const char *heading, *lead, *note;
@@ -65,6 +80,10 @@ struct sheets_page {
 	const struct link *levels;
 	size_t n_levels;
 	struct empty empty;              /* title "": there is somebody */
+	const char *codes_heading;       /* "" : nobody waits for a code */
+	struct url codes_action;
+	const struct code_button *codes;
+	size_t n_codes;
 };
 
 struct typed_score { const char *competence, *name, *number, *question, *value, *error, *error_id; };
@@ -84,6 +103,16 @@ struct typed_start {
 	const char *heading, *lead;
 	struct typed_start_form_view form;
 	struct url sheets_href;
+};
+
+struct member_line { const char *name, *todo, *code, *account, *act_label; struct url href, act; };
+struct household_page {
+	struct page page;
+	const char *heading, *lead;
+	const struct member_line *members;
+	size_t n_members;
+	int n_open;
+	struct empty empty;
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "title/paper/paper_messages.h"
 #include "title/paper/paper_view.h"
 #include "title/paper/sheet_paper.h"
+#include "title/paper/sheets_page.h"
 #include "title/review/review.h"
 #include "title/review/review_page.h"
 
@@ -74,6 +75,31 @@ static void fill_levels(struct arena *a, const struct criteria *c, int64_t round
 	view->n_levels = c->n_groups;
 }
 
+static OUTCOME fill_codes(struct request *req, int64_t leaf_id, struct sheets_page *view)
+{
+	struct arena *a = req->ask.arena;
+	struct paper_batches batches;
+	struct code_button *codes;
+	bool may;
+
+	TRY(access_may_on(&req->ask, PERMIT_ACCOUNT_MANAGE, leaf_id, &may));
+	TRY(paper_batches(&req->ask, leaf_id, &batches));
+	if (!may || !batches.n)
+		return OK;
+	codes = ARENA_ARRAY(a, struct code_button, batches.n);
+	for (size_t i = 0; i < batches.n; i++)
+		codes[i] = (struct code_button){ arena_format(a, "%lld", (long long)batches.at[i].after), batches.n == 1
+			? "In mã cho tất cả (PDF)" : arena_format(a, "In mã người %s đến %s (PDF)", format_int(a,
+				batches.at[i].from),
+			format_int(a, batches.at[i].to)) };
+	view->codes_heading = arena_format(a, "Mã kích hoạt: %s người chưa có mật khẩu", format_int(a,
+		batches.at[batches.n - 1].to));
+	view->codes_action = url_own(a, "/ma-kich-hoat/%lld", (long long)leaf_id);
+	view->codes = codes;
+	view->n_codes = batches.n;
+	return OK;
+}
+
 static OUTCOME fill_leaf(struct request *req, const struct round *round, const struct unit *unit, struct sheets_page *view)
 {
 	struct arena *a = req->ask.arena;
@@ -105,13 +131,14 @@ static OUTCOME fill_leaf(struct request *req, const struct round *round, const s
 	if (waiting > (int64_t)sheets.n)
 		view->more = arena_format(a, "Danh sách này dừng ở %zu người; tệp PDF có đủ.", sheets.n);
 	fill_levels(a, criteria, round->id, view);
-	return OK;
+	return fill_codes(req, unit->id, view);
 }
 
-static OUTCOME sheets_answer(struct request *req, int64_t unit_id, struct maybe year)
+OUTCOME sheets_answer(struct request *req, int64_t unit_id, struct maybe year)
 {
 	struct buf page = BUF(req->ask.arena, .max = 2 * MiB);
-	struct sheets_page view = { .heading = "Phiếu giấy", .lead = "", .note = "", .more = "", .empty = { .title = "" },
+	struct sheets_page view = { .heading = "Phiếu giấy", .lead = "", .note = "", .more = "", .codes_heading = "", .empty =
+		{ .title = "" },
 		.typed_href = URL("/go-phieu") };
 	enum outcome found;
 	struct round round;
