@@ -41,7 +41,8 @@ static void add_slip(struct request *req, struct document *d, const struct paper
 	struct arena *a = req->ask.arena;
 	const char *host = request_header(req, "Host"), *until = format_date(a, arena_text(a, day_of(c->expires_at - 1).text));
 
-	document_slip(d, &(struct cut_slip){ .name = c->name, .about = arena_format(a, "sinh %s, %s", format_date(a, c->birth), leaf),
+	document_slip(d, &(struct cut_slip){ .name = c->name, .about = arena_format(a, "sinh %s, %s", format_date(a, c->birth),
+		leaf),
 		.code = code_show(a, c->code), .link = arena_format(a, "http://%s/kich-hoat", host),
 		.words = arena_format(a,
 			"Quét ô vuông hoặc mở trang %s, chọn Đăng nhập, rồi “Có mã chi hội đưa”. Gõ mã này và tự "
