@@ -28,7 +28,7 @@ const struct route_table *const route_tables[] = {
 	&assessments_table, &evidence_table,
 	&review_table, &certificates_table, &recognition_table, &authority_table,
 	&roster_table,
-	&sheets_table, &typed_table, &household_table,
+	&sheets_table, &typed_table, &household_table, &papers_table,
 	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };
 const size_t route_tables_n = COUNT(route_tables);

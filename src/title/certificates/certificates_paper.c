@@ -1,10 +1,11 @@
-#include "title/certificates/certificates_paper.h"
+#include "title/certificates/papers.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/id.h"
+#include "document/document.h"
 #include "registry/tree/tree.h"
 #include "text/format.h"
 #include "text/text.h"
@@ -77,7 +78,7 @@ static enum outcome next_part(void *state, struct document *part, bool *done)
 
 static void free_arena(void *arena) { arena_free(arena); }
 
-OUTCOME certificates_paper(struct ask *ask, int64_t decision_id, int64_t after_number, int64_t limit, struct document **out)
+OUTCOME certificates_add(struct ask *ask, struct document *d, int64_t decision_id, int64_t after_number, int64_t limit)
 {
 	struct stream *s = ARENA_NEW(ask->arena, struct stream);
 
@@ -85,9 +86,14 @@ OUTCOME certificates_paper(struct ask *ask, int64_t decision_id, int64_t after_n
 	TRY(address_of(ask, &s->address));
 	s->ask.arena = arena_new(8 * MiB);
 	arena_on_release(ask->arena, free_arena, s->ask.arena);
-	*out = document_new(ask->arena, &(struct document_setup){ .title = TITLE, .made = ask->now, .landscape = true });
-	document_stream(*out, next_part, s);
+	document_stream(d, next_part, s);
 	return OK;
+}
+
+OUTCOME certificates_paper(struct ask *ask, int64_t decision_id, int64_t after_number, int64_t limit, struct document **out)
+{
+	*out = document_new(ask->arena, &(struct document_setup){ .title = TITLE, .made = ask->now, .landscape = true });
+	return certificates_add(ask, *out, decision_id, after_number, limit);
 }
 
 static int digit_of(char c)

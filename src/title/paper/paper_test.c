@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zip.h>
 
 #include "base/buf.h"
 #include "registry/access/access.h"
@@ -11,6 +12,7 @@
 #include "tests/year.h"
 #include "title/paper/paper.h"
 #include "title/paper/sheet_paper.h"
+#include "title/recognition/recognition.h"
 
 #define LONG_NAME "Công Tằng Tôn Nữ Nguyễn Thị Hoàng Thuỳ Dương Bích Phượng"
 
@@ -426,4 +428,101 @@ TEST(paper, what_each_state_asks_of_a_member)
 		CHECK_TEXT(cases[i].words, paper_member_todo(a, &m, 10));
 	}
 	arena_free(a);
+}
+
+TEST(paper, every_paper_is_made_in_every_format_and_the_export_is_noted)
+{
+	static const char *const files[] = { "bien-ban.docx", "bien-ban.pdf", "danh-sach.docx", "danh-sach.pdf", "danh-sach.xlsx",
+		"to-trinh.docx", "to-trinh.pdf", "quyet-dinh.docx", "quyet-dinh.pdf", "niem-yet.docx", "niem-yet.pdf",
+		"niem-yet.xlsx",
+		"kien-nghi.docx", "kien-nghi.pdf" };
+	struct world w;
+	struct reply reply;
+	struct audit_list trail;
+	const char *papers;
+
+	world_serve(&w);
+	world_round(&w);
+	papers = arena_format(w.arena, "/xa/giay-to/%lld/%lld", (long long)w.commune, (long long)w.round);
+	year_reviewed(&w, year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS));
+	for (int proposed = 0; proposed < 2; proposed++) {
+		if (proposed)
+			year_proposed(&w, NULL);
+		for (size_t i = 0; i < COUNT(files); i++) {
+			world_get(&w, ROLE_COMMUNE, papers, &reply);
+			CHECK_INT(200, reply.status);
+			world_post(&w, ROLE_COMMUNE, papers, arena_format(w.arena, "tep=%s", files[i]), &reply);
+			CHECK_INT(303, reply.status);
+			world_get(&w, ROLE_COMMUNE, reply.location, &reply);
+			CHECK_INT(200, reply.status);
+			CHECK(reply.body.len > 500);
+		}
+	}
+	world_get(&w, ROLE_BRANCH, arena_format(w.arena, "%s/danh-sach.pdf", papers), &reply);
+	CHECK_INT(403, reply.status);
+	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "round", w.round, &trail));
+	CHECK_INT(1 + 2 * COUNT(files), trail.n);
+	world_close(&w);
+}
+
+
+static size_t entries(struct bytes file, const char *ending)
+{
+	zip_source_t *source = zip_source_buffer_create(file.ptr, file.len, 0, NULL);
+	zip_t *zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+	size_t n = 0;
+
+	CHECK(zip != NULL);
+	for (zip_int64_t i = 0; i < zip_get_num_entries(zip, 0); i++) {
+		const char *name = zip_get_name(zip, (zip_uint64_t)i, ZIP_FL_ENC_UTF_8);
+
+		n += strlen(name) > strlen(ending) && !strcmp(name + strlen(name) - strlen(ending), ending);
+	}
+	zip_discard(zip);
+	return n;
+}
+
+static void decide(struct world *w)
+{
+	struct decision d = { .version = 1, .number = "118/QĐ-UBND", .day = "2026-11-24", .signer = "S", .signer_role =
+		"CHỦ TỊCH" };
+	struct exceptions none = { 0 };
+
+	year_proposed(w, &d.proposal_id);
+	w->ask.actor = &access_system;
+	CHECK_OUTCOME(OK, decision_make(&w->ask, &d, &none, &(int64_t){ 0 }));
+	world_as_nobody(w);
+}
+
+TEST(paper, certificates_come_in_one_file_or_one_each_and_all_papers_in_one_zip)
+{
+	struct world w;
+	struct reply reply;
+	const char *papers;
+
+	world_serve(&w);
+	world_round(&w);
+	papers = arena_format(w.arena, "/xa/giay-to/%lld/%lld", (long long)w.commune, (long long)w.round);
+	year_reviewed(&w, year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS));
+	year_reviewed(&w, year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS));
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/giay-chung-nhan.pdf", papers), &reply);
+	CHECK_INT(404, reply.status);
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/tat-ca.zip", papers), &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_INT(6, entries(reply.body, ".pdf"));
+	decide(&w);
+	world_get(&w, ROLE_COMMUNE, papers, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "2 người được công nhận");
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/giay-chung-nhan.pdf", papers), &reply);
+	CHECK_INT(2, pages_of(w.arena, reply.body));
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/giay-chung-nhan.zip", papers), &reply);
+	CHECK_INT(2, entries(reply.body, ".pdf"));
+	CHECK_INT(1, entries(reply.body, "0001 Nguyễn Thị An.pdf"));
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/tat-ca.zip", papers), &reply);
+	CHECK_INT(7, entries(reply.body, ".pdf"));
+	CHECK_INT(6, entries(reply.body, ".docx"));
+	CHECK_INT(2, entries(reply.body, ".xlsx"));
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/khong-co.pdf", papers), &reply);
+	CHECK(reply.status == 404 || reply.status == 400 || reply.status == 422);
+	world_close(&w);
 }

@@ -61,6 +61,21 @@ FORM(codes_file_form, CODES_FILE_FORM)
 	FIELD(id, person, .label = "Người")
 FORM(household_form, HOUSEHOLD_FORM)
 
+extern const struct choices paper_files;
+#define CERTIFICATES_PDF "giay-chung-nhan.pdf"
+#define CERTIFICATES_ZIP "giay-chung-nhan.zip"
+#define ALL_ZIP "tat-ca.zip"
+
+#define PAPERS_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(id, round, .label = "Đợt")
+FORM(papers_form, PAPERS_FORM)
+
+#define PAPER_FORM(FIELD) \
+	PAPERS_FORM(FIELD) \
+	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files)
+FORM(paper_form, PAPER_FORM)
+
 /* ---- pages ---- */
 
 struct sheet_line { const char *name, *about, *code, *id; struct url href; };
@@ -113,6 +128,17 @@ struct household_page {
 	size_t n_members;
 	int n_open;
 	struct empty empty;
+};
+
+struct file_button { const char *value, *label; };
+struct paper_line { const char *name, *why; const struct file_button *buttons; size_t n_buttons; struct url edit_href; };
+struct papers_page {
+	struct page page;
+	const char *heading, *note, *certificates_why, *certificates_pdf, *certificates_zip, *all_zip;
+	struct url action;
+	bool has_certificates;
+	const struct paper_line *papers;
+	size_t n_papers;
 };
 
 #endif

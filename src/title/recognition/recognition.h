@@ -46,10 +46,16 @@ struct meeting_new {
 struct minutes { int64_t registered, submitted, assisted, reviewed, listed, not_met, short_total, short_each, attendees,
 	votes_for; };
 struct meeting { int64_t id, round_id, commune_id, version; const char *held_on, *place, *number, *chair, *secretary,
-	*attendees, *absent, *discussion; struct minutes minutes; };
+	*attendees, *absent, *discussion; struct minutes minutes;
+	const char *began, *ended, *relatives, *copies; };       /* hours; who did not vote on a relative's sheet; all may be
+		"" */
 struct meeting_list { size_t n; const struct meeting *at; };
 /* All reviewed sheets of the commune: those that pass are listed, the others not met, with what is missing as the reason. */
 OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *, int64_t *id);
+OUTCOME meeting_get(struct ask *ask, int64_t id, struct meeting *out);
+/* Its words; the day and the figures stay as they were: as many people attended as are counted (problem of "attendees").
+ * LIST_EDIT. */
+OUTCOME meeting_change(struct ask *ask, const struct meeting *);
 /* newest first, at most 50 */
 OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct meeting_list *out);
 /* Scores agreed otherwise than the person gave them, for the minutes: by name, CHANGED_PAGE a page. */

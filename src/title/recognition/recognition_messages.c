@@ -16,3 +16,10 @@ const char *decision_day_early(struct arena *a, const char *day)
 {
 	return arena_format(a, "Ngày này trước ngày tờ trình (%s). Xem lại ngày trên quyết định.", format_date(a, day));
 }
+
+const char *meeting_attendees_fixed(struct arena *a, int64_t n)
+{
+	return arena_format(a,
+		"Biên bản đã đếm %lld người dự họp và số phiếu tán thành. Sửa tên được, nhưng giữ đủ %lld dòng.", (long long)n,
+		(long long)n);
+}

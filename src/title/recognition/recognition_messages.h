@@ -26,6 +26,7 @@
 #define DECISION_NOBODY "Không còn ai trong tờ trình chờ quyết định. Mở lại trang để xem."
 #define DECISION_FILE_NONE "Chọn một tệp PDF hoặc ảnh bản đã ký."
 
+const char *meeting_attendees_fixed(struct arena *, int64_t n);
 const char *posting_not_over(struct arena *, const char *until);
 const char *posting_short(struct arena *, int days, int needed);
 const char *decision_day_early(struct arena *, const char *day);

@@ -1,7 +1,8 @@
-#include "title/recognition/recognition_paper.h"
+#include "title/recognition/papers.h"
 
 #include <string.h>
 
+#include "document/document.h"
 #include "text/format.h"
 #include "text/text.h"
 #include "title/recognition/branches.h"
@@ -30,10 +31,7 @@ bool paper_of_code(const char *code, enum paper *out)
 	return false;
 }
 
-bool paper_has_format(enum paper p, enum document_format f)
-{
-	return f == DOCUMENT_PDF || f == DOCUMENT_DOCX || (f == DOCUMENT_XLSX && papers[p].is_list);
-}
+bool paper_is_list(enum paper p) { return papers[p].is_list; }
 
 static OUTCOME ignore_missing(enum outcome found)
 {
@@ -75,8 +73,8 @@ static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct 
 	TRY(decision_list(ask, round->id, commune->id, &decisions));
 	f->has_meeting = meetings.n > 0;
 	f->meeting = f->has_meeting ? meetings.at[0] : (struct meeting){ .held_on = "", .place = "", .number = "", .chair = "",
-		.secretary = "",
-		.attendees = "", .absent = "", .discussion = "" };
+		.secretary = "", .attendees = "", .absent = "", .discussion = "", .began = "", .ended = "", .relatives = "",
+		.copies = "" };
 	f->has_proposal = proposals.n > 0;
 	f->proposal = f->has_proposal ? proposals.at[0] : (struct proposal){ .number = "", .day = "", .signer = "" };
 	f->decision = (struct decision){ .number = "", .day = "", .signer = "", .signer_role = f->authority.signer_role,
@@ -146,7 +144,8 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 	association_head(d, f, f->meeting.number, f->meeting.held_on);
 	document_title(d, "BIÊN BẢN", arena_format(a, "Họp xét, đề nghị công nhận danh hiệu “Công dân học tập” năm %d",
 		round->year), "");
-	document_textf(d, "Thời gian bắt đầu: %s, %s.", DOCUMENT_BLANK, document_date_words(a, f->meeting.held_on));
+	document_textf(d, "Thời gian bắt đầu: %s, %s.", document_given(f->meeting.began), document_date_words(a,
+		f->meeting.held_on));
 	document_textf(d, "Địa điểm: %s.", document_given(f->meeting.place));
 	document_textf(d, "Thành phần dự họp: %s người, vắng: %s.", known ? number_of(a, m->attendees) : DOCUMENT_BLANK,
 		document_given(f->meeting.absent));
@@ -168,7 +167,7 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 	changed_table(ask, d, round->id, commune->id);
 	document_textf(d, "4. Ý kiến thảo luận: %s", document_given(f->meeting.discussion));
 	document_textf(d, "5. Người dự họp là người thân của người được xét không biểu quyết đối với phiếu đó: %s.",
-		DOCUMENT_BLANK);
+		document_given(f->meeting.relatives));
 	document_heading(d, "Kết quả");
 	document_item(d, 1, "-", RUNS(PLAIN(arena_format(a, "Đề nghị công nhận: %s người, biểu quyết tán thành %s/%s (tỷ lệ %s).",
 		known ? number_of(a, m->listed) : DOCUMENT_BLANK, known ? number_of(a, m->votes_for) : DOCUMENT_BLANK,
@@ -182,7 +181,7 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 		number_of(a, f->counts.states[SHEET_RETURNED]), DOCUMENT_BLANK))));
 	document_textf(d, "Danh sách kèm theo (Mẫu CDHT-04). Biên bản đã được đọc lại cho mọi người cùng nghe, thống nhất và "
 		"lập thành %s bản. "
-		"Cuộc họp kết thúc lúc %s cùng ngày.", DOCUMENT_BLANK, DOCUMENT_BLANK);
+		"Cuộc họp kết thúc lúc %s cùng ngày.", document_given(f->meeting.copies), document_given(f->meeting.ended));
 	document_ending(d, &(struct ending){ .recipients = to, .n_recipients = COUNT(to), .signatures = signatures,
 		.n_signatures = COUNT(signatures) });
 	return OK;

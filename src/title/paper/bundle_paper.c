@@ -1,0 +1,152 @@
+#include "title/paper/bundle_paper.h"
+
+#include "title/certificates/papers.h"
+#include "title/recognition/recognition.h"
+
+enum { PAPER_ARENA = 96 << 20, PAPER_MAX = 48 << 20, CERTIFICATE_MAX = 4 << 20 };
+
+bool bundle_has_format(enum paper p, enum document_format f)
+{
+	return f == DOCUMENT_PDF || f == DOCUMENT_DOCX || (f == DOCUMENT_XLSX && paper_is_list(p));
+}
+
+OUTCOME bundle_paper(struct ask *ask, enum paper paper, enum document_format format, const struct unit *commune,
+	const struct round *round, struct bytes *out)
+{
+	struct buf file = BUF(ask->arena, .max = PAPER_MAX);
+	struct document *document;
+
+	TRY(paper_make(ask, paper, commune, round, &document));
+	TRY(document_render(document, format, sink_buf(&file)));
+	*out = buf_bytes(&file);
+	return OK;
+}
+
+/* ---- certificates ---- */
+
+static OUTCOME recognising(struct ask *ask, const struct unit *commune, const struct round *round, struct decision_list *out)
+{
+	struct decision_list all;
+	struct decision *some;
+
+	TRY(decision_list(ask, round->id, commune->id, &all));
+	some = ARENA_ARRAY(ask->arena, struct decision, all.n);
+	out->at = some;
+	out->n = 0;
+	for (size_t i = all.n; i-- > 0;)         /* newest first there: the book runs the other way */
+		if (!all.at[i].revokes && all.at[i].people)
+			some[out->n++] = all.at[i];
+	return out->n ? OK : NOT_FOUND;
+}
+
+OUTCOME bundle_certificates(struct ask *ask, const struct unit *commune, const struct round *round, struct sink sink)
+{
+	struct decision_list decisions;
+	struct document *d;
+
+	TRY(recognising(ask, commune, round, &decisions));
+	d = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena,
+		"Giấy chứng nhận Công dân học tập %d, %s", round->year, commune->name), .made = ask->now, .landscape = true,
+		.no_numbers = true });
+	for (size_t i = 0; i < decisions.n; i++)
+		TRY(certificates_add(ask, d, decisions.at[i].id, 0, INT32_MAX));
+	return document_render(d, DOCUMENT_PDF, sink);
+}
+
+static OUTCOME add_certificate(struct ask *ask, struct archive *zip, const struct certificate_row *c)
+{
+	struct buf file = BUF(ask->arena, .max = CERTIFICATE_MAX);
+	struct document *d;
+
+	TRY(certificate_paper(ask, c, &d));
+	TRY(document_render(d, DOCUMENT_PDF, sink_buf(&file)));
+	return archive_add(zip, arena_format(ask->arena, "Giấy chứng nhận %04lld %s.pdf", (long long)c->book_number, c->name),
+		buf_bytes(&file), false);
+}
+
+static OUTCOME add_decision(struct ask *ask, struct ask *one, struct archive *zip, int64_t decision_id)
+{
+	struct certificate_list page = { 0 };
+	int64_t after = 0;
+
+	do {
+		arena_reset(ask->arena);
+		TRY(certificates_of_decision(ask, decision_id, after, &page));
+		for (size_t i = 0; i < page.n; i++) {
+			arena_reset(one->arena);
+			TRY(add_certificate(one, zip, &page.at[i]));
+			after = page.at[i].book_number;
+		}
+	} while (page.n == CERTIFICATES_PAGE);
+	return OK;
+}
+
+/* Memory is a page's and a certificate's. */
+OUTCOME bundle_certificates_each(struct ask *ask, const struct unit *commune, const struct round *round, struct sink sink)
+{
+	struct archive *zip = archive_new(ask->arena, ask->now, sink);
+	struct ask page = *ask, one = *ask;
+	struct decision_list decisions;
+	enum outcome result = OK;
+
+	TRY(recognising(ask, commune, round, &decisions));
+	page.arena = arena_new(PAPER_ARENA);
+	one.arena = arena_new(PAPER_ARENA);
+	for (size_t i = 0; i < decisions.n && result == OK; i++)
+		result = add_decision(&page, &one, zip, decisions.at[i].id);
+	arena_free(page.arena);
+	arena_free(one.arena);
+	TRY(result);
+	return archive_end(zip);
+}
+
+/* ---- all ---- */
+
+static OUTCOME add_paper(struct ask *ask, struct archive *zip, enum paper paper, enum document_format format,
+	const struct unit *commune, const struct round *round)
+{
+	struct bytes file;
+
+	TRY(bundle_paper(ask, paper, format, commune, round, &file));
+	return archive_add(zip, arena_format(ask->arena, "%d %s.%s", (int)paper + 1, paper_title(paper),
+		document_format_ending(format)), file, false);
+}
+
+static OUTCOME add_certificates(struct ask *ask, struct archive *zip, const struct unit *commune, const struct round *round)
+{
+	struct spill *spill = spill_new(ask->arena);
+	enum outcome made = bundle_certificates(ask, commune, round, spill_sink(spill));
+	struct bytes file;
+
+	if (made != OK)
+		return made == NOT_FOUND ? OK : made;
+	TRY(spill_bytes(spill, &file));
+	return archive_add(zip, arena_format(ask->arena, "%d Giấy chứng nhận.pdf", PAPERS + 1), file, false);
+}
+
+static OUTCOME add_all(struct ask *ask, struct archive *zip, const struct unit *commune, const struct round *round)
+{
+	static const enum document_format formats[] = { DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_XLSX };
+
+	for (int paper = 0; paper < PAPERS; paper++)
+		for (size_t i = 0; i < COUNT(formats); i++) {
+			arena_reset(ask->arena);
+			if (bundle_has_format((enum paper)paper, formats[i]))
+				TRY(add_paper(ask, zip, (enum paper)paper, formats[i], commune, round));
+		}
+	arena_reset(ask->arena);
+	return add_certificates(ask, zip, commune, round);
+}
+
+OUTCOME bundle_all(struct ask *ask, const struct unit *commune, const struct round *round, struct sink sink)
+{
+	struct archive *zip = archive_new(ask->arena, ask->now, sink);
+	struct ask one = *ask;
+	enum outcome result;
+
+	one.arena = arena_new(PAPER_ARENA);
+	result = add_all(&one, zip, commune, round);
+	arena_free(one.arena);
+	TRY(result);
+	return archive_end(zip);
+}
