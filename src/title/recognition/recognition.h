@@ -129,6 +129,7 @@ struct decision {
 	int64_t authority_unit_id;
 	bool has_file;
 	struct hash file;                /* the signed one */
+	const char *list_check;          /* read off the signed list and found the same; "": not compared */
 };
 struct decision_list { size_t n; const struct decision *at; };
 /* All of the tờ trình but those excepted (not met, or sent back to be reviewed again; reasons) are recognised, flagged by their
@@ -138,8 +139,12 @@ struct decision_list { size_t n; const struct decision *at; };
 OUTCOME decision_make(struct ask *ask, const struct decision *, const struct exceptions *, int64_t *id);
 /* Number, day or signer were typed wrong: the certificates follow. */
 OUTCOME decision_correct(struct ask *ask, const struct decision *, const char *reason);
-/* The signed file, stored already (files_put); replaces an older one. */
-OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type);
+/* The check sum of a decision's list, 9 characters (people_stream.h says of what): printed under the list, draft or not. */
+OUTCOME decision_list_check(struct ask *ask, const struct decision *, const char **out);
+/* The signed file, stored already (files_put); replaces an older one. list_check: as typed off the signed list, "" not compared;
+ * another than the list's is a problem of that name. */
+OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type,
+	const char *list_check);
 /* A decision of its own about one person: title and certificate end. */
 OUTCOME decision_revoke(struct ask *ask, int64_t person_id, const struct decision *, const char *reason, int64_t *id);
 OUTCOME decision_get(struct ask *ask, int64_t id, struct decision *out);

@@ -23,3 +23,10 @@ const char *meeting_attendees_fixed(struct arena *a, int64_t n)
 		"Biên bản đã đếm %lld người dự họp và số phiếu tán thành. Sửa tên được, nhưng giữ đủ %lld dòng.", (long long)n,
 		(long long)n);
 }
+
+const char *decision_list_differs(struct arena *a, int64_t people)
+{
+	return arena_format(a,
+		"Mã này không khớp danh sách %s người trong máy. So lại từng chữ; đúng mà vẫn khác thì bản ký là danh sách "
+		"khác: in lại danh sách rồi ký lại.", format_int(a, people));
+}

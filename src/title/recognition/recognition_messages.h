@@ -27,6 +27,7 @@
 #define DECISION_FILE_NONE "Chọn một tệp PDF hoặc ảnh bản đã ký."
 
 const char *meeting_attendees_fixed(struct arena *, int64_t n);
+const char *decision_list_differs(struct arena *, int64_t people);
 const char *posting_not_over(struct arena *, const char *until);
 const char *posting_short(struct arena *, int days, int needed);
 const char *decision_day_early(struct arena *, const char *day);

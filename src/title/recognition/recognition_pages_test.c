@@ -173,12 +173,14 @@ TEST(recognition, words_of_the_minutes_change_and_their_figures_do_not)
 	path = arena_format(w.arena, "/xa/bien-ban/%lld", (long long)meetings.at[0].id);
 	get_ok(&w, ROLE_COMMUNE, path, &reply);
 	CHECK_HAS(reply_text(&w, &reply), "Ông Hai, Hội Khuyến học");
-	world_post(&w, ROLE_COMMUNE, path, "version=1&number=02&began=8+gio&ended=&place=&chair=Hai&secretary=Ba&attendees=Hai&absent="
+	world_post(&w, ROLE_COMMUNE, path,
+		"version=1&number=02&began=8+gio&ended=&place=&chair=Hai&secretary=Ba&attendees=Hai&absent="
 		"&discussion=&relatives=&copies=", &reply);
 	CHECK_INT(422, reply.status);                                    /* two attended */
 	CHECK_HAS(reply_text(&w, &reply), "giữ đủ 2 dòng");
 	get_ok(&w, ROLE_COMMUNE, path, &reply);
-	world_post(&w, ROLE_COMMUNE, path, "version=1&number=02&began=8+gio&ended=&place=&chair=Hai&secretary=Ba&attendees=Hai%0ATu"
+	world_post(&w, ROLE_COMMUNE, path,
+		"version=1&number=02&began=8+gio&ended=&place=&chair=Hai&secretary=Ba&attendees=Hai%0ATu"
 		"&absent=&discussion=&relatives=&copies=02", &reply);
 	CHECK_INT(303, reply.status);
 	world_post(&w, ROLE_COMMUNE, path, "version=1&number=03&began=&ended=&place=&chair=Hai&secretary=Ba&attendees=Hai%0ATu"

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "document/document.h"
+#include "registry/access/accounts.h"
 #include "text/format.h"
 #include "text/text.h"
 #include "title/recognition/branches.h"
+#include "title/recognition/people_stream.h"
 #include "title/recognition/tables_paper.h"
 #include "title/review/review.h"
 
@@ -52,6 +54,16 @@ static OUTCOME gather_effort(struct ask *ask, int64_t round_id, int64_t commune_
 	return OK;
 }
 
+/* Whoever holds a signed list can tell whether it is the list in here. */
+static OUTCOME check_of_list(struct ask *ask, int64_t commune_id, const struct round *round, struct paper_facts *f)
+{
+	const char *code;
+
+	TRY(people_check(people_of_list(ask, commune_id, round, f), f->has_decision, ask->arena, &code));
+	f->list_check = code_show(ask->arena, code);
+	return OK;
+}
+
 static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct round *round, struct paper_facts *f)
 {
 	struct meeting_list meetings;
@@ -84,6 +96,7 @@ static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct 
 			f->decision = decisions.at[i];
 			f->has_decision = true;
 		}
+	TRY(check_of_list(ask, commune->id, round, f));
 	f->posting = (struct posting){ .from_day = "", .until_day = "", .place = "" };
 	return ignore_missing(posting_newest(ask, round->id, commune->id, &f->posting));
 }
@@ -115,6 +128,12 @@ static const char *number_of(struct arena *a, int64_t n)
 static const char *day_words(struct arena *a, const char *day)
 {
 	return *day ? format_date(a, day) : DOCUMENT_BLANK;
+}
+
+/* Under a list: typed in when the signed file is sent in (decision_attach). */
+static void check_note(struct document *d, const struct paper_facts *f)
+{
+	document_note(d, arena_format(document_arena(d), "Mã danh sách: %s. Sửa một dòng là mã khác.", f->list_check));
 }
 
 /* ---- CDHT-03 ---- */
@@ -202,6 +221,7 @@ static OUTCOME list(struct ask *ask, struct document *d, const struct unit *comm
 		arena_format(a, "(Kèm theo Tờ trình số %s ngày %s của Hội Khuyến học %s)", document_given(f->proposal.number),
 		day_words(a, f->proposal.day), f->commune));
 	list_table(ask, d, commune->id, round, f);
+	check_note(d, f);
 	document_ending(d, &(struct ending){ .signatures = signatures, .n_signatures = COUNT(signatures) });
 	return OK;
 }
@@ -314,6 +334,7 @@ static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *
 		f->decision.day),
 		f->decision.authority));
 	decision_table(ask, d, commune->id, round, f);
+	check_note(d, f);
 	return OK;
 }
 

@@ -132,7 +132,10 @@ FORM(correct_form, CORRECT_FORM)
 #define SIGNED_FORM(FIELD) \
 	FIELD(id, decision, .label = "Quyết định") \
 	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(files, file, .label = "Bản đã ký", .hint = "Một tệp PDF hoặc ảnh chụp, đến 10 MB.", .max_bytes = 10485760)
+	FIELD(files, file, .label = "Bản đã ký", .hint = "Một tệp PDF hoặc ảnh chụp, đến 10 MB.", .max_bytes = 10485760) \
+	FIELD(text, list_check, .label = "Mã danh sách", \
+		.hint = "In ngay dưới danh sách đã ký, ví dụ 7K2M-9QXT-4. Máy so để biết bản ký đúng là danh sách này.", \
+		.max = 20, .optional = true)
 FORM(signed_form, SIGNED_FORM)
 
 #define REVOKE_FORM(FIELD) \

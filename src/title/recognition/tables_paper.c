@@ -9,7 +9,7 @@ enum { KEY_MAX = 512 };
 
 static void free_arena(void *arena) { arena_free(arena); }
 
-static struct people_stream *people_of(struct ask *ask, int64_t commune_id, const struct round *round,
+struct people_stream *people_of_list(struct ask *ask, int64_t commune_id, const struct round *round,
 	const struct paper_facts *f)
 {
 	static const enum sheet_state states[] = { SHEET_LISTED, SHEET_POSTED };
@@ -166,7 +166,7 @@ void list_table(struct ask *ask, struct document *d, int64_t commune_id, const s
 	struct column *columns = ARENA_ARRAY(ask->arena, struct column, TABLE_COLUMNS_MAX);
 	size_t n = FIXED;
 
-	*l = (struct listing){ .people = people_of(ask, commune_id, round, f), .criteria = f->criteria, .arena = ask->arena,
+	*l = (struct listing){ .people = people_of_list(ask, commune_id, round, f), .criteria = f->criteria, .arena = ask->arena,
 		.year = round->year };
 	BUG_ON(f->criteria->n_competences > TABLE_COLUMNS_MAX - FIXED - AFTER);
 	memcpy(columns, fixed, sizeof fixed);
@@ -220,7 +220,7 @@ void decision_table(struct ask *ask, struct document *d, int64_t commune_id, con
 		ALIGN_RIGHT } };
 	struct listing *l = ARENA_NEW(ask->arena, struct listing);
 
-	*l = (struct listing){ .people = people_of(ask, commune_id, round, f), .year = round->year, .ask = ask,
+	*l = (struct listing){ .people = people_of_list(ask, commune_id, round, f), .year = round->year, .ask = ask,
 		.decision_id = f->has_decision ? f->decision.id : 0 };
 	document_table(d, &(struct table){ .name = "Danh sách", .columns = columns, .n_columns = COUNT(columns),
 		.next = decision_row, .state = l });

@@ -18,8 +18,12 @@ struct paper_facts {
 	struct proposal proposal;
 	struct decision decision;                        /* of that tờ trình */
 	struct posting posting;
+	const char *list_check;          /* of the list, as people read it: "7K2M-9QXT-4" */
 };
 
+struct people_stream;
+/* The people of the list: of the newest tờ trình, before there is one whoever is listed or posted. */
+struct people_stream *people_of_list(struct ask *ask, int64_t commune_id, const struct round *, const struct paper_facts *);
 void changed_table(struct ask *ask, struct document *, int64_t round_id, int64_t commune_id);            /* CDHT-03, item 3 */
 void list_table(struct ask *ask, struct document *, int64_t commune_id, const struct round *,
 	const struct paper_facts *);       /* CDHT-04 */
