@@ -28,7 +28,7 @@ const struct route_table *const route_tables[] = {
 	&assessments_table, &evidence_table,
 	&review_table, &certificates_table, &recognition_table, &authority_table,
 	&roster_table,
-	&sheets_table, &typed_table, &household_table, &papers_table,
+	&sheets_table, &typed_table, &household_table, &papers_table, &own_forms_table,
 	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };
 const size_t route_tables_n = COUNT(route_tables);
@@ -49,6 +49,7 @@ const struct nav_item nav_items[] = {
 	{ "Dân số", { "/dan-so" }, PERMIT_FIGURES_EDIT, false, true },
 	{ "Đợt", { "/dot" }, PERMIT_ROUND_EDIT, false, true },
 	{ "Phiếu giấy", { "/phieu-giay" }, PERMIT_SHEET_ASSIST, false, true },
+	{ "Mẫu giấy", { "/mau-giay" }, PERMIT_ROUND_EDIT, false, true },
 	{ "Mô hình", { "/mo-hinh" }, PERMIT_MODEL_EDIT, false, true },
 	{ "Người phụ trách", { "/tai-khoan" }, PERMIT_ACCOUNT_MANAGE, false, true },
 	{ "Nhật ký", { "/nhat-ky" }, PERMIT_AUDIT_READ, false, true },

@@ -141,6 +141,11 @@ void document_item(struct document *d, int level, const char *mark, const struct
 	p->mark = mark;
 }
 
+const char *document_cell_text(struct arena *a, const struct cell *c)
+{
+	return cell_on_paper(c, a);
+}
+
 void document_table(struct document *d, const struct table *t)
 {
 	struct block *b = add(d, BLOCK_TABLE);

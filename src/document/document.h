@@ -148,6 +148,9 @@ static inline struct cell cell_percent(int64_t v, int scale)
 /* A figure that may be missing: never shown as 0 (form CDHT-10). */
 static inline struct cell cell_maybe(struct maybe m) { return m.is ? cell_whole(m.value) : cell_text("chưa có"); }
 
+/* As it is printed: "12.345", "05/12/2026", a text as it is. */
+const char *document_cell_text(struct arena *, const struct cell *);
+
 struct column {
 	const char *head;
 	double width;                /* a share of the width between the margins; millimetres of a page read well */

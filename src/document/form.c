@@ -111,11 +111,11 @@ static bool nest(struct form *f, struct arena *a, struct piece *pieces, size_t n
 		struct piece *p = &pieces[i];
 
 		if (p->kind == PIECE_VALUE)
-			add_field(f, a, FORM_VALUE, p->text, list);
+			add_field(f, a, HOLE_VALUE, p->text, list);
 		if (p->kind == PIECE_EACH || p->kind == PIECE_WHEN) {
 			if (n_open == NEST_MAX || (p->kind == PIECE_EACH && *list))
 				return false;
-			add_field(f, a, p->kind == PIECE_EACH ? FORM_LIST : FORM_CONDITION, p->text, list);
+			add_field(f, a, p->kind == PIECE_EACH ? HOLE_LIST : HOLE_CONDITION, p->text, list);
 			open[n_open++] = i;
 			if (p->kind == PIECE_EACH)
 				list = small(a, p->text);

@@ -45,7 +45,7 @@ void form_read(struct arena *, struct bytes docx, struct buf *out);
 /* ---- in the program ---- */
 
 struct form;
-enum form_use { FORM_VALUE, FORM_LIST, FORM_CONDITION };
+enum form_use { HOLE_VALUE, HOLE_LIST, HOLE_CONDITION };
 /* A field as it is used: in a list ("" outside) by its name in small letters. */
 struct form_field { enum form_use use; const char *name, *list; };
 

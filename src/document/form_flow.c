@@ -1,4 +1,5 @@
-/* The XML of a DOCX into pieces. Never builds a tree: expat says where in the source things stand, and what goes over is cut from the source
+/* The XML of a DOCX into pieces. Never builds a tree: expat says where in the source things stand, and what goes over is cut
+ * from the source
  * between those places. Runs in the locked-down worker; every bound is here. */
 #include <ctype.h>
 #include <expat.h>

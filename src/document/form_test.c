@@ -227,7 +227,7 @@ TEST(docx_form, headers_are_filled_and_fields_are_listed_with_their_lists)
 	CHECK_HAS(part_of(a, filled(a, form), "word/header2.xml"), ">Trần Bình<");
 	fields = form_fields(form, &n);
 	CHECK_INT(4, n);
-	CHECK_INT(FORM_LIST, fields[0].use);
+	CHECK_INT(HOLE_LIST, fields[0].use);
 	CHECK_TEXT("stt", fields[1].name);
 	CHECK_TEXT("nguoi", fields[1].list);
 	CHECK_TEXT("ma", fields[2].name);

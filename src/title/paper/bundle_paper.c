@@ -1,13 +1,24 @@
 #include "title/paper/bundle_paper.h"
 
 #include "title/certificates/papers.h"
+#include "title/paper/forms_paper.h"
 #include "title/recognition/recognition.h"
 
 enum { PAPER_ARENA = 96 << 20, PAPER_MAX = 48 << 20, CERTIFICATE_MAX = 4 << 20 };
 
-bool bundle_has_format(enum paper p, enum document_format f)
+static bool bundle_has_format(enum paper p, enum document_format f)
 {
 	return f == DOCUMENT_PDF || f == DOCUMENT_DOCX || (f == DOCUMENT_XLSX && paper_is_list(p));
+}
+
+OUTCOME bundle_formats(struct ask *ask, enum paper paper, const struct unit *commune, bool has[DOCUMENT_XLSX + 1])
+{
+	bool replaced;
+
+	TRY(form_is_replaced(ask, paper, commune, &replaced));
+	for (int f = 0; f <= DOCUMENT_XLSX; f++)
+		has[f] = replaced ? f == DOCUMENT_DOCX : bundle_has_format(paper, (enum document_format)f);
+	return OK;
 }
 
 OUTCOME bundle_paper(struct ask *ask, enum paper paper, enum document_format format, const struct unit *commune,
@@ -15,7 +26,13 @@ OUTCOME bundle_paper(struct ask *ask, enum paper paper, enum document_format for
 {
 	struct buf file = BUF(ask->arena, .max = PAPER_MAX);
 	struct document *document;
+	bool replaced;
 
+	TRY(form_make(ask, paper, commune, round, sink_buf(&file), &replaced));
+	if (replaced) {
+		*out = buf_bytes(&file);
+		return format == DOCUMENT_DOCX && !file.failed ? OK : NOT_FOUND;
+	}
 	TRY(paper_make(ask, paper, commune, round, &document));
 	TRY(document_render(document, format, sink_buf(&file)));
 	*out = buf_bytes(&file);
@@ -130,8 +147,11 @@ static OUTCOME add_all(struct ask *ask, struct archive *zip, const struct unit *
 
 	for (int paper = 0; paper < PAPERS; paper++)
 		for (size_t i = 0; i < COUNT(formats); i++) {
+			bool has[DOCUMENT_XLSX + 1];
+
 			arena_reset(ask->arena);
-			if (bundle_has_format((enum paper)paper, formats[i]))
+			TRY(bundle_formats(ask, (enum paper)paper, commune, has));
+			if (has[formats[i]])
 				TRY(add_paper(ask, zip, (enum paper)paper, formats[i], commune, round));
 		}
 	arena_reset(ask->arena);

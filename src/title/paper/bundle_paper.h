@@ -14,9 +14,9 @@ OUTCOME bundle_certificates(struct ask *ask, const struct unit *commune, const s
 OUTCOME bundle_certificates_each(struct ask *ask, const struct unit *commune, const struct round *, struct sink);
 /* Every paper in each of its formats, and the certificates where there are any. */
 OUTCOME bundle_all(struct ask *ask, const struct unit *commune, const struct round *, struct sink);
-/* PDF and DOCX; lists XLSX too. */
-bool bundle_has_format(enum paper, enum document_format);
-/* One paper in one format, into an arena's buffer. */
+/* PDF and DOCX, lists XLSX too; DOCX alone where the province replaced the form. has: by enum document_format. */
+OUTCOME bundle_formats(struct ask *ask, enum paper, const struct unit *commune, bool has[DOCUMENT_XLSX + 1]);
+/* One paper in one format, into an arena's buffer. NOT_FOUND: not in this one. */
 OUTCOME bundle_paper(struct ask *ask, enum paper, enum document_format, const struct unit *commune, const struct round *,
 	struct bytes *out);
 

@@ -52,3 +52,19 @@ SELECT p.id, p.name, p.birth, p.sex, p.group_code, coalesce(a.code, '') AS code,
  WHERE p.hamlet_id = :hamlet_id AND p.household = :household AND p.condition = 1
  ORDER BY p.name_key, p.id
  LIMIT 50
+
+-- name: paper_forms many
+SELECT paper, name, made_at, version FROM paper_form WHERE unit_id = :unit_id ORDER BY paper LIMIT 20
+
+-- name: paper_form_content one
+SELECT content FROM paper_form WHERE unit_id = :unit_id AND paper = :paper
+
+-- name: paper_form_insert exec
+INSERT INTO paper_form (unit_id, paper, name, content, made_at, version) VALUES (:unit_id, :paper, :name, :content, :made_at, 1)
+
+-- name: paper_form_update touch
+UPDATE paper_form SET name = :name, content = :content, made_at = :made_at, version = version + 1
+ WHERE unit_id = :unit_id AND paper = :paper AND version = :version
+
+-- name: paper_form_delete touch
+DELETE FROM paper_form WHERE unit_id = :unit_id AND paper = :paper AND version = :version

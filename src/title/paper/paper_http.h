@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route_table sheets_table, typed_table, household_table, papers_table;
+extern const struct route_table sheets_table, typed_table, household_table, papers_table, own_forms_table;
 
 #endif

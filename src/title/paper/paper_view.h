@@ -76,6 +76,22 @@ FORM(papers_form, PAPERS_FORM)
 	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files)
 FORM(paper_form, PAPER_FORM)
 
+#define FORM_PATH_FORM(FIELD) \
+	FIELD(text, paper, .label = "Giấy", .max = 20)
+FORM(form_path_form, FORM_PATH_FORM)
+
+#define FORM_UPLOAD_FORM(FIELD) \
+	FORM_PATH_FORM(FIELD) \
+	FIELD(whole, version, .label = "Bản", .min = 0, .max = 1000000) \
+	FIELD(files, file, .label = "Mẫu DOCX có chỗ trống trong ngoặc nhọn", .hint = "Một tệp DOCX, đến 4 MB.", \
+		.max_bytes = 4194304)
+FORM(form_upload_form, FORM_UPLOAD_FORM)
+
+#define FORM_RESTORE_FORM(FIELD) \
+	FORM_PATH_FORM(FIELD) \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000)
+FORM(form_restore_form, FORM_RESTORE_FORM)
+
 /* ---- pages ---- */
 
 struct sheet_line { const char *name, *about, *code, *id; struct url href; };
@@ -139,6 +155,26 @@ struct papers_page {
 	bool has_certificates;
 	const struct paper_line *papers;
 	size_t n_papers;
+};
+
+struct form_line { const char *name, *state; struct url href; };
+struct forms_page {
+	struct page page;
+	const char *heading, *lead;
+	const struct form_line *forms;
+	size_t n_forms;
+};
+
+struct field_line { const char *mark, *words; };
+struct field_list { const char *heading; const struct field_line *fields; size_t n_fields; };
+struct form_page {
+	struct page page;
+	const char *heading, *state, *version;
+	bool is_replaced;
+	struct url upload_action, restore_action, starter_href, back;
+	const struct field_list *lists;
+	size_t n_lists;
+	struct form_upload_form_view form;
 };
 
 #endif

@@ -67,25 +67,29 @@ static const char *paper_why(struct arena *a, const struct material *m, enum pap
 		: arena_format(a, "%s người đạt đến hôm nay", format_int(a, listed));
 }
 
-static void fill_papers(struct arena *a, const struct material *m, struct papers_page *view)
+static OUTCOME fill_papers(struct request *req, const struct material *m, struct papers_page *view)
 {
+	struct arena *a = req->ask.arena;
 	static const enum document_format formats[] = { DOCUMENT_DOCX, DOCUMENT_PDF, DOCUMENT_XLSX };
 	static const char *const labels[] = { "DOCX", "PDF", "XLSX" };
 	struct paper_line *lines = ARENA_ARRAY(a, struct paper_line, PAPERS);
 
 	for (size_t p = 0; p < PAPERS; p++) {
 		struct file_button *buttons = ARENA_ARRAY(a, struct file_button, COUNT(formats));
+		bool has[DOCUMENT_XLSX + 1];
 
+		TRY(bundle_formats(&req->ask, (enum paper)p, &m->unit, has));
 		lines[p] = (struct paper_line){ paper_title((enum paper)p), paper_why(a, m, (enum paper)p), buttons, 0,
 			p == PAPER_MINUTES && m->meetings.n ? url_own(a, "/xa/bien-ban/%lld", (long long)m->meetings.at[0].id)
 			: URL_NONE };
 		for (size_t i = 0; i < COUNT(formats); i++)
-			if (bundle_has_format((enum paper)p, formats[i]))
+			if (has[formats[i]])
 				buttons[lines[p].n_buttons++] = (struct file_button){ arena_format(a, "%s.%s",
 					paper_code((enum paper)p), document_format_ending(formats[i])), labels[i] };
 	}
 	view->papers = lines;
 	view->n_papers = PAPERS;
+	return OK;
 }
 
 static void fill_certificates(struct arena *a, const struct material *m, struct papers_page *view)
@@ -119,7 +123,7 @@ static OUTCOME papers_answer(struct request *req, int64_t unit_id, int64_t round
 	page_crumbs(&view.page, a, &(struct link){ arena_format(a, "%s, năm %d", m.unit.name, m.round.year), back, false }, 1,
 		"Giấy tờ");
 	view.action = url_own(a, "/xa/giay-to/%lld/%lld", (long long)unit_id, (long long)round_id);
-	fill_papers(a, &m, &view);
+	TRY(fill_papers(req, &m, &view));
 	fill_certificates(a, &m, &view);
 	papers_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);

@@ -64,7 +64,7 @@ static OUTCOME check_of_list(struct ask *ask, int64_t commune_id, const struct r
 	return OK;
 }
 
-static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct round *round, struct paper_facts *f)
+OUTCOME paper_facts_get(struct ask *ask, const struct unit *commune, const struct round *round, struct paper_facts *f)
 {
 	struct meeting_list meetings;
 	struct proposal_list proposals;
@@ -183,7 +183,7 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 		known ? number_of(a, m->assisted) : DOCUMENT_BLANK, number_of(a, known ? m->reviewed
 		: f->counts.states[SHEET_REVIEWED]));
 	document_textf(d, "3. Cuộc họp xem xét từng phiếu. Các phiếu có điểm thống nhất khác điểm tự chấm:");
-	changed_table(ask, d, round->id, commune->id);
+	document_table(d, (struct table[]){ changed_table(ask, round->id, commune->id) });
 	document_textf(d, "4. Ý kiến thảo luận: %s", document_given(f->meeting.discussion));
 	document_textf(d, "5. Người dự họp là người thân của người được xét không biểu quyết đối với phiếu đó: %s.",
 		document_given(f->meeting.relatives));
@@ -220,7 +220,7 @@ static OUTCOME list(struct ask *ask, struct document *d, const struct unit *comm
 	document_title(d, "DANH SÁCH", arena_format(a, "Đề nghị công nhận danh hiệu “Công dân học tập” năm %d", round->year),
 		arena_format(a, "(Kèm theo Tờ trình số %s ngày %s của Hội Khuyến học %s)", document_given(f->proposal.number),
 		day_words(a, f->proposal.day), f->commune));
-	list_table(ask, d, commune->id, round, f);
+	document_table(d, (struct table[]){ list_table(ask, commune->id, round, f) });
 	check_note(d, f);
 	document_ending(d, &(struct ending){ .signatures = signatures, .n_signatures = COUNT(signatures) });
 	return OK;
@@ -333,7 +333,7 @@ static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *
 		arena_format(a, "(Kèm theo Quyết định số %s ngày %s của %s)", document_given(f->decision.number), day_words(a,
 		f->decision.day),
 		f->decision.authority));
-	decision_table(ask, d, commune->id, round, f);
+	document_table(d, (struct table[]){ decision_table(ask, commune->id, round, f) });
 	check_note(d, f);
 	return OK;
 }
@@ -368,7 +368,7 @@ static OUTCOME notice(struct ask *ask, struct document *d, const struct unit *co
 	document_textf(d, "6. Người không muốn ghi tên mình ở bản niêm yết báo cho chi hội; tên sẽ được gỡ và việc xét danh "
 		"hiệu vẫn tiếp tục bình "
 		"thường.");
-	posting_table(ask, d, commune->id, round);
+	document_table(d, (struct table[]){ posting_table(ask, commune->id, round) });
 	document_note(d, "Bản niêm yết không ghi số định danh, số điện thoại, địa chỉ nhà và điểm số. Hết hạn niêm yết, danh "
 		"sách được gỡ xuống.");
 	chairman(d, to, COUNT(to), "");
@@ -434,7 +434,7 @@ OUTCOME paper_make(struct ask *ask, enum paper paper, const struct unit *commune
 {
 	struct paper_facts *f = ARENA_NEW(ask->arena, struct paper_facts);
 
-	TRY(gather(ask, commune, round, f));
+	TRY(paper_facts_get(ask, commune, round, f));
 	*out = document_new(ask->arena, &(struct document_setup){
 		.title = arena_format(ask->arena, "%s, %s, năm %d", papers[paper].title,
 		commune->name, round->year), .made = ask->now, .landscape = paper == PAPER_LIST,
