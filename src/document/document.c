@@ -235,6 +235,11 @@ void document_certificate(struct document *d, const struct certificate *c)
 	add(d, BLOCK_CERTIFICATE)->certificate = *c;
 }
 
+void document_part_title(struct document *part, const char *title)
+{
+	part->setup.title = title;
+}
+
 void document_stream(struct document *d, part_source next, void *state)
 {
 	struct block *b = add(d, BLOCK_STREAM);

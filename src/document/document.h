@@ -2,15 +2,18 @@
  *
  * A feature's X_paper.c builds what stands on the paper; where it stands (Nghị định 30/2020/NĐ-CP, phụ lục I) is decided here:
  *
- *	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = "Tờ trình 05/TTr-HKH", .made = ask->now });
+ *	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = "Tờ trình 05/TTr-HKH", .made =
+ * ask->now });
  *
- *	document_header(d, &(struct letterhead){ .above = "HỘI KHUYẾN HỌC TỈNH TÂY NINH", .authority = "HỘI KHUYẾN HỌC XÃ BÌNH HÒA",
+ *	document_header(d, &(struct letterhead){ .above = "HỘI KHUYẾN HỌC TỈNH TÂY NINH", .authority = "HỘI KHUYẾN HỌC XÃ BÌNH
+ * HÒA",
  *		.number = "05/TTr-HKH", .place = "Bình Hòa", .date = "2026-12-05" });
  *	document_title(d, "TỜ TRÌNH", "Về việc đề nghị công nhận …", "");
  *	document_centered(d, RUNS(PLAIN("Kính gửi: "), GIVEN(authority), PLAIN(".")));
  *	document_text(d, RUNS(BOLD("Điều 1. "), PLAIN(article)));
  *	document_table(d, &(struct table){ .columns = columns, .n_columns = COUNT(columns), .rows = rows, .n_rows = n });
- *	document_ending(d, &(struct ending){ .recipients = to, .n_recipients = COUNT(to), .signatures = &chairman, .n_signatures = 1 });
+ *	document_ending(d, &(struct ending){ .recipients = to, .n_recipients = COUNT(to), .signatures = &chairman,
+ * .n_signatures = 1 });
  *	TRY(document_render(d, DOCUMENT_PDF, sink));
  *
  * Memory: structs and arrays given to a builder are copied; texts are kept by pointer and live as long as the document
@@ -171,7 +174,8 @@ struct table {
 	size_t n_rows;
 	row_source next;
 	void *state;
-	const struct cell *total;    /* n_columns cells in bold, or NULL; NOT copied, read after the last row: `next` may sum into it */
+	const struct cell *total;    /* n_columns cells in bold, or NULL; NOT copied, read after the last row: `next` may sum
+		into it */
 	double size;                 /* pt; 0 is 12 */
 	double row_mm;               /* least height of a row: room to write by hand; 0: as the words need */
 };
@@ -201,9 +205,11 @@ void document_ending(struct document *, const struct ending *);
 
 /* ---- things ---- */
 
-void document_picture(struct document *, struct bytes png, double width_mm, enum align);   /* a broken picture prints as nothing */
+void document_picture(struct document *, struct bytes png, double width_mm, enum align);   /* a broken picture prints as
+	nothing */
 void document_qr(struct document *, const char *text, double side_mm, enum align);         /* level M, to 300 bytes */
-void document_qr_corner(struct document *, const char *text, double side_mm);              /* top right, beside the head; takes no room */
+void document_qr_corner(struct document *, const char *text, double side_mm);              /* top right, beside the head; takes
+	no room */
 void document_bubbles(struct document *, int64_t key);
 void document_space(struct document *, double mm);
 void document_page(struct document *, bool landscape);                                     /* a new page of that direction */
@@ -251,5 +257,13 @@ void document_slip(struct document *, const struct cut_slip *);
  * more (what it added then is still printed). For a file of many certificates or sheets. */
 typedef OUTCOME (*part_source)(void *state, struct document *part, bool *done);
 void document_stream(struct document *, part_source next, void *state);
+
+/* The title of the file that this part becomes when each is a file of its own. */
+void document_part_title(struct document *part, const char *title);
+/* Every part of the document's streams as a PDF of its own, in order; what stands around the streams is left out. Much faster
+ * than
+ * a document each: fonts are cut out once for many parts. These files are not tagged. `pdf` lives until the next call. */
+OUTCOME document_render_each(const struct document *, OUTCOME (*take)(void *state, const char *title, struct bytes pdf),
+	void *state);
 
 #endif

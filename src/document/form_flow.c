@@ -408,7 +408,8 @@ static void write_part(struct reading *r, const char *name, struct buf *out)
 	const char *source = r->source.ptr;
 	size_t n = 0, at = 0;
 
-	qsort(r->splices, r->n_splices, sizeof *r->splices, by_place);
+	if (r->n_splices)
+		qsort(r->splices, r->n_splices, sizeof *r->splices, by_place);
 	for (size_t i = 0; i < r->n_splices; i++) {
 		const struct splice *s = &r->splices[i];
 

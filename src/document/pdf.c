@@ -180,7 +180,7 @@ static const char *tag_of(enum block_kind kind)
 	return "P";
 }
 
-static enum outcome draw(struct pdf *p, const struct block *b)
+enum outcome pdf_block(struct pdf *p, const struct block *b)
 {
 	switch (b->kind) {
 	case BLOCK_HEADER: pdf_header(p, &b->header); break;
@@ -218,7 +218,7 @@ static enum outcome visit(void *state, const struct block *b)
 
 	if (tag)
 		cairo_tag_begin(p->cr, tag, NULL);
-	result = draw(p, b);
+	result = pdf_block(p, b);
 	if (tag)
 		cairo_tag_end(p->cr, tag);
 	return result;
@@ -237,29 +237,40 @@ static void describe(struct pdf *p)
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, made);
 }
 
-enum outcome pdf_render(const struct document *d, struct sink sink)
+void pdf_begin(struct pdf *p, const struct document *d, struct sink sink)
 {
-	struct pdf p = { .maker = pdf_maker(), .document = d, .sink = sink, .written = OK, .landscape = d->setup.landscape };
-	enum outcome result;
+	*p = (struct pdf){ .maker = pdf_maker(), .document = d, .sink = sink, .written = OK, .landscape = d->setup.landscape };
+	p->surface = cairo_pdf_surface_create_for_stream(pass_on, p, 1, 1);
+	cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
+	describe(p);
+	p->cr = cairo_create(p->surface);
+	pdf_new_page(p);                 /* first: a change of size forgets what was begun on the page */
+}
+
+enum outcome pdf_finish(struct pdf *p)
+{
 	cairo_status_t status;
 
-	p.surface = cairo_pdf_surface_create_for_stream(pass_on, &p, 1, 1);
-	cairo_pdf_surface_restrict_to_version(p.surface, CAIRO_PDF_VERSION_1_5);
-	describe(&p);
-	p.cr = cairo_create(p.surface);
-	pdf_new_page(&p);                /* first: a change of size forgets what was begun on the page */
+	cairo_show_page(p->cr);
+	cairo_surface_finish(p->surface);
+	status = cairo_surface_status(p->surface);
+	cairo_destroy(p->cr);
+	cairo_surface_destroy(p->surface);
+	if (p->written != OK || status == CAIRO_STATUS_SUCCESS)
+		return p->written;
+	log_line(LOG_ERROR, "", "document_pdf", "%s", cairo_status_to_string(status));
+	return FAILED;
+}
+
+enum outcome pdf_render(const struct document *d, struct sink sink)
+{
+	struct pdf p;
+	enum outcome result, finished;
+
+	pdf_begin(&p, d, sink);
 	cairo_tag_begin(p.cr, "Document", NULL);
 	result = document_each(d, visit, &p);
 	cairo_tag_end(p.cr, "Document");
-	cairo_show_page(p.cr);
-	cairo_surface_finish(p.surface);
-	status = cairo_surface_status(p.surface);
-	cairo_destroy(p.cr);
-	cairo_surface_destroy(p.surface);
-	if (result != OK || p.written != OK)
-		return result != OK ? result : p.written;
-	if (status == CAIRO_STATUS_SUCCESS)
-		return OK;
-	log_line(LOG_ERROR, "", "document_pdf", "%s", cairo_status_to_string(status));
-	return FAILED;
+	finished = pdf_finish(&p);
+	return result != OK ? result : finished;
 }

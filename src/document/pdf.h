@@ -47,6 +47,16 @@ struct pdf {
 	int slips;                   /* on this page */
 };
 
+void pdf_begin(struct pdf *, const struct document *, struct sink);      /* fills it, with a first page; it must not move */
+OUTCOME pdf_block(struct pdf *, const struct block *);                  /* untagged */
+OUTCOME pdf_finish(struct pdf *);
+
+/* Pages from to, of a PDF that this cairo wrote, as a file of their own: its objects go over as they are. False: it is written
+ * otherwise than expected. */
+struct pdf_pages;
+struct pdf_pages *pdf_pages_open(struct arena *, struct bytes pdf);      /* NULL: the same */
+bool pdf_pages_take(struct pdf_pages *, size_t from, size_t to, const char *title, struct buf *out);
+
 /* The page. */
 void pdf_new_page(struct pdf *);
 void pdf_need(struct pdf *, double high);        /* a new page unless that much is left or this one is fresh */
