@@ -217,10 +217,10 @@ static enum outcome visit(void *state, const struct block *b)
 	enum outcome result;
 
 	if (tag)
-		cairo_tag_begin(p->cr, tag, NULL);
+		pdf_tag(p, tag);
 	result = pdf_block(p, b);
 	if (tag)
-		cairo_tag_end(p->cr, tag);
+		pdf_untag(p, tag);
 	return result;
 }
 
@@ -252,6 +252,7 @@ enum outcome pdf_finish(struct pdf *p)
 	cairo_status_t status;
 
 	cairo_show_page(p->cr);
+	pdf_layers_free(p);              /* the surface holds those it has shown */
 	cairo_surface_finish(p->surface);
 	status = cairo_surface_status(p->surface);
 	cairo_destroy(p->cr);
@@ -268,9 +269,11 @@ enum outcome pdf_render(const struct document *d, struct sink sink)
 	enum outcome result, finished;
 
 	pdf_begin(&p, d, sink);
-	cairo_tag_begin(p.cr, "Document", NULL);
+	for (const struct block *b = d->first; b; b = b->next)
+		p.layered = p.layered || b->kind == BLOCK_STREAM;
+	pdf_tag(&p, "Document");
 	result = document_each(d, visit, &p);
-	cairo_tag_end(p.cr, "Document");
+	pdf_untag(&p, "Document");
 	finished = pdf_finish(&p);
 	return result != OK ? result : finished;
 }

@@ -65,6 +65,7 @@ static OUTCOME one_batch(struct each *e, const struct block *stream, bool *done)
 	enum outcome drawn, finished;
 
 	pdf_begin(&p, e->document, sink_buf(&all));
+	p.layered = true;
 	drawn = draw_batch(e, stream, &p, done);
 	finished = pdf_finish(&p);
 	TRY(drawn);

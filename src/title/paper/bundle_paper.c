@@ -4,7 +4,7 @@
 #include "title/paper/forms_paper.h"
 #include "title/recognition/recognition.h"
 
-enum { PAPER_ARENA = 96 << 20, PAPER_MAX = 48 << 20, CERTIFICATE_MAX = 4 << 20 };
+enum { PAPER_ARENA = 96 << 20, PAPER_MAX = 48 << 20 };
 
 static bool bundle_has_format(enum paper p, enum document_format f)
 {
@@ -70,51 +70,28 @@ OUTCOME bundle_certificates(struct ask *ask, const struct unit *commune, const s
 	return document_render(d, DOCUMENT_PDF, sink);
 }
 
-static OUTCOME add_certificate(struct ask *ask, struct archive *zip, const struct certificate_row *c)
-{
-	struct buf file = BUF(ask->arena, .max = CERTIFICATE_MAX);
-	struct document *d;
+struct packing { struct arena *arena; struct archive *zip; };
 
-	TRY(certificate_paper(ask, c, &d));
-	TRY(document_render(d, DOCUMENT_PDF, sink_buf(&file)));
-	return archive_add(zip, arena_format(ask->arena, "Giấy chứng nhận %04lld %s.pdf", (long long)c->book_number, c->name),
-		buf_bytes(&file), false);
+static enum outcome pack_one(void *state, const char *name, struct bytes pdf)
+{
+	struct packing *p = state;
+
+	arena_reset(p->arena);
+	return archive_add(p->zip, arena_format(p->arena, "Giấy chứng nhận %s.pdf", name), pdf, false);
 }
 
-static OUTCOME add_decision(struct ask *ask, struct ask *one, struct archive *zip, int64_t decision_id)
-{
-	struct certificate_list page = { 0 };
-	int64_t after = 0;
-
-	do {
-		arena_reset(ask->arena);
-		TRY(certificates_of_decision(ask, decision_id, after, &page));
-		for (size_t i = 0; i < page.n; i++) {
-			arena_reset(one->arena);
-			TRY(add_certificate(one, zip, &page.at[i]));
-			after = page.at[i].book_number;
-		}
-	} while (page.n == CERTIFICATES_PAGE);
-	return OK;
-}
-
-/* Memory is a page's and a certificate's. */
+/* Memory is a batch's. */
 OUTCOME bundle_certificates_each(struct ask *ask, const struct unit *commune, const struct round *round, struct sink sink)
 {
-	struct archive *zip = archive_new(ask->arena, ask->now, sink);
-	struct ask page = *ask, one = *ask;
+	struct packing p = { arena_new(MiB), archive_new(ask->arena, ask->now, sink) };
 	struct decision_list decisions;
-	enum outcome result = OK;
+	enum outcome result = recognising(ask, commune, round, &decisions);
 
-	TRY(recognising(ask, commune, round, &decisions));
-	page.arena = arena_new(PAPER_ARENA);
-	one.arena = arena_new(PAPER_ARENA);
-	for (size_t i = 0; i < decisions.n && result == OK; i++)
-		result = add_decision(&page, &one, zip, decisions.at[i].id);
-	arena_free(page.arena);
-	arena_free(one.arena);
+	for (size_t i = 0; result == OK && i < decisions.n; i++)
+		result = certificates_each(ask, decisions.at[i].id, pack_one, &p);
+	arena_free(p.arena);
 	TRY(result);
-	return archive_end(zip);
+	return archive_end(p.zip);
 }
 
 /* ---- all ---- */
