@@ -31,5 +31,5 @@ int form_worker_main(int fd)
 	/* glibc's qsort asks once how much memory the machine has (sysinfo), for more than 1,024 bytes: before the cage
 	 * forbids it. */
 	qsort(many, sizeof many, 1, by_byte);
-	worker_run(fd, read_form);
+	worker_run(fd, read_form, 0);
 }

@@ -96,8 +96,8 @@ static OUTCOME send(struct archive *z, struct bytes b)
 /* Through a nameless file: a list of 12,000 rows is 30 MB of XML. */
 static OUTCOME deflate_all(struct archive *z, struct bytes in, struct bytes *out)
 {
-	struct spill *spill = spill_new(z->arena);
-	struct sink sink = spill_sink(spill);
+	struct scratch *spill = scratch_new(z->arena);
+	struct sink sink = scratch_sink(spill);
 	z_stream s = { .next_in = (Bytef *)(uintptr_t)in.ptr, .avail_in = (uInt)in.len };
 	unsigned char piece[16384];
 	enum outcome result = OK;
@@ -112,7 +112,7 @@ static OUTCOME deflate_all(struct archive *z, struct bytes in, struct bytes *out
 	} while (result == OK && !s.avail_out);
 	deflateEnd(&s);
 	TRY(result);
-	return spill_bytes(spill, out);
+	return scratch_bytes(spill, out);
 }
 
 OUTCOME archive_add(struct archive *z, const char *name, struct bytes content, bool pack)
@@ -160,16 +160,16 @@ OUTCOME archive_end(struct archive *z)
 
 /* ---- on disk ---- */
 
-struct spill {
+struct scratch {
 	FILE *file;                      /* NULL: could not be made */
 	struct sink_file to;
 	void *map;
 	size_t len;
 };
 
-static void spill_release(void *spill)
+static void scratch_release(void *spill)
 {
-	struct spill *s = spill;
+	struct scratch *s = spill;
 
 	if (s->map)
 		munmap(s->map, s->len);
@@ -177,24 +177,24 @@ static void spill_release(void *spill)
 		fclose(s->file);
 }
 
-struct spill *spill_new(struct arena *a)
+struct scratch *scratch_new(struct arena *a)
 {
-	struct spill *s = ARENA_NEW(a, struct spill);
+	struct scratch *s = ARENA_NEW(a, struct scratch);
 
 	s->file = tmpfile();
 	s->to.fd = s->file ? fileno(s->file) : -1;
 	if (!s->file)
-		log_line(LOG_ERROR, "", "spill", "%s", strerror(errno));
-	arena_on_release(a, spill_release, s);
+		log_line(LOG_ERROR, "", "scratch", "%s", strerror(errno));
+	arena_on_release(a, scratch_release, s);
 	return s;
 }
 
-struct sink spill_sink(struct spill *s)
+struct sink scratch_sink(struct scratch *s)
 {
 	return sink_fd(&s->to);
 }
 
-OUTCOME spill_bytes(struct spill *s, struct bytes *out)
+OUTCOME scratch_bytes(struct scratch *s, struct bytes *out)
 {
 	off_t len = s->file ? lseek(s->to.fd, 0, SEEK_END) : -1;
 
@@ -205,7 +205,7 @@ OUTCOME spill_bytes(struct spill *s, struct bytes *out)
 	s->map = len < 0 ? MAP_FAILED : mmap(NULL, s->len, PROT_READ, MAP_PRIVATE, s->to.fd, 0);
 	if (s->map == MAP_FAILED) {
 		s->map = NULL;
-		log_line(LOG_ERROR, "", "spill", "%s", strerror(errno));
+		log_line(LOG_ERROR, "", "scratch", "%s", strerror(errno));
 		return FAILED;
 	}
 	*out = (struct bytes){ s->map, s->len };

@@ -1,10 +1,10 @@
 /* archive.h: many files in one: a ZIP written as its parts come, and a file that may be too large for memory.
  *
- *	struct spill *spill = spill_new(arena);
- *	struct archive *zip = archive_new(arena, ask->now, spill_sink(spill));
+ *	struct scratch *spill = scratch_new(arena);
+ *	struct archive *zip = archive_new(arena, ask->now, scratch_sink(spill));
  *	TRY(archive_add(zip, "Tờ trình.pdf", pdf, false)); …
  *	TRY(archive_end(zip));
- *	TRY(spill_bytes(spill, &file));
+ *	TRY(scratch_bytes(spill, &file));
  *
  * ZIP as of APPNOTE 6.3 without its 64-bit extension: up to 65,000 files and 3 GiB (FAILED beyond, logged), names in UTF-8.
  * The same
@@ -29,9 +29,9 @@ OUTCOME archive_add(struct archive *, const char *name, struct bytes, bool pack)
 OUTCOME archive_end(struct archive *);
 
 /* A nameless file on disk, mapped for reading when it is whole; gone with the arena. */
-struct spill;
-struct spill *spill_new(struct arena *);
-struct sink spill_sink(struct spill *);                          /* FAILED, logged: no file, or the disk is full */
-OUTCOME spill_bytes(struct spill *, struct bytes *out);
+struct scratch;
+struct scratch *scratch_new(struct arena *);
+struct sink scratch_sink(struct scratch *);                          /* FAILED, logged: no file, or the disk is full */
+OUTCOME scratch_bytes(struct scratch *, struct bytes *out);
 
 #endif

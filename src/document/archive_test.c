@@ -23,8 +23,8 @@ static const char *entry_text(struct arena *a, zip_t *zip, const char *name)
 TEST(archive, another_program_reads_back_what_went_in)
 {
 	struct arena *a = arena_new(64 * MiB);
-	struct spill *spill = spill_new(a);
-	struct archive *z = archive_new(a, SAMPLE_MADE, spill_sink(spill));
+	struct scratch *spill = scratch_new(a);
+	struct archive *z = archive_new(a, SAMPLE_MADE, scratch_sink(spill));
 	char *long_text = arena_alloc(a, 200001);
 	zip_source_t *source;
 	struct bytes file;
@@ -37,7 +37,7 @@ TEST(archive, another_program_reads_back_what_went_in)
 	for (int i = 0; i < 1000; i++)
 		CHECK_OUTCOME(OK, archive_add(z, arena_format(a, "tệp %04d", i), (struct bytes){ "a", 1 }, false));
 	CHECK_OUTCOME(OK, archive_end(z));
-	CHECK_OUTCOME(OK, spill_bytes(spill, &file));
+	CHECK_OUTCOME(OK, scratch_bytes(spill, &file));
 	CHECK(file.len < 200000);
 	source = zip_source_buffer_create(file.ptr, file.len, 0, NULL);
 	zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);

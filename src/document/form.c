@@ -264,12 +264,12 @@ static OUTCOME fill_range(struct filling *f, const struct piece *pieces, size_t 
 
 static OUTCOME fill_part(struct filling *f, struct arena *a, struct archive *zip, const struct part *part)
 {
-	struct spill *spill = spill_new(a);
+	struct scratch *spill = scratch_new(a);
 	struct bytes content;
 
-	f->sink = spill_sink(spill);
+	f->sink = scratch_sink(spill);
 	TRY(fill_range(f, part->pieces, 0, part->n));
-	TRY(spill_bytes(spill, &content));
+	TRY(scratch_bytes(spill, &content));
 	return archive_add(zip, part->name, content, true);
 }
 

@@ -25,6 +25,7 @@
 #include "base/outcome.h"
 #include "document/sink.h"
 
+#define FORM_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #define FORM_INPUT_MAX (4 * MiB)
 #define FORM_UNPACKED_MAX (12 * MiB)     /* all its parts together, as really unpacked */
 #define FORM_TAKEN_MAX (16 * MiB)        /* of the list of pieces */

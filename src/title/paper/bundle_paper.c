@@ -108,13 +108,13 @@ static OUTCOME add_paper(struct ask *ask, struct archive *zip, enum paper paper,
 
 static OUTCOME add_certificates(struct ask *ask, struct archive *zip, const struct unit *commune, const struct round *round)
 {
-	struct spill *spill = spill_new(ask->arena);
-	enum outcome made = bundle_certificates(ask, commune, round, spill_sink(spill));
+	struct scratch *spill = scratch_new(ask->arena);
+	enum outcome made = bundle_certificates(ask, commune, round, scratch_sink(spill));
 	struct bytes file;
 
 	if (made != OK)
 		return made == NOT_FOUND ? OK : made;
-	TRY(spill_bytes(spill, &file));
+	TRY(scratch_bytes(spill, &file));
 	return archive_add(zip, arena_format(ask->arena, "%d Giấy chứng nhận.pdf", PAPERS + 1), file, false);
 }
 

@@ -203,7 +203,7 @@ static enum outcome starter_file(struct request *req)
 	if (!paper_of_code(form->paper, &paper))
 		return NOT_FOUND;
 	TRY(form_starter(&req->ask, paper, sink_buf(&file)));
-	return respond_file(req, document_format_type(DOCUMENT_DOCX), arena_format(req->ask.arena, "Mẫu %s.docx",
+	return respond_file(req, FORM_TYPE, arena_format(req->ask.arena, "Mẫu %s.docx",
 		paper_title(paper)),
 		buf_bytes(&file), false);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "document/document.h"
 #include "text/text.h"
 #include "title/paper/forms.h"
 #include "title/paper/paper_messages.h"

@@ -2,7 +2,6 @@
 #ifndef TITLE_PAPER_FORMS_PAPER_H
 #define TITLE_PAPER_FORMS_PAPER_H
 
-#include "document/document.h"
 #include "document/form.h"
 #include "registry/tree/tree.h"
 #include "title/recognition/papers.h"

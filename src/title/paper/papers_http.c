@@ -161,8 +161,8 @@ static enum outcome papers_post(struct request *req)
 static OUTCOME make_file(struct request *req, const char *name, const struct unit *unit, const struct round *round,
 	struct bytes *out)
 {
-	struct spill *spill = spill_new(req->ask.arena);
-	struct sink sink = spill_sink(spill);
+	struct scratch *spill = scratch_new(req->ask.arena);
+	struct sink sink = scratch_sink(spill);
 
 	if (!strcmp(name, CERTIFICATES_PDF))
 		TRY(bundle_certificates(&req->ask, unit, round, sink));
@@ -170,7 +170,7 @@ static OUTCOME make_file(struct request *req, const char *name, const struct uni
 		TRY(bundle_certificates_each(&req->ask, unit, round, sink));
 	else
 		TRY(bundle_all(&req->ask, unit, round, sink));
-	return spill_bytes(spill, out);
+	return scratch_bytes(spill, out);
 }
 
 static enum outcome papers_file(struct request *req)
