@@ -96,6 +96,38 @@ static void ours(int files, int pages)
 	arena_free(a);
 }
 
+static enum outcome take_one(void *state, const char *title, struct bytes pdf)
+{
+	(void)state, (void)title;
+	bytes += pdf.len;
+	return OK;
+}
+
+static void ours_each(int files, int pages)
+{
+	struct arena *a = arena_new(8 * MiB);
+	struct people p = { 0, files };
+
+	(void)pages;
+	if (document_render_each(sample_certificates(a, &p), take_one, NULL) != OK)
+		abort();
+	arena_free(a);
+}
+
+static void sheets(int files, int pages)
+{
+	struct arena *a = arena_new(8 * MiB);
+
+	for (int f = 0; f < files; f++) {
+		struct people p = { 0, pages / 2 };
+
+		if (document_render(sample_sheets(a, &p), DOCUMENT_PDF, (struct sink){ count_bytes, NULL }) != OK)
+			abort();
+		arena_reset(a);
+	}
+	arena_free(a);
+}
+
 static double measure(const char *what, void (*run)(int, int), int files, int pages)
 {
 	double from, rate;
@@ -113,8 +145,11 @@ int main(int argc, char **argv)
 {
 	int pages = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 3000;
 	double one_bare = measure("bare loop, pages in one file", bare, 1, pages), one = measure("certificates in one file", ours, 1, pages);
-	double each_bare = measure("bare loop, files of one page", bare, pages / 4, 1), each = measure("files of one certificate", ours, pages / 4, 1);
+	double each_bare = measure("bare loop, files of one page", bare, pages / 4, 1), each = measure("files of one certificate, one by one", ours, pages / 4, 1);
+	double split = measure("files of one certificate, in one go", ours_each, pages, 1);
+	double sheet = measure("sheets, pages in one file", sheets, 1, pages);
 
-	printf("ratio in one file %.2f, separate files %.2f\n", one / one_bare, each / each_bare);
+	printf("ratio to the bare loop: certificates in one file %.2f, sheets in one file %.2f, separate files %.2f (one by one %.2f)\n",
+		one / one_bare, sheet / one_bare, split / each_bare, each / each_bare);
 	return 0;
 }

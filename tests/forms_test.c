@@ -321,7 +321,8 @@ static const char *missing_in(struct things *t, const struct route *route, const
 /* Pages of a thing that this world has none of, or that a hidden field names: transfers_pages_test sends those. */
 static bool is_elsewhere(const struct route *route)
 {
-	static const char *const paths[] = { "/chuyen", "/chuyen/{transfer}/hoan-tac", "/nguoi/{person}/gop/{other}" };
+	static const char *const paths[] = { "/chuyen", "/chuyen/{transfer}/hoan-tac", "/nguoi/{person}/gop/{other}",
+		"/luoi/{unit}/{round}/viec/{act}" };       /* which fields depends on the act: grid_pages_test */
 
 	for (size_t i = 0; i < COUNT(paths); i++)
 		if (!strcmp(route->path, paths[i]))

@@ -15,6 +15,7 @@
 #include "title/evidence/evidence_http.h"
 #include "title/grid/grid_http.h"
 #include "title/models/models_http.h"
+#include "title/paper/paper_http.h"
 #include "title/recognition/recognition_http.h"
 #include "title/review/review_http.h"
 #include "title/rounds/rounds_http.h"
@@ -30,6 +31,7 @@ const struct route_table *const route_tables[] = {
 	&review_table, &grid_table, &certificates_table, &recognition_table, &authority_table,
 	&roster_table,
 	&transfers_table, &transfer_units_table,
+	&sheets_table, &typed_table, &household_table, &papers_table, &own_forms_table,
 	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };
 const size_t route_tables_n = COUNT(route_tables);
@@ -50,6 +52,8 @@ const struct nav_item nav_items[] = {
 	{ "Tiêu chí", { "/tieu-chi" }, PERMIT_PUBLIC, false, false },
 	{ "Dân số", { "/dan-so" }, PERMIT_FIGURES_EDIT, false, true },
 	{ "Đợt", { "/dot" }, PERMIT_ROUND_EDIT, false, true },
+	{ "Phiếu giấy", { "/phieu-giay" }, PERMIT_SHEET_ASSIST, false, true },
+	{ "Mẫu giấy", { "/mau-giay" }, PERMIT_ROUND_EDIT, false, true },
 	{ "Mô hình", { "/mo-hinh" }, PERMIT_MODEL_EDIT, false, true },
 	{ "Người phụ trách", { "/tai-khoan" }, PERMIT_ACCOUNT_MANAGE, false, true },
 	{ "Chuyển, gộp", { "/chuyen" }, PERMIT_PERSON_EDIT, false, true },

@@ -4,7 +4,7 @@
 #include "app/commands.h"
 #include "base/id.h"
 #include "title/certificates/certificates_cli.h"
-#include "title/certificates/certificates_paper.h"
+#include "title/certificates/papers.h"
 
 enum { FILE_MAX = 16 };                 /* MiB */
 

@@ -6,7 +6,7 @@
 
 enum block_kind {
 	BLOCK_HEADER, BLOCK_TITLE, BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_ENDING, BLOCK_PICTURE, BLOCK_QR, BLOCK_BUBBLES, BLOCK_SPACE,
-	BLOCK_PAGE, BLOCK_CERTIFICATE, BLOCK_STREAM,
+	BLOCK_PAGE, BLOCK_LEAF, BLOCK_QUESTION, BLOCK_SLIP, BLOCK_CERTIFICATE, BLOCK_STREAM,
 };
 
 enum paragraph_kind { PARAGRAPH_TEXT, PARAGRAPH_LINE, PARAGRAPH_CENTER, PARAGRAPH_HEADING, PARAGRAPH_NOTE, PARAGRAPH_ITEM };
@@ -33,6 +33,8 @@ struct block {
 		struct { int64_t key; } bubbles;
 		struct { double mm; } space;
 		struct { bool landscape; } page;
+		struct question question;
+		struct cut_slip slip;
 		struct certificate certificate;
 		struct { part_source next; void *state; } stream;
 	};
@@ -68,6 +70,7 @@ void rows_close(struct rows *);
 const char *cell_on_paper(const struct cell *, struct arena *);
 const char *cell_plain(const struct cell *, struct arena *);
 
+#define BUBBLES_TEXT "⓪ ① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩"    /* where they are not drawn */
 #define BOX "\xE2\x98\x90"       /* ☐ */
 
 /* A QR code: one byte a module, true is black. False when the text does not fit (300 bytes). */

@@ -141,6 +141,11 @@ void document_item(struct document *d, int level, const char *mark, const struct
 	p->mark = mark;
 }
 
+const char *document_cell_text(struct arena *a, const struct cell *c)
+{
+	return cell_on_paper(c, a);
+}
+
 void document_table(struct document *d, const struct table *t)
 {
 	struct block *b = add(d, BLOCK_TABLE);
@@ -210,9 +215,29 @@ void document_page(struct document *d, bool landscape)
 	add(d, BLOCK_PAGE)->page.landscape = landscape;
 }
 
+void document_leaf(struct document *d)
+{
+	add(d, BLOCK_LEAF);
+}
+
+void document_question(struct document *d, const struct question *q)
+{
+	add(d, BLOCK_QUESTION)->question = *q;
+}
+
+void document_slip(struct document *d, const struct cut_slip *s)
+{
+	add(d, BLOCK_SLIP)->slip = *s;
+}
+
 void document_certificate(struct document *d, const struct certificate *c)
 {
 	add(d, BLOCK_CERTIFICATE)->certificate = *c;
+}
+
+void document_part_title(struct document *part, const char *title)
+{
+	part->setup.title = title;
 }
 
 void document_stream(struct document *d, part_source next, void *state)

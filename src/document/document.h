@@ -2,15 +2,18 @@
  *
  * A feature's X_paper.c builds what stands on the paper; where it stands (Nghị định 30/2020/NĐ-CP, phụ lục I) is decided here:
  *
- *	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = "Tờ trình 05/TTr-HKH", .made = ask->now });
+ *	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = "Tờ trình 05/TTr-HKH", .made =
+ * ask->now });
  *
- *	document_header(d, &(struct letterhead){ .above = "HỘI KHUYẾN HỌC TỈNH TÂY NINH", .authority = "HỘI KHUYẾN HỌC XÃ BÌNH HÒA",
+ *	document_header(d, &(struct letterhead){ .above = "HỘI KHUYẾN HỌC TỈNH TÂY NINH", .authority = "HỘI KHUYẾN HỌC XÃ BÌNH
+ * HÒA",
  *		.number = "05/TTr-HKH", .place = "Bình Hòa", .date = "2026-12-05" });
  *	document_title(d, "TỜ TRÌNH", "Về việc đề nghị công nhận …", "");
  *	document_centered(d, RUNS(PLAIN("Kính gửi: "), GIVEN(authority), PLAIN(".")));
  *	document_text(d, RUNS(BOLD("Điều 1. "), PLAIN(article)));
  *	document_table(d, &(struct table){ .columns = columns, .n_columns = COUNT(columns), .rows = rows, .n_rows = n });
- *	document_ending(d, &(struct ending){ .recipients = to, .n_recipients = COUNT(to), .signatures = &chairman, .n_signatures = 1 });
+ *	document_ending(d, &(struct ending){ .recipients = to, .n_recipients = COUNT(to), .signatures = &chairman,
+ * .n_signatures = 1 });
  *	TRY(document_render(d, DOCUMENT_PDF, sink));
  *
  * Memory: structs and arrays given to a builder are copied; texts are kept by pointer and live as long as the document
@@ -44,6 +47,7 @@ struct document_setup {
 	bool landscape;              /* A4 lying */
 	bool draft;                  /* "DỰ THẢO" on every page: a paper without number, date and signature is not issued */
 	bool corner_marks;           /* four black squares for reading scans: MARK_* below */
+	bool no_numbers;             /* no page numbers: a file of many people's sheets */
 	double size;                 /* of the text in pt, 10 to 14; 0 is 14 (NĐ 30: 13 or 14) */
 	/* Called by the PDF for every row of bubbles: centres of 0 and 10 and their height, in mm from the page's left and top
 	 * edges; `key` is the cell's or block's value. Tells the reader of scans where to look. NULL: nobody asks. */
@@ -147,6 +151,9 @@ static inline struct cell cell_percent(int64_t v, int scale)
 /* A figure that may be missing: never shown as 0 (form CDHT-10). */
 static inline struct cell cell_maybe(struct maybe m) { return m.is ? cell_whole(m.value) : cell_text("chưa có"); }
 
+/* As it is printed: "12.345", "05/12/2026", a text as it is. */
+const char *document_cell_text(struct arena *, const struct cell *);
+
 struct column {
 	const char *head;
 	double width;                /* a share of the width between the margins; millimetres of a page read well */
@@ -167,7 +174,8 @@ struct table {
 	size_t n_rows;
 	row_source next;
 	void *state;
-	const struct cell *total;    /* n_columns cells in bold, or NULL; NOT copied, read after the last row: `next` may sum into it */
+	const struct cell *total;    /* n_columns cells in bold, or NULL; NOT copied, read after the last row: `next` may sum
+		into it */
 	double size;                 /* pt; 0 is 12 */
 	/* most rows of a sheet in XLSX; 0: a million (Excel takes 1,048,576), the rest in further sheets */
 	size_t sheet_rows;
@@ -199,12 +207,28 @@ void document_ending(struct document *, const struct ending *);
 
 /* ---- things ---- */
 
-void document_picture(struct document *, struct bytes png, double width_mm, enum align);   /* a broken picture prints as nothing */
+void document_picture(struct document *, struct bytes png, double width_mm, enum align);   /* a broken picture prints as
+	nothing */
 void document_qr(struct document *, const char *text, double side_mm, enum align);         /* level M, to 300 bytes */
-void document_qr_corner(struct document *, const char *text, double side_mm);              /* top right, beside the head; takes no room */
+void document_qr_corner(struct document *, const char *text, double side_mm);              /* top right, beside the head; takes
+	no room */
 void document_bubbles(struct document *, int64_t key);
 void document_space(struct document *, double mm);
 void document_page(struct document *, bool landscape);                                     /* a new page of that direction */
+/* A new sheet of paper: goes on with an odd page, so that both sides are one person's. */
+void document_leaf(struct document *);
+
+/* A question of form CDHT-02: number and words across the page, below them the bubbles 0 to 10 (drawn), room to write what was
+ * done, and the reviewer's box. Never cut. Its bubbles stand QUESTION_FIRST_MM from the left margin, QUESTION_STEP_MM apart,
+ * whatever the words are: only the height differs, and on_bubbles tells it. */
+#define QUESTION_FIRST_MM 11.6
+#define QUESTION_STEP_MM 7.2
+struct question {
+	int64_t key;                 /* given to on_bubbles; printed as the number */
+	const char *words;
+	const char *done, *reviewer; /* labels: "Việc đã làm, minh chứng", "Chi hội" */
+};
+void document_question(struct document *, const struct question *);
 
 /* Form CDHT-07, one page of its own; the document is lying (landscape). */
 struct certificate {
@@ -222,9 +246,26 @@ struct certificate {
 };
 void document_certificate(struct document *, const struct certificate *);
 
+/* A slip to cut out: eight on a page, two beside each other, dashed lines between. */
+struct cut_slip {
+	const char *name, *about;    /* bold; plain under it */
+	const char *code;            /* large */
+	const char *words;           /* small: what to do */
+	const char *link;            /* in a QR code at the right, "" for none */
+};
+void document_slip(struct document *, const struct cut_slip *);
+
 /* Parts one after the other: `next` adds blocks to `part`, whose arena is emptied before the next call; *done when there are no
  * more (what it added then is still printed). For a file of many certificates or sheets. */
 typedef OUTCOME (*part_source)(void *state, struct document *part, bool *done);
 void document_stream(struct document *, part_source next, void *state);
+
+/* The title of the file that this part becomes when each is a file of its own. */
+void document_part_title(struct document *part, const char *title);
+/* Every part of the document's streams as a PDF of its own, in order; what stands around the streams is left out. Much faster
+ * than
+ * a document each: fonts are cut out once for many parts. These files are not tagged. `pdf` lives until the next call. */
+OUTCOME document_render_each(const struct document *, OUTCOME (*take)(void *state, const char *title, struct bytes pdf),
+	void *state);
 
 #endif

@@ -217,6 +217,61 @@ struct document *sample_certificates(struct arena *a, struct people *people)
 	return d;
 }
 
+static void sample_questions(struct document *d, int from, int to)
+{
+	static const char *const words[] = { "Trong năm qua, bà con có thường đọc báo, xem tivi, nghe loa ấp hay xem điện thoại để biết tin "
+		"thời sự, giá nông sản, lịch thời vụ không?", "Năm nay bà con định học thêm điều gì để làm ruộng, làm vườn, chăn nuôi tốt hơn?",
+		"Bà con có thu xếp việc đồng áng để đi họp ấp, đến nhà văn hoá, câu lạc bộ khuyến nông, thư viện hay hội thảo không?" };
+
+	for (int i = from; i <= to; i++)
+		document_question(d, &(struct question){ .key = i, .words = words[i % 3], .done = "Việc đã làm, minh chứng",
+			.reviewer = "Chi hội" });
+}
+
+static enum outcome next_sheet(void *state, struct document *part, bool *done)
+{
+	struct people *p = state;
+	struct arena *a = document_arena(part);
+	int i = p->i++;
+	const char *name = arena_format(a, "%s %d", sample_name(i), i), *code = arena_format(a, "7K2M%05d", i);
+
+	*done = i + 1 >= p->n;
+	document_leaf(part);
+	document_qr_corner(part, arena_format(a, "%s/1", code), 21);
+	document_header(part, &(struct letterhead){ 0 });
+	document_title(part, "PHIẾU TỰ ĐÁNH GIÁ", "Danh hiệu “Công dân học tập” năm 2026", "Nhóm: Nông dân");
+	document_line(part, RUNS(PLAIN("Họ và tên: "), BOLD(name), PLAIN("    Năm sinh: 1961")));
+	document_line(part, RUNS(PLAIN("Mã phiếu: "), BOLD(code), PLAIN("    Ấp, khu phố (đơn vị): ấp Bình Hòa")));
+	document_text(part, RUNS(BOLD("Cách làm. "), PLAIN("Đọc từng câu, nhớ lại việc mình đã làm trong năm, tô kín một vòng tròn. Tô nhầm thì "
+		"gạch chéo vòng cũ, tô vòng mới. Không cần bằng cấp; một tấm ảnh hoặc lời xác nhận của ấp, của tổ là đủ.")));
+	document_heading(part, "A. Năng lực tự học, học tập suốt đời");
+	sample_questions(part, 1, 4);
+	document_heading(part, "B. Năng lực sử dụng các công cụ tương tác");
+	sample_questions(part, 5, 8);
+	document_page(part, false);
+	document_qr_corner(part, arena_format(a, "%s/2", code), 21);
+	document_line(part, RUNS(PLAIN("Mã phiếu: "), BOLD(code), PLAIN("    Mặt 2")));
+	document_line(part, RUNS(PLAIN("Họ và tên: "), BOLD(name)));
+	document_space(part, 8);
+	document_heading(part, "C. Năng lực xây dựng và thực hiện các mối quan hệ xã hội");
+	sample_questions(part, 9, 10);
+	document_line(part, RUNS(PLAIN("Tổng điểm tự chấm: ……… / 100        Câu thấp nhất: ………")));
+	document_heading(part, "PHẦN CỦA CHI HỘI, TỔ HOẶC ĐƠN VỊ");
+	document_item(part, 0, "-", RUNS(PLAIN("Kết quả: ☐ Đề nghị công nhận   ☐ Chưa đề nghị   ☐ Trả lại để bổ sung")));
+	document_ending(part, &(struct ending){ .n_signatures = 1, .signatures = &(struct signature){ .authority = "TM. CHI HỘI",
+		.hint = "(Ký, ghi rõ họ tên)" } });
+	return OK;
+}
+
+struct document *sample_sheets(struct arena *a, struct people *people)
+{
+	struct document *d = document_new(a, &(struct document_setup){ .title = "Phiếu tự đánh giá", .made = SAMPLE_MADE,
+		.corner_marks = true, .no_numbers = true, .size = 12 });
+
+	document_stream(d, next_sheet, people);
+	return d;
+}
+
 struct document *sample_notice(struct arena *a)
 {
 	static const struct column columns[] = { { "STT", 12, ALIGN_CENTER }, { "Họ và tên", 60, ALIGN_LEFT }, { "Năm sinh", 20, ALIGN_CENTER },

@@ -16,6 +16,7 @@ struct document *sample_list(struct arena *, struct people *);   /* CDHT-04, lyi
 struct document *sample_letter(struct arena *);          /* CDHT-05 */
 struct document *sample_decision(struct arena *, bool draft);    /* CDHT-06 */
 struct document *sample_certificates(struct arena *, struct people *);   /* CDHT-07, streamed */
+struct document *sample_sheets(struct arena *, struct people *);       /* CDHT-02, two sides a person, streamed */
 struct document *sample_notice(struct arena *);          /* CDHT-08 */
 struct document *sample_report(struct arena *);          /* CDHT-10 */
 

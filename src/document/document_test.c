@@ -504,3 +504,38 @@ TEST(document, formats_have_names)
 	CHECK(!document_format_of("doc", &f));
 	CHECK_TEXT("text/csv; charset=utf-8", document_format_type(DOCUMENT_CSV));
 }
+
+struct files { struct arena *arena; struct bytes at[200]; int n; };
+
+static enum outcome keep_file(void *state, const char *title, struct bytes pdf)
+{
+	struct files *f = state;
+
+	CHECK_TEXT("Giấy chứng nhận Công dân học tập", title);
+	f->at[f->n++] = arena_bytes(f->arena, pdf);
+	return OK;
+}
+
+TEST(document, each_certificate_can_be_a_file_of_its_own)
+{
+	struct arena *a = arena_new(128 * MiB);
+	struct people p = { 0, 150 };                            /* more than two batches */
+	struct files f = { .arena = a };
+	static const int looked[] = { 0, 63, 64, 149 };
+
+	CHECK_OUTCOME(OK, document_render_each(sample_certificates(a, &p), keep_file, &f));
+	CHECK_INT(150, f.n);
+	for (size_t i = 0; i < COUNT(looked); i++) {
+		const char *text = ask_tool(a, f.at[looked[i]], "pdftotext", "-"), *other;
+
+		CHECK_INT(1, pages_of(a, f.at[looked[i]]));
+		CHECK_HAS(text, sample_name(looked[i]));
+		CHECK_HAS(text, arena_format(a, "%04d/2026", looked[i] + 1));
+		CHECK_HAS(text, "“CÔNG DÂN HỌC TẬP”");
+		other = ask_tool(a, f.at[looked[i]], "pdffonts", "| tail -n +3");
+		CHECK_INT(count(other, "\n"), count(other, "+LiberationSerif"));
+		CHECK_HAS(ask_tool(a, f.at[looked[i]], "pdfinfo", ""), "Giấy chứng nhận Công dân học tập");
+		CHECK(f.at[looked[i]].len < 150 * KiB);
+	}
+	arena_free(a);
+}

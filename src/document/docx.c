@@ -250,6 +250,29 @@ static void page(struct docx *w, bool landscape)
 	w->begun = false;
 }
 
+static void question(struct docx *w, const struct question *q, const struct way *bubbles)
+{
+	const struct way way = { .size = 12, .before = 100, .keep_next = true }, done = { .size = 11 };
+
+	docx_open(w, &way);
+	docx_words(w, arena_format(w->scratch, "%lld. %s", (long long)q->key, q->words), &way);
+	docx_close(w);
+	docx_line(w, BUBBLES_TEXT, bubbles);
+	docx_open(w, &done);
+	docx_words(w, arena_format(w->scratch, "%s: " DOCUMENT_BLANK "    %s: " DOCUMENT_BLANK, q->done, q->reviewer), &done);
+	docx_close(w);
+}
+
+static void slip(struct docx *w, const struct cut_slip *s)
+{
+	const struct way name = { .size = 12, .bold = true, .before = 280, .keep_next = true }, code = { .size = 18, .bold = true,
+		.keep_next = true }, words = { .size = 10 };
+
+	docx_line(w, arena_format(w->scratch, "%s, %s", s->name, s->about), &name);
+	docx_line(w, s->code, &code);
+	docx_line(w, s->words, &words);
+}
+
 static enum outcome put(struct docx *w, const struct block *b)
 {
 	struct way bubbles = { .size = 13, .align = "center", .before = 60 }, space = { .size = 1 };
@@ -262,13 +285,16 @@ static enum outcome put(struct docx *w, const struct block *b)
 	case BLOCK_ENDING: docx_ending(w, &b->ending); break;
 	case BLOCK_PICTURE: picture(w, b); break;
 	case BLOCK_QR: qr(w, b); break;
-	case BLOCK_BUBBLES: docx_line(w, "⓪ ① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩", &bubbles); break;
+	case BLOCK_BUBBLES: docx_line(w, BUBBLES_TEXT, &bubbles); break;
 	case BLOCK_SPACE:
 		space.before = (int)(b->space.mm * TWIPS_MM);
 		docx_open(w, &space);
 		docx_close(w);
 		break;
 	case BLOCK_PAGE: page(w, b->page.landscape); break;
+	case BLOCK_LEAF: page(w, w->landscape); break;
+	case BLOCK_SLIP: slip(w, &b->slip); break;
+	case BLOCK_QUESTION: question(w, &b->question, &bubbles); break;
 	case BLOCK_CERTIFICATE: docx_certificate(w, &b->certificate); break;
 	case BLOCK_STREAM: break;
 	}

@@ -241,7 +241,7 @@ static void table_row(struct docx *w, const struct table *t, const int *widths, 
 		struct way way = { .size = t->size, .bold = c->bold, .italic = c->italic, .before = 20,
 				    .align = alignments[t->columns[i].align] };
 
-		table_cell(w, widths[i], c->kind == CELL_BUBBLES ? "⓪ ① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩" : cell_on_paper(c, a), false, &way);
+		table_cell(w, widths[i], c->kind == CELL_BUBBLES ? BUBBLES_TEXT : cell_on_paper(c, a), false, &way);
 	}
 	xml(w, "</w:tr>");
 }

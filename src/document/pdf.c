@@ -166,18 +166,21 @@ static const char *tag_of(enum block_kind kind)
 	case BLOCK_QR: return "Figure";
 	case BLOCK_TABLE: return NULL;           /* tags itself */
 	case BLOCK_PAGE:
+	case BLOCK_LEAF:
 	case BLOCK_SPACE:
 	case BLOCK_STREAM: return NULL;
 	case BLOCK_HEADER:
 	case BLOCK_PARAGRAPH:
 	case BLOCK_ENDING:
 	case BLOCK_BUBBLES:
+	case BLOCK_QUESTION:
+	case BLOCK_SLIP:
 	case BLOCK_CERTIFICATE: break;
 	}
 	return "P";
 }
 
-static enum outcome draw(struct pdf *p, const struct block *b)
+enum outcome pdf_block(struct pdf *p, const struct block *b)
 {
 	switch (b->kind) {
 	case BLOCK_HEADER: pdf_header(p, &b->header); break;
@@ -193,6 +196,14 @@ static enum outcome draw(struct pdf *p, const struct block *b)
 		p->landscape = b->page.landscape;
 		pdf_new_page(p);
 		break;
+	case BLOCK_LEAF:
+		if (!p->fresh)
+			pdf_new_page(p);
+		if (p->page % 2 == 0)
+			pdf_new_page(p);
+		break;
+	case BLOCK_QUESTION: pdf_question(p, &b->question); break;
+	case BLOCK_SLIP: pdf_slip(p, &b->slip); break;
 	case BLOCK_CERTIFICATE: pdf_certificate(p, &b->certificate); break;
 	case BLOCK_STREAM: break;                /* document_each walks into it */
 	}
@@ -206,10 +217,10 @@ static enum outcome visit(void *state, const struct block *b)
 	enum outcome result;
 
 	if (tag)
-		cairo_tag_begin(p->cr, tag, NULL);
-	result = draw(p, b);
+		pdf_tag(p, tag);
+	result = pdf_block(p, b);
 	if (tag)
-		cairo_tag_end(p->cr, tag);
+		pdf_untag(p, tag);
 	return result;
 }
 
@@ -226,29 +237,43 @@ static void describe(struct pdf *p)
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, made);
 }
 
-enum outcome pdf_render(const struct document *d, struct sink sink)
+void pdf_begin(struct pdf *p, const struct document *d, struct sink sink)
 {
-	struct pdf p = { .maker = pdf_maker(), .document = d, .sink = sink, .written = OK, .landscape = d->setup.landscape };
-	enum outcome result;
+	*p = (struct pdf){ .maker = pdf_maker(), .document = d, .sink = sink, .written = OK, .landscape = d->setup.landscape };
+	p->surface = cairo_pdf_surface_create_for_stream(pass_on, p, 1, 1);
+	cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
+	describe(p);
+	p->cr = cairo_create(p->surface);
+	pdf_new_page(p);                 /* first: a change of size forgets what was begun on the page */
+}
+
+enum outcome pdf_finish(struct pdf *p)
+{
 	cairo_status_t status;
 
-	p.surface = cairo_pdf_surface_create_for_stream(pass_on, &p, 1, 1);
-	cairo_pdf_surface_restrict_to_version(p.surface, CAIRO_PDF_VERSION_1_5);
-	describe(&p);
-	p.cr = cairo_create(p.surface);
-	pdf_new_page(&p);                /* first: a change of size forgets what was begun on the page */
-	cairo_tag_begin(p.cr, "Document", NULL);
-	result = document_each(d, visit, &p);
-	cairo_tag_end(p.cr, "Document");
-	cairo_show_page(p.cr);
-	cairo_surface_finish(p.surface);
-	status = cairo_surface_status(p.surface);
-	cairo_destroy(p.cr);
-	cairo_surface_destroy(p.surface);
-	if (result != OK || p.written != OK)
-		return result != OK ? result : p.written;
-	if (status == CAIRO_STATUS_SUCCESS)
-		return OK;
+	cairo_show_page(p->cr);
+	pdf_layers_free(p);              /* the surface holds those it has shown */
+	cairo_surface_finish(p->surface);
+	status = cairo_surface_status(p->surface);
+	cairo_destroy(p->cr);
+	cairo_surface_destroy(p->surface);
+	if (p->written != OK || status == CAIRO_STATUS_SUCCESS)
+		return p->written;
 	log_line(LOG_ERROR, "", "document_pdf", "%s", cairo_status_to_string(status));
 	return FAILED;
+}
+
+enum outcome pdf_render(const struct document *d, struct sink sink)
+{
+	struct pdf p;
+	enum outcome result, finished;
+
+	pdf_begin(&p, d, sink);
+	for (const struct block *b = d->first; b; b = b->next)
+		p.layered = p.layered || b->kind == BLOCK_STREAM;
+	pdf_tag(&p, "Document");
+	result = document_each(d, visit, &p);
+	pdf_untag(&p, "Document");
+	finished = pdf_finish(&p);
+	return result != OK ? result : finished;
 }

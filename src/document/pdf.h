@@ -44,7 +44,22 @@ struct pdf {
 	int page;                    /* 1 is the first */
 	bool fresh;                  /* nothing stands on this page yet */
 	bool dry;                    /* measuring: nothing is drawn */
+	int slips;                   /* on this page */
+	bool layered;                /* a file of many parts: layers are shown, tags left out (cairo 1.16 refuses both together) */
+	struct layer *layers;        /* drawn once, shown again: pdf_layer.c */
+	size_t n_layers;
+	cairo_t *under;              /* the page's, while a layer is drawn */
 };
+
+void pdf_begin(struct pdf *, const struct document *, struct sink);      /* fills it, with a first page; it must not move */
+OUTCOME pdf_block(struct pdf *, const struct block *);                  /* untagged */
+OUTCOME pdf_finish(struct pdf *);
+
+/* Pages from to, of a PDF that this cairo wrote, as a file of their own: its objects go over as they are. False: it is written
+ * otherwise than expected. */
+struct pdf_pages;
+struct pdf_pages *pdf_pages_open(struct arena *, struct bytes pdf);      /* NULL: the same */
+bool pdf_pages_take(struct pdf_pages *, size_t from, size_t to, const char *title, struct buf *out);
 
 /* The page. */
 void pdf_new_page(struct pdf *);
@@ -61,16 +76,38 @@ double pdf_show_lines(struct pdf *, PangoLayout *, double x, double y, int from,
 void pdf_rule(struct pdf *, double x1, double y1, double x2, double y2, double thick);
 void pdf_qr(struct pdf *, const char *text, double x, double y, double side);
 void pdf_bubble_row(struct pdf *, int64_t key, double middle, double y);     /* y: of the centres */
+void pdf_bubbles(struct pdf *, double first, double step, double y);         /* first: the centre of 0 */
+void pdf_tell_bubbles(struct pdf *, int64_t key, double first, double step, double y);       /* to who asked where they are */
 void pdf_picture(struct pdf *, struct bytes png, double width_mm, enum align);
 void pdf_marks(struct pdf *);
 void pdf_draft(struct pdf *);
 #define BUBBLE_HIGH (5.6 * MM)
+
+/* What stands in a file again and again (a question with its bubbles, the frame of a certificate) is drawn once as a layer and
+ * then
+ * shown by one operator. `key` says all that its look depends on. Up and down it may stand elsewhere each time.
+ *
+ *	if (!pdf_layer_show(p, key, y, &end)) {
+ *		pdf_layer_begin(p);
+ *		end = … draw at y …;
+ *		pdf_layer_end(p, key, y, end);
+ *	}
+ *
+ * `end` is any height that belongs to it: shown elsewhere it moves along. */
+void pdf_tag(struct pdf *, const char *name);    /* of the page's structure, for readers aloud */
+void pdf_untag(struct pdf *, const char *name);
+bool pdf_layer_show(struct pdf *, const char *key, double y, double *end);
+void pdf_layer_begin(struct pdf *);
+void pdf_layer_end(struct pdf *, const char *key, double y, double end);
+void pdf_layers_free(struct pdf *);
 
 /* The blocks. */
 double pdf_nation(struct pdf *, double middle, double y, double size);       /* the national lines; where their rule is */
 void pdf_header(struct pdf *, const struct letterhead *);
 double pdf_ending_high(struct pdf *, const struct ending *);
 void pdf_ending(struct pdf *, const struct ending *);
+void pdf_question(struct pdf *, const struct question *);
+void pdf_slip(struct pdf *, const struct cut_slip *);
 void pdf_certificate(struct pdf *, const struct certificate *);
 OUTCOME pdf_table(struct pdf *, const struct table *);
 

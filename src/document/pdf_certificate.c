@@ -25,7 +25,8 @@ static void frame(struct pdf *p, double edge, double step, double thick)
 {
 	double l = edge, t = edge, r = p->wide - edge, b = p->high - edge;
 	const double at[][2] = { { l + step, t }, { r - step, t }, { r - step, t + step }, { r, t + step }, { r, b - step },
-				 { r - step, b - step }, { r - step, b }, { l + step, b }, { l + step, b - step }, { l, b - step },
+				 { r - step, b - step }, { r - step, b }, { l + step, b }, { l + step, b - step }, { l, b -
+					step },
 				 { l, t + step }, { l + step, t + step } };
 
 	cairo_set_line_width(p->cr, thick);
@@ -86,27 +87,58 @@ static double pair(struct pdf *p, double middle, double y, const char *label, co
 	return high;
 }
 
-/* From the national lines down to the decision; returns where it ends. */
-static double words(struct pdf *p, const struct certificate *c, double middle)
+/* Frame, national lines, authority: all above the name. Returns where that ends. */
+static double above_name(struct pdf *p, const struct certificate *c)
 {
-	struct arena *a = p->document->arena;
-	const char *home = arena_format(a, "Năm sinh: %s      Nơi ở (đơn vị): %s", document_given(c->birth), document_given(c->home));
-	const double width = p->wide - 60 * MM;
-	double y = pdf_nation(p, middle, 17.5 * MM, 13) + 16;
+	const char *key = arena_format(p->document->arena, "ca\n%s", c->authority);
+	double middle = p->wide / 2, y;
 
-	y += pdf_put_centered(p, middle, y, c->authority, &(struct look){ .size = 15, .width = width, .bold = true }) + 7;
+	if (pdf_layer_show(p, key, 0, &y))
+		return y;
+	pdf_layer_begin(p);
+	border(p);
+	ink(p);
+	y = pdf_nation(p, middle, 17.5 * MM, 13) + 16;
+	y += pdf_put_centered(p, middle, y, c->authority, &(struct look){ .size = 15, .width = p->wide - 60 * MM, .bold = true
+		}) + 7;
 	leaf(p);
 	y += pdf_put_centered(p, middle, y, "CHỨNG NHẬN", &(struct look){ .size = 40, .bold = true }) + 2;
 	ten_squares(p, middle, y);
-	y += 17;
-	y += pair(p, middle, y, "Ông (bà):", document_given(c->name), 34) + 4;
-	y += pdf_put_centered(p, middle, y, home, &(struct look){ .size = 15, .width = width }) + 11;
+	pdf_layer_end(p, key, 0, y + 17);
+	return y + 17;
+}
+
+/* The title, its year, the decision. */
+static double below_name(struct pdf *p, const struct certificate *c, double from)
+{
+	struct arena *a = p->document->arena;
+	const char *key = arena_format(a, "cb\n%d\n%s", c->year, document_given(c->decision));
+	double middle = p->wide / 2, y = from;
+
+	if (pdf_layer_show(p, key, from, &y))
+		return y;
+	pdf_layer_begin(p);
 	y += pdf_put_centered(p, middle, y, "Đạt danh hiệu", &(struct look){ .size = 15 }) + 1;
 	leaf(p);
 	y += pdf_put_centered(p, middle, y, "“CÔNG DÂN HỌC TẬP”", &(struct look){ .size = 32, .bold = true });
 	ink(p);
 	y += pdf_put_centered(p, middle, y, arena_format(a, "Năm %d", c->year), &(struct look){ .size = 18, .bold = true }) + 6;
-	return y + pdf_put_centered(p, middle, y, document_given(c->decision), &(struct look){ .size = 13, .width = width, .italic = true });
+	y += pdf_put_centered(p, middle, y, document_given(c->decision),
+		&(struct look){ .size = 13, .width = p->wide - 60 * MM, .italic = true });
+	pdf_layer_end(p, key, from, y);
+	return y;
+}
+
+/* From the national lines down to the decision; returns where it ends. */
+static double words(struct pdf *p, const struct certificate *c, double middle)
+{
+	const char *home = arena_format(p->document->arena, "Năm sinh: %s      Nơi ở (đơn vị): %s", document_given(c->birth),
+		document_given(c->home));
+	double y = above_name(p, c);
+
+	y += pair(p, middle, y, "Ông (bà):", document_given(c->name), 34) + 4;
+	y += pdf_put_centered(p, middle, y, home, &(struct look){ .size = 15, .width = p->wide - 60 * MM }) + 11;
+	return below_name(p, c, y);
 }
 
 static void check(struct pdf *p, const struct certificate *c)
@@ -128,23 +160,30 @@ static void signer(struct pdf *p, const struct certificate *c, double above)
 	const double width = 105 * MM, middle = p->wide - 20 * MM - width / 2;
 	const struct signature *s = &c->signature;
 	const char *when = arena_format(p->document->arena, "%s, %s", document_given(c->place),
-					document_date_words(p->document->arena, text_or_empty(c->date)));
+		document_date_words(p->document->arena, text_or_empty(c->date)));
 	double y = fmax(above + 8, p->high - 64 * MM);
+	const char *key = arena_format(p->document->arena, "cs\n%.2f\n%s\n%s\n%s\n%s", y, when, text_or_empty(s->authority),
+		text_or_empty(s->hint), text_or_empty(s->name));
 
+	if (pdf_layer_show(p, key, 0, &y))
+		return;
+	pdf_layer_begin(p);
 	y += pdf_put_centered(p, middle, y, when, &(struct look){ .size = 13, .width = width, .italic = true });
-	y += pdf_put_centered(p, middle, y, text_or_empty(s->authority), &(struct look){ .size = 13, .width = width, .bold = true });
+	y += pdf_put_centered(p, middle, y, text_or_empty(s->authority), &(struct look){ .size = 13, .width = width, .bold =
+		true });
 	pdf_put_centered(p, middle, y, text_or_empty(s->hint), &(struct look){ .size = 12, .width = width, .italic = true });
-	pdf_put_centered(p, middle, p->high - 27 * MM, text_or_empty(s->name), &(struct look){ .size = 14, .width = width, .bold = true });
+	pdf_put_centered(p, middle, p->high - 27 * MM, text_or_empty(s->name),
+		&(struct look){ .size = 14, .width = width, .bold = true });
+	pdf_layer_end(p, key, 0, y);
 }
 
 void pdf_certificate(struct pdf *p, const struct certificate *c)
 {
 	if (!p->fresh)
 		pdf_new_page(p);
-	border(p);
 	ink(p);
-	check(p, c);
 	signer(p, c, words(p, c, p->wide / 2));
+	check(p, c);
 	p->fresh = false;
 	p->y = p->bottom;
 }

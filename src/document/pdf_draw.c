@@ -39,8 +39,23 @@ void pdf_qr(struct pdf *p, const char *text, double x, double y, double side)
 
 void pdf_bubble_row(struct pdf *p, int64_t key, double middle, double y)
 {
+	const double step = 5.4 * MM;
+
+	pdf_bubbles(p, middle - 5 * step, step, y);
+	pdf_tell_bubbles(p, key, middle - 5 * step, step, y);
+}
+
+void pdf_tell_bubbles(struct pdf *p, int64_t key, double first, double step, double y)
+{
+	if (!p->dry && p->document->setup.on_bubbles)
+		p->document->setup.on_bubbles(p->document->setup.on_bubbles_state, key, p->page, first / MM, (first + 10 * step) / MM,
+			y / MM);
+}
+
+void pdf_bubbles(struct pdf *p, double first, double step, double y)
+{
 	static const char *const names[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10" };
-	const double radius = 2.3 * MM, step = 5.4 * MM, first = middle - 5 * step;
+	const double radius = fmin(step * 0.426, 2.7 * MM);
 	const struct look look = { .size = 8 };
 
 	if (p->dry)
@@ -55,8 +70,6 @@ void pdf_bubble_row(struct pdf *p, int64_t key, double middle, double y)
 	for (int i = 0; i <= 10; i++)
 		pdf_put_centered(p, first + i * step, y - 4.65, names[i], &look);
 	cairo_set_source_rgb(p->cr, 0, 0, 0);
-	if (p->document->setup.on_bubbles)
-		p->document->setup.on_bubbles(p->document->setup.on_bubbles_state, key, p->page, first / MM, (first + 10 * step) / MM, y / MM);
 }
 
 void pdf_marks(struct pdf *p)

@@ -27,7 +27,8 @@ void pdf_new_page(struct pdf *p)
 	set_size(p);
 	p->y = p->top;
 	p->fresh = true;
-	if (p->page > 1) {
+	p->slips = 0;
+	if (p->page > 1 && !p->document->setup.no_numbers) {
 		snprintf(number, sizeof number, "%d", p->page);
 		pdf_put_centered(p, (p->left + p->right) / 2, NUMBER_MM * MM, number, &(struct look){ .size = 13 });
 	}

@@ -104,10 +104,10 @@ static void draw_head(struct grid *g)
 	g->from = p->y;
 	g->n_lines = 0;
 	line(g);
-	cairo_tag_begin(p->cr, "TR", NULL);
+	pdf_tag(p, "TR");
 	for (size_t i = 0; i < g->t->n_columns; i++)
 		pdf_show(p, g->head[i], g->x[i] + PAD_X, p->y + (g->head_high - pdf_high(g->head[i])) / 2);
-	cairo_tag_end(p->cr, "TR");
+	pdf_untag(p, "TR");
 	p->y += g->head_high;
 	p->fresh = false;
 	line(g);
@@ -184,12 +184,12 @@ static void draw_row(struct grid *g, struct row *r, const struct cell *cells)
 
 	if (r->high > pdf_left_over(p) + 0.01 && p->y > p->top + g->head_high + 0.01)
 		next_page(g);
-	cairo_tag_begin(p->cr, "TR", NULL);
+	pdf_tag(p, "TR");
 	if (taller)
 		draw_continued(g, r);
 	else
 		draw_whole(g, r, cells);
-	cairo_tag_end(p->cr, "TR");
+	pdf_untag(p, "TR");
 	line(g);
 	for (size_t i = 0; i < g->t->n_columns; i++)
 		if (r->text[i])
@@ -245,9 +245,9 @@ enum outcome pdf_table(struct pdf *p, const struct table *t)
 	columns(&g);
 	shape_head(&g);
 	rows_open(&rows, t);
-	cairo_tag_begin(p->cr, "Table", NULL);
+	pdf_tag(p, "Table");
 	result = draw_rows(&g, &rows);
-	cairo_tag_end(p->cr, "Table");
+	pdf_untag(p, "Table");
 	rows_close(&rows);
 	for (size_t i = 0; i < t->n_columns; i++)
 		pdf_drop(g.head[i]);

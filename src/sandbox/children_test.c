@@ -18,6 +18,7 @@
 #include <unistd.h>
 #include <vips/vips.h>
 
+#include "app/form_worker.h"
 #include "sandbox/cage.h"
 #include "sandbox/client.h"
 #include "sandbox/wire.h"
@@ -299,6 +300,8 @@ int sandbox_test_child(char **argv)
 		status = worker_child(argv[0]);
 	else if (!strcmp(argv[1], "--sheet-worker"))
 		status = sheet_worker_main(SANDBOX_WORKER_FD);
+	else if (!strcmp(argv[1], "--form-worker"))
+		status = form_worker_main(SANDBOX_WORKER_FD);
 	else if (!strcmp(argv[1], "--cage-probe"))
 		status = probe_child(argv[2], argv[3]);
 	else if (!strcmp(argv[1], "--fixture"))

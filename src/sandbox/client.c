@@ -25,9 +25,11 @@
 enum { WORKERS = 2, WORKERS_MAX = 8, JOBS = 200, SECONDS = 10, START_SECONDS = 10, WAITS = 3 };
 
 /* Worker programs, and which one reads what. */
-enum program { PROGRAM_IMAGE, PROGRAM_SHEET, PROGRAMS };
-static const char *const arguments[PROGRAMS] = { [PROGRAM_IMAGE] = "--image-worker", [PROGRAM_SHEET] = "--sheet-worker" };
-static const enum program program_of[SANDBOX_KINDS] = { [SANDBOX_IMAGE] = PROGRAM_IMAGE, [SANDBOX_SHEET] = PROGRAM_SHEET };
+enum program { PROGRAM_IMAGE, PROGRAM_SHEET, PROGRAM_FORM, PROGRAMS };
+static const char *const arguments[PROGRAMS] = { [PROGRAM_IMAGE] = "--image-worker", [PROGRAM_SHEET] = "--sheet-worker",
+	[PROGRAM_FORM] = "--form-worker" };
+static const enum program program_of[SANDBOX_KINDS] = { [SANDBOX_IMAGE] = PROGRAM_IMAGE, [SANDBOX_SHEET] = PROGRAM_SHEET,
+	[SANDBOX_FORM] = PROGRAM_FORM };
 /* Which are started at once; the others by their first call. */
 static const bool is_warm[PROGRAMS] = { [PROGRAM_IMAGE] = true };
 

@@ -134,7 +134,7 @@ OUTCOME sandbox_sheet(struct sandbox *, struct arena *, const struct sheet_sourc
 
 /* What can be read, each by one worker program. A further reader is a line here, one in the table of client.c, and a
  * worker_X.c (README.md). */
-enum sandbox_kind { SANDBOX_IMAGE, SANDBOX_SHEET, SANDBOX_KINDS };
+enum sandbox_kind { SANDBOX_IMAGE, SANDBOX_SHEET, SANDBOX_FORM, SANDBOX_KINDS };      /* FORM: a DOCX with fields (document/form.h) */
 
 #define SANDBOX_SPILL_MAX (2048 * MiB)
 

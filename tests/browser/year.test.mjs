@@ -232,6 +232,7 @@ for (const [title, width, javascript] of [['at 360 px', 360, true], ['at 1280 px
     await send(b, page, 'Niêm yết')
     assert.equal(new URL(page.url()).pathname, '/xa')
     const papers = await as('commune', '/xa')
+    await follow(b, papers, 'Lấy giấy tờ của năm')
     const [file] = await Promise.all([papers.waitForEvent('download'), papers.locator('button', { hasText: 'DOCX' }).first().click()])
     assert.match(readFileSync(await file.path()).subarray(0, 2).toString(), /PK/)
   })

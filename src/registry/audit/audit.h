@@ -63,6 +63,9 @@
 	X(EVIDENCE_LINKED, "evidence_linked", "Gắn minh chứng") \
 	X(EVIDENCE_REMOVED, "evidence_removed", "Gỡ minh chứng") \
 	X(MEETING_HELD, "meeting_held", "Ghi biên bản họp") \
+	X(FORM_REPLACED, "form_replaced", "Thay mẫu giấy") \
+	X(FORM_RESTORED, "form_restored", "Dùng lại mẫu giấy chung") \
+	X(MEETING_CHANGED, "meeting_changed", "Sửa lời biên bản họp") \
 	X(POSTING_MADE, "posting_made", "Niêm yết công khai") \
 	X(OBJECTION_MADE, "objection_made", "Nhận kiến nghị") \
 	X(OBJECTION_ANSWERED, "objection_answered", "Trả lời kiến nghị") \

@@ -7,40 +7,13 @@
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
 #include "registry/access/accounts.h"
+#include "registry/people/codes.h"
 #include "registry/people/people_http.h"
 #include "registry/people/people_page.h"
 #include "text/format.h"
-#include "text/name.h"
 
 FORM_DEFINE(codes_form, CODES_FORM)
 FORM_DEFINE(slips_form, SLIPS_FORM)
-
-static const char *account_name(struct request *req, const struct person *p)
-{
-	int age = day_age_at_end(p->birth, day_year(people_today(req)));
-	struct name name = name_split(req->ask.arena, p->name);
-
-	return p->sex == SEX_UNKNOWN ? p->name : arena_format(req->ask.arena, "%s %s", pronoun_capital(p->sex, age), name.given);
-}
-
-/* The account is made with the first code. */
-static OUTCOME make_code(struct request *req, int64_t person_id, const char *ticket)
-{
-	struct account account;
-	struct person p;
-	const char *code;
-	enum outcome found;
-
-	TRY(person_read(&req->ask, person_id, &p));
-	TRY(access_require(&req->ask, PERMIT_ACCOUNT_MANAGE, p.leaf_id));
-	if (p.condition != PERSON_ACTIVE)
-		return NOT_FOUND;
-	found = account_of_person(&req->ask, person_id, &account);
-	if (found == NOT_FOUND)
-		found = account_add_for_person(&req->ask, person_id, account_name(req, &p), p.leaf_id, &account.id);
-	TRY(found);
-	return code_make_for(&req->ask, account.id, p.leaf_id, ticket, &code);
-}
 
 static enum outcome codes_post(struct request *req)
 {
@@ -51,7 +24,7 @@ static enum outcome codes_post(struct request *req)
 
 	TRY(access_require(&req->ask, PERMIT_ACCOUNT_MANAGE, form->unit));
 	for (size_t i = 0; i < form->people.n; i++)
-		TRY(make_code(req, form->people.at[i], ticket));
+		TRY(person_code_make(&req->ask, form->people.at[i], ticket));
 	return redirect_see_other(req, form->after ? url_query_int(a, url, "after", (long long)form->after) : url);
 }
 
@@ -63,7 +36,7 @@ static enum outcome code_post(struct request *req)
 	struct person p;
 	struct url url;
 
-	TRY(make_code(req, form->person, ticket));
+	TRY(person_code_make(&req->ask, form->person, ticket));
 	TRY(person_get(&req->ask, form->person, &p));
 	url = url_query_int(a, url_own(a, "/nguoi/ma/%s", ticket), "unit", (long long)p.leaf_id);
 	return redirect_see_other(req, url_query_int(a, url, "only", (long long)p.id));
@@ -73,13 +46,10 @@ static enum outcome code_post(struct request *req)
 static OUTCOME add_slip(struct request *req, const struct person *p, const char *ticket, struct slip *slips, size_t *n)
 {
 	struct arena *a = req->ask.arena;
-	struct account account;
 	const char *code;
 	int64_t expires_at;
-	enum outcome found = account_of_person(&req->ask, p->id, &account);
+	enum outcome found = person_code_again(&req->ask, p->id, ticket, &code, &expires_at);
 
-	if (found == OK)
-		found = code_again(&req->ask, account.id, ticket, &code, &expires_at);
 	if (found != OK)
 		return found == FAILED ? FAILED : OK;
 	slips[(*n)++] = (struct slip){ p->name, format_date(a, p->birth), p->leaf_name, code_show(a, code),

@@ -323,6 +323,7 @@ static OUTCOME fill_person(struct request *req, const struct person *p, struct p
 	TRY(person_household(&req->ask, p, &list));
 	view->house = person_rows_of(a, list, "Người cùng hộ");
 	view->household = p->household;
+	view->house_href = url_own(a, "/ca-nha/%lld", (long long)p->id);
 	TRY(fill_account(req, p, view));
 	TRY(access_may_on(&req->ask, PERMIT_SHEET_READ, p->leaf_id, &may));
 	view->sheet_href = may ? url_own(a, "/phieu/%lld", (long long)p->id) : URL_NONE;

@@ -122,6 +122,7 @@ struct person_page {
 	struct url edit_href, condition_href, number_action, code_action, call_href;
 	struct url sheet_href;                   /* URL_NONE: not for this reader */
 	const char *phone, *household, *account;
+	struct url house_href;
 	struct person_rows twins, house;
 	struct trail trail;
 };

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/id.h"
+#include "document/document.h"
 #include "holder_page_html.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
@@ -14,7 +15,7 @@
 #include "title/certificates/certificates.h"
 #include "title/certificates/certificates_messages.h"
 #include "title/certificates/certificates_page.h"
-#include "title/certificates/certificates_paper.h"
+#include "title/certificates/papers.h"
 #include "title/certificates/certificates_view.h"
 #include "verify_page_html.h"
 

@@ -1,10 +1,11 @@
-#include "title/certificates/certificates_paper.h"
+#include "title/certificates/papers.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/id.h"
+#include "document/document.h"
 #include "registry/tree/tree.h"
 #include "text/format.h"
 #include "text/text.h"
@@ -37,12 +38,18 @@ static void add_one(struct document *d, const char *address, const struct certif
 		.check_address = arena_format(a, "%s/xac-minh", bare ? bare + 3 : address) });
 }
 
+/* The title of a file of one ends with its code: `hoctap verify FILE` reads it there. */
+static const char *title_of(struct arena *a, const struct certificate_row *c)
+{
+	return arena_format(a, TITLE ", mã %s", c->code);
+}
+
 OUTCOME certificate_paper(struct ask *ask, const struct certificate_row *c, struct document **out)
 {
 	const char *address;
 
 	TRY(address_of(ask, &address));
-	*out = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena, TITLE ", mã %s", c->code),
+	*out = document_new(ask->arena, &(struct document_setup){ .title = title_of(ask->arena, c),
 		.made = ask->now, .landscape = true });
 	add_one(*out, address, c);
 	return OK;
@@ -71,13 +78,14 @@ static enum outcome next_part(void *state, struct document *part, bool *done)
 	if (*done)
 		return OK;
 	s->after = s->page.at[s->at].book_number;
+	document_part_title(part, title_of(document_arena(part), &s->page.at[s->at]));
 	add_one(part, s->address, &s->page.at[s->at++]);
 	return OK;
 }
 
 static void free_arena(void *arena) { arena_free(arena); }
 
-OUTCOME certificates_paper(struct ask *ask, int64_t decision_id, int64_t after_number, int64_t limit, struct document **out)
+OUTCOME certificates_add(struct ask *ask, struct document *d, int64_t decision_id, int64_t after_number, int64_t limit)
 {
 	struct stream *s = ARENA_NEW(ask->arena, struct stream);
 
@@ -85,9 +93,43 @@ OUTCOME certificates_paper(struct ask *ask, int64_t decision_id, int64_t after_n
 	TRY(address_of(ask, &s->address));
 	s->ask.arena = arena_new(8 * MiB);
 	arena_on_release(ask->arena, free_arena, s->ask.arena);
-	*out = document_new(ask->arena, &(struct document_setup){ .title = TITLE, .made = ask->now, .landscape = true });
-	document_stream(*out, next_part, s);
+	document_stream(d, next_part, s);
 	return OK;
+}
+
+OUTCOME certificates_paper(struct ask *ask, int64_t decision_id, int64_t after_number, int64_t limit, struct document **out)
+{
+	*out = document_new(ask->arena, &(struct document_setup){ .title = TITLE, .made = ask->now, .landscape = true });
+	return certificates_add(ask, *out, decision_id, after_number, limit);
+}
+
+/* Files come a batch after their parts: each is told by the code at its title's end. */
+struct each {
+	struct ask ask;
+	OUTCOME (*take)(void *state, const char *name, struct bytes pdf);
+	void *state;
+};
+
+static enum outcome take_one(void *state, const char *title, struct bytes pdf)
+{
+	struct each *e = state;
+	struct certificate_row c;
+
+	arena_reset(e->ask.arena);
+	TRY(certificate_by_code(&e->ask, strrchr(title, ' ') + 1, &c));
+	return e->take(e->state, arena_format(e->ask.arena, "%04lld %s", (long long)c.book_number, c.name), pdf);
+}
+
+OUTCOME certificates_each(struct ask *ask, int64_t decision_id, OUTCOME (*take)(void *state, const char *name, struct bytes pdf),
+	void *state)
+{
+	struct each e = { .ask = *ask, .take = take, .state = state };
+	struct document *d;
+
+	TRY(certificates_paper(ask, decision_id, 0, INT32_MAX, &d));
+	e.ask.arena = arena_new(MiB);
+	arena_on_release(ask->arena, free_arena, e.ask.arena);
+	return document_render_each(d, take_one, &e);
 }
 
 static int digit_of(char c)

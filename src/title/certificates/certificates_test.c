@@ -8,7 +8,8 @@
 #include "tests/world.h"
 #include "tests/year.h"
 #include "title/certificates/certificates.h"
-#include "title/certificates/certificates_paper.h"
+#include "document/document.h"
+#include "title/certificates/papers.h"
 
 static struct certificate_row issue(struct world *w, int64_t person)
 {

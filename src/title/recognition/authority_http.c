@@ -11,6 +11,7 @@
 #include "decision_page_html.h"
 #include "files/files.h"
 #include "registry/access/access_page.h"
+#include "registry/access/accounts.h"
 #include "sandbox/client.h"
 #include "sandbox/sandbox_messages.h"
 #include "text/format.h"
@@ -274,7 +275,7 @@ static OUTCOME decision_answer(struct request *req, int64_t id)
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a);
 	struct decision_page view = { 0 };
-	struct fact *facts = ARENA_ARRAY(a, struct fact, 6);
+	struct fact *facts = ARENA_ARRAY(a, struct fact, 7);
 	struct decision d;
 
 	TRY(decision_of(req, id, &d));
@@ -289,8 +290,16 @@ static OUTCOME decision_answer(struct request *req, int64_t id)
 	facts[2] = (struct fact){ "Chức vụ", d.signer_role, "" };
 	facts[3] = (struct fact){ d.revokes ? "Thu hồi" : "Công nhận", arena_format(a, "%s người", format_int(a, d.people)), "" };
 	facts[4] = (struct fact){ "Chưa đạt", arena_format(a, "%s người", format_int(a, d.not_met)), "" };
-	facts[5] = (struct fact){ "Bản đã ký", d.has_file ? "Đã tải lên" : "Chưa tải lên", "" };
+	facts[5] = (struct fact){ "Bản đã ký", !d.has_file ? "Chưa tải lên" : d.revokes ? "Đã tải lên" : *d.list_check
+		? "Đã tải lên, mã danh sách khớp" : "Đã tải lên, chưa so mã danh sách", "" };
 	view.facts = (struct facts){ facts, 6 };
+	if (!d.revokes) {
+		const char *check;
+
+		TRY(decision_list_check(&req->ask, &d, &check));
+		facts[6] = (struct fact){ "Mã danh sách", code_show(a, check), "code" };
+		view.facts.n_items = 7;
+	}
 	TRY(access_may_on(&req->ask, PERMIT_DECIDE, d.commune_id, &view.may_change));
 	view.has_file = d.has_file;
 	view.recognises = !d.revokes;
@@ -365,7 +374,8 @@ static enum outcome signed_post(struct request *req)
 	const struct signed_form *form = req->form;
 	const struct signed_file *file = req->prepared;
 
-	TRY(decision_attach(&req->ask, form->decision, form->version, file->name, file->size, file->type));
+	TRY(decision_attach(&req->ask, form->decision, form->version, file->name, file->size, file->type,
+		form->list_check));
 	return redirect_see_other(req, decision_url(req->ask.arena, form->decision, ""));
 }
 
@@ -518,7 +528,7 @@ const struct route authority_routes[] = {
 	GET(WORK, "/ubnd/to-trinh/{proposal}", PERMIT_DECIDE, SEES_NOBODY, appraisal_form, appraisal_show)
 	POST(WRITE, "/ubnd/to-trinh/{proposal}", PERMIT_DECIDE, SEES_NOBODY, decision_form, NO_PREPARE, decision_post,
 		.again = appraisal_again, .rules = decision_post)
-	GET(READ, "/ubnd/quyet-dinh/{decision}", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, decision_show)
+	GET(WORK, "/ubnd/quyet-dinh/{decision}", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, decision_show)
 	GET(WORK, "/ubnd/quyet-dinh/{decision}/giay", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, books_file)
 	POST(WRITE, "/ubnd/quyet-dinh/{decision}/giay", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, NO_PREPARE,
 		books_post, .again = decision_show)

@@ -9,7 +9,6 @@
 #include "text/format.h"
 #include "title/recognition/branches.h"
 #include "title/recognition/recognition.h"
-#include "title/recognition/recognition_paper.h"
 #include "title/recognition/recognition_view.h"
 #include "title/review/review.h"
 #include "title/review/review_page.h"
@@ -156,49 +155,7 @@ static OUTCOME fill_late(struct request *req, const struct material *m, struct c
 	return OK;
 }
 
-/* ---- papers, and what comes next ---- */
-
-static const char *paper_why(struct arena *a, const struct material *m, enum paper paper)
-{
-	int64_t listed = m->counts.states[SHEET_LISTED] + m->counts.states[SHEET_POSTED];
-
-	switch (paper) {
-	case PAPER_MINUTES:
-		return m->meetings.n ? arena_format(a, "họp ngày %s", format_date(a,
-			m->meetings.at[0].held_on)) : "chưa ghi người dự họp";
-	case PAPER_POSTING:
-		return "họ tên, năm sinh, ấp";
-	case PAPER_OBJECTION:
-		return "để bà con ghi tay";
-	case PAPER_LIST: case PAPER_PROPOSAL: case PAPER_DECISION: case PAPERS:
-		break;
-	}
-	return m->proposals.n ? arena_format(a, "%s người trong tờ trình %s", format_int(a, m->proposals.at[0].people),
-		m->proposals.at[0].number)
-		: arena_format(a, "%s người đạt đến hôm nay", format_int(a, listed));
-}
-
-static void fill_papers(struct arena *a, const struct material *m, struct commune_page *view)
-{
-	static const enum document_format formats[] = { DOCUMENT_DOCX, DOCUMENT_PDF, DOCUMENT_XLSX };
-	static const char *const labels[] = { "DOCX", "PDF", "XLSX" };
-	struct paper_line *lines = ARENA_ARRAY(a, struct paper_line, PAPERS);
-
-	for (size_t p = 0; p < PAPERS; p++) {
-		struct paper_button *buttons = ARENA_ARRAY(a, struct paper_button, COUNT(formats));
-
-		lines[p] = (struct paper_line){ paper_title((enum paper)p), paper_why(a, m, (enum paper)p), buttons, 0 };
-		for (size_t i = 0; i < COUNT(formats); i++)
-			if (paper_has_format((enum paper)p, formats[i]))
-				buttons[lines[p].n_buttons++] = (struct paper_button){ arena_format(a, "%s.%s",
-					paper_code((enum paper)p),
-					document_format_ending(formats[i])), labels[i] };
-	}
-	view->papers = lines;
-	view->n_papers = PAPERS;
-	view->papers_action = act_url(a, m, "giay-to");
-	view->papers_note = "Giấy mang chữ “DỰ THẢO” cho tới khi có quyết định. Mỗi lần tải được ghi vào nhật ký.";
-}
+/* ---- what comes next ---- */
 
 static void fill_next(struct arena *a, const struct material *m, const char *today, struct commune_page *view)
 {
@@ -274,7 +231,7 @@ static OUTCOME commune_answer(struct request *req, int64_t unit_id, struct maybe
 		TRY(gather(req, &m));
 		fill_steps(a, &m, today, &view);
 		TRY(fill_late(req, &m, &view));
-		fill_papers(a, &m, &view);
+		view.papers_href = act_url(a, &m, "giay-to");
 		fill_next(a, &m, today, &view);
 		fill_tasks(a, &m, &view);
 	}

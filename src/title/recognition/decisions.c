@@ -1,4 +1,6 @@
 /* The authority's part: a decision over a tờ trình, its correction, its signed file, a revocation. */
+#include "base/id.h"
+#include "title/recognition/people_stream.h"
 #include "title/recognition/recognition.h"
 
 #include <string.h>
@@ -196,20 +198,48 @@ OUTCOME decision_correct(struct ask *ask, const struct decision *to, const char 
 	return db_commit(&tx);
 }
 
-OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type)
+OUTCOME decision_list_check(struct ask *ask, const struct decision *d, const char **out)
+{
+	struct proposal *p = ARENA_NEW(ask->arena, struct proposal);
+
+	TRY(proposal_get(ask, d->proposal_id, p));
+	return people_check(people_of_proposal(ask, p), true, ask->arena, out);
+}
+
+/* What was typed off the signed list becomes its nine characters. A revocation has no list. */
+static OUTCOME compare_lists(struct ask *ask, const struct decision *d, const char **typed)
+{
+	char code[CODE_MAX + 1];
+	const char *ours;
+
+	if (!**typed || d->revokes) {
+		*typed = "";
+		return OK;
+	}
+	TRY(decision_list_check(ask, d, &ours));
+	if (!code_read(*typed, code, CODE_SHEET_LEN) || strcmp(code, ours) != 0) {
+		problem(ask->problems, "list_check", decision_list_differs(ask->arena, d->people));
+		return INVALID;
+	}
+	*typed = ours;
+	return OK;
+}
+
+OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type,
+	const char *list_check)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct decision old;
 
 	TRY(decision_get(ask, id, &old));
 	TRY(access_require(ask, PERMIT_DECIDE, old.commune_id));
-	TRY(sql_decision_set_file(ask, (struct bytes){ &file, sizeof file }, id, version));
+	TRY(compare_lists(ask, &old, &list_check));
+	TRY(sql_decision_set_file(ask, (struct bytes){ &file, sizeof file }, list_check, id, version));
 	TRY(stored_file_hold(ask, file, size, type));
 	if (old.has_file)
 		TRY(stored_file_release(ask, old.file));
 	TRY(recognition_trace(ask, AUDIT_DECISION_CHANGED, "decision", id, version + 1, old.commune_id, NULL,
-		audit_json(ask->arena, "file",
-		hash_hex(ask->arena, file), NULL), NULL));
+		audit_json(ask->arena, "file", hash_hex(ask->arena, file), "list_check", list_check, NULL), NULL));
 	return db_commit(&tx);
 }
 
@@ -255,9 +285,9 @@ static struct decision with_file(struct decision d, struct bytes file)
 
 #define DECISION_OF(r) with_file((struct decision){ .id = (r).id, .round_id = (r).round_id, .commune_id = (r).commune_id, \
 	.proposal_id = (r).proposal_id, .people = (r).people, .not_met = (r).not_met, .made_at = (r).made_at, \
-	.version = (r).version, \
-	.revokes = (r).effect == EFFECT_REVOKES, .authority = (r).authority, .authority_unit_id = (r).authority_unit_id, \
-	.number = (r).number, .day = (r).day, .signer = (r).signer, .signer_role = (r).signer_role }, (r).file_hash)
+	.version = (r).version, .revokes = (r).effect == EFFECT_REVOKES, .authority = (r).authority, \
+	.authority_unit_id = (r).authority_unit_id, .number = (r).number, .day = (r).day, .signer = (r).signer, \
+	.signer_role = (r).signer_role, .list_check = (r).list_check }, (r).file_hash)
 
 OUTCOME decision_get(struct ask *ask, int64_t id, struct decision *out)
 {

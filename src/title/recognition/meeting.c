@@ -180,6 +180,10 @@ OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *new, int64_t *id
 	return db_commit(&tx);
 }
 
+#define MEETING_OF(arena, r) ((struct meeting){ (r).id, (r).round_id, (r).commune_id, (r).version, (r).held_on, (r).place, \
+	(r).number, (r).chair, (r).secretary, (r).attendees, (r).absent, (r).discussion, minutes_read(arena, (r).minutes), \
+	(r).began, (r).ended, (r).relatives, (r).copies })
+
 OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct meeting_list *out)
 {
 	struct sql_meetings_of_row *rows;
@@ -188,12 +192,45 @@ OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, stru
 	TRY(sql_meetings_of(ask, commune_id, round_id, &rows, &out->n));
 	list = ARENA_ARRAY(ask->arena, struct meeting, out->n);
 	for (size_t i = 0; i < out->n; i++)
-		list[i] = (struct meeting){ rows[i].id, rows[i].round_id, rows[i].commune_id, rows[i].version, rows[i].held_on,
-			rows[i].place,
-			rows[i].number, rows[i].chair, rows[i].secretary, rows[i].attendees, rows[i].absent, rows[i].discussion,
-			minutes_read(ask->arena, rows[i].minutes) };
+		list[i] = MEETING_OF(ask->arena, rows[i]);
 	out->at = list;
 	return OK;
+}
+
+OUTCOME meeting_get(struct ask *ask, int64_t id, struct meeting *out)
+{
+	struct sql_meeting_get_row row;
+
+	TRY(sql_meeting_get(ask, id, &row));
+	*out = MEETING_OF(ask->arena, row);
+	return OK;
+}
+
+static const char *meeting_words(struct arena *a, const struct meeting *m)
+{
+	return audit_json(a, "number", m->number, "place", m->place, "chair", m->chair, "secretary", m->secretary, "attendees",
+		m->attendees, "absent", m->absent, "discussion", m->discussion, "began", m->began, "ended", m->ended, "relatives",
+		m->relatives, "copies", m->copies, NULL);
+}
+
+OUTCOME meeting_change(struct ask *ask, const struct meeting *m)
+{
+	DB_TRANSACTION(tx, ask->db);
+	struct meeting old;
+
+	TRY(meeting_get(ask, m->id, &old));
+	TRY(access_require(ask, PERMIT_LIST_EDIT, old.commune_id));
+	if (lines_in(m->attendees) != old.minutes.attendees) {
+		problem(ask->problems, "attendees", meeting_attendees_fixed(ask->arena, old.minutes.attendees));
+		return INVALID;
+	}
+	TRY(sql_meeting_update(ask, &(struct sql_meeting_update_in){ .id = m->id, .version = m->version, .place = m->place,
+		.number = m->number, .chair = m->chair, .secretary = m->secretary, .attendees = m->attendees, .absent = m->absent,
+		.discussion = m->discussion, .began = m->began, .ended = m->ended, .relatives = m->relatives, .copies =
+			m->copies }));
+	TRY(recognition_trace(ask, AUDIT_MEETING_CHANGED, "meeting", m->id, m->version + 1, old.commune_id,
+		meeting_words(ask->arena, &old), meeting_words(ask->arena, m), NULL));
+	return db_commit(&tx);
 }
 
 OUTCOME changed_scores(struct ask *ask, int64_t round_id, int64_t commune_id, const struct changed_line *after,

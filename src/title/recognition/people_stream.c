@@ -1,8 +1,13 @@
 #include "title/recognition/people_stream.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { STREAMS = 3, PAGE = 1000, KEY_MAX = 512 };
+#include "base/day.h"
+#include "base/id.h"
+#include "crypto/crypto.h"
+
+enum { STREAMS = 3, PAGE = 1000, KEY_MAX = 512, ROW_TEXT = 2000 };
 
 struct source {
 	struct ask ask;                  /* with the page's arena */
@@ -102,5 +107,30 @@ OUTCOME people_next(struct people_stream *p, const struct appraisal_line **out)
 	}
 	if (first)
 		*out = &first->page.at[first->at++];
+	return OK;
+}
+
+/* Each row's hash is taken with the sum so far, so that memory is a row's. */
+OUTCOME people_check(struct people_stream *p, bool decided, struct arena *arena, const char **out)
+{
+	const struct appraisal_line *l;
+	struct hash sum = { 0 };
+	char code[CODE_SHEET_LEN + 1];
+
+	for (;;) {
+		struct { struct hash before, row; } both = { .before = sum };
+		char text[ROW_TEXT];
+
+		TRY(people_next(p, &l));
+		if (!l)
+			break;
+		if (decided && l->state != SHEET_RECOGNISED && l->state != SHEET_REVOKED)
+			continue;
+		snprintf(text, sizeof text, "%s\n%d\n%s", l->name, day_year(l->birth), l->leaf_name);
+		both.row = hash_of((struct bytes){ text, strlen(text) });
+		sum = hash_of((struct bytes){ &both, sizeof both });
+	}
+	code_make(code, CODE_SHEET_LEN, (const unsigned char *)&sum);
+	*out = arena_text(arena, code);
 	return OK;
 }

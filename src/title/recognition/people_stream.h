@@ -13,4 +13,8 @@ struct people_stream *people_of_states(struct ask *ask, int64_t round_id, int64_
 /* NULL after the last. Valid until the next call. */
 OUTCOME people_next(struct people_stream *, const struct appraisal_line **out);
 
+/* The check sum of a list, 9 characters: of name, year of birth and place of each, in order; decided: only those recognised (or
+ * revoked since) count. Reads the stream to its end. The same rows give the same sum, on a draft as on what was decided. */
+OUTCOME people_check(struct people_stream *, bool decided, struct arena *, const char **out);
+
 #endif

@@ -46,10 +46,16 @@ struct meeting_new {
 struct minutes { int64_t registered, submitted, assisted, reviewed, listed, not_met, short_total, short_each, attendees,
 	votes_for; };
 struct meeting { int64_t id, round_id, commune_id, version; const char *held_on, *place, *number, *chair, *secretary,
-	*attendees, *absent, *discussion; struct minutes minutes; };
+	*attendees, *absent, *discussion; struct minutes minutes;
+	const char *began, *ended, *relatives, *copies; };       /* hours; who did not vote on a relative's sheet; all may be
+		"" */
 struct meeting_list { size_t n; const struct meeting *at; };
 /* All reviewed sheets of the commune: those that pass are listed, the others not met, with what is missing as the reason. */
 OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *, int64_t *id);
+OUTCOME meeting_get(struct ask *ask, int64_t id, struct meeting *out);
+/* Its words; the day and the figures stay as they were: as many people attended as are counted (problem of "attendees").
+ * LIST_EDIT. */
+OUTCOME meeting_change(struct ask *ask, const struct meeting *);
 /* newest first, at most 50 */
 OUTCOME meeting_list(struct ask *ask, int64_t round_id, int64_t commune_id, struct meeting_list *out);
 /* Scores agreed otherwise than the person gave them, for the minutes: by name, CHANGED_PAGE a page. */
@@ -124,6 +130,7 @@ struct decision {
 	int64_t authority_unit_id;
 	bool has_file;
 	struct hash file;                /* the signed one */
+	const char *list_check;          /* read off the signed list and found the same; "": not compared */
 };
 struct decision_list { size_t n; const struct decision *at; };
 /* All of the tờ trình but those excepted (not met, or sent back to be reviewed again; reasons) are recognised, flagged by their
@@ -132,8 +139,12 @@ struct decision_list { size_t n; const struct decision *at; };
 OUTCOME decision_make(struct ask *ask, const struct decision *, const struct exceptions *, int64_t *id);
 /* Number, day or signer were typed wrong: the certificates follow. */
 OUTCOME decision_correct(struct ask *ask, const struct decision *, const char *reason);
-/* The signed file, stored already (files_put); replaces an older one. */
-OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type);
+/* The check sum of a decision's list, 9 characters (people_stream.h says of what): printed under the list, draft or not. */
+OUTCOME decision_list_check(struct ask *ask, const struct decision *, const char **out);
+/* The signed file, stored already (files_put); replaces an older one. list_check: as typed off the signed list, "" not compared;
+ * another than the list's is a problem of that name. */
+OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type,
+	const char *list_check);
 /* A decision of its own about one person: title and certificate end. */
 OUTCOME decision_revoke(struct ask *ask, int64_t person_id, const struct decision *, const char *reason, int64_t *id);
 OUTCOME decision_get(struct ask *ask, int64_t id, struct decision *out);

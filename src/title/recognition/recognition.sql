@@ -38,11 +38,24 @@ INSERT INTO meeting (id, round_id, commune_id, held_on, place, number, chair, se
 VALUES (:id, :round_id, :commune_id, :held_on, :place, :number, :chair, :secretary, :attendees, :absent, :discussion, :minutes, :made_at, 1)
 
 -- name: meetings_of many
-SELECT id, round_id, commune_id, held_on, place, number, chair, secretary, attendees, absent, discussion, minutes, version
+SELECT id, round_id, commune_id, held_on, place, number, chair, secretary, attendees, absent, discussion, minutes, began, ended, relatives,
+       copies, version
   FROM meeting
  WHERE commune_id = :commune_id AND round_id = :round_id
  ORDER BY id DESC
  LIMIT 50
+
+-- name: meeting_get one
+SELECT id, round_id, commune_id, held_on, place, number, chair, secretary, attendees, absent, discussion, minutes, began, ended, relatives,
+       copies, version
+  FROM meeting
+ WHERE id = :id
+
+-- name: meeting_update touch
+UPDATE meeting
+   SET place = :place, number = :number, chair = :chair, secretary = :secretary, attendees = :attendees, absent = :absent,
+       discussion = :discussion, began = :began, ended = :ended, relatives = :relatives, copies = :copies, version = version + 1
+ WHERE id = :id AND version = :version
 
 -- name: posting_insert exec
 INSERT INTO posting (id, round_id, commune_id, meeting_id, from_day, until_day, place, made_at, version)
@@ -159,13 +172,13 @@ INSERT INTO decision_person (decision_id, person_id, result, reason) VALUES (:de
 
 -- name: decision_get one
 SELECT id, round_id, commune_id, proposal_id, effect, authority, authority_unit_id, number, day, signer, signer_role, file_hash, people,
-       not_met, made_at, version
+       not_met, made_at, list_check, version
   FROM decision
  WHERE id = :id
 
 -- name: decisions_of many
 SELECT id, round_id, commune_id, proposal_id, effect, authority, authority_unit_id, number, day, signer, signer_role, file_hash, people,
-       not_met, made_at, version
+       not_met, made_at, list_check, version
   FROM decision
  WHERE commune_id = :commune_id AND round_id = :round_id
  ORDER BY id DESC
@@ -177,7 +190,7 @@ UPDATE decision SET number = :number, day = :day, signer = :signer, signer_role 
 
 -- name: decision_set_file touch
 -- :file_hash blob
-UPDATE decision SET file_hash = :file_hash, version = version + 1 WHERE id = :id AND version = :version
+UPDATE decision SET file_hash = :file_hash, list_check = :list_check, version = version + 1 WHERE id = :id AND version = :version
 
 -- name: changed_scores many
 -- :after_key blob

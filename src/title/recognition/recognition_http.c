@@ -1,4 +1,5 @@
-/* The commune's acts of recognition: meeting, posting, objections, tờ trình, papers. The year on one page is commune_http.c. */
+/* The commune's acts of recognition: meeting, its minutes, posting, objections, tờ trình. The year on one page is
+ * commune_http.c. */
 #include "title/recognition/recognition_http.h"
 
 #include <string.h>
@@ -10,7 +11,6 @@
 #include "title/recognition/branches_paper.h"
 #include "title/recognition/commune_http.h"
 #include "title/recognition/recognition_messages.h"
-#include "title/recognition/recognition_paper.h"
 #include "title/review/review.h"
 #include "title/review/review_page.h"
 
@@ -25,16 +25,11 @@ FORM_DEFINE(objection_form, OBJECTION_FORM)
 FORM_DEFINE(objection_path_form, OBJECTION_PATH_FORM)
 FORM_DEFINE(objection_answer_form, OBJECTION_ANSWER_FORM)
 FORM_DEFINE(proposal_form, PROPOSAL_FORM)
-FORM_DEFINE(paper_form, PAPER_FORM)
-FORM_DEFINE(paper_file_form, PAPER_FILE_FORM)
+FORM_DEFINE(minutes_path_form, MINUTES_PATH_FORM)
+FORM_DEFINE(minutes_form, MINUTES_FORM)
 
 const struct choices objection_answers = CHOICES({ "dung", "Kiến nghị đúng: phiếu được xét lại" }, { "khong",
 	"Giữ nguyên kết quả" });
-const struct choices paper_files = CHOICES({ "bien-ban.docx", "DOCX" }, { "bien-ban.pdf", "PDF" }, { "danh-sach.docx", "DOCX" },
-	{ "danh-sach.pdf", "PDF" }, { "danh-sach.xlsx", "XLSX" }, { "to-trinh.docx", "DOCX" }, { "to-trinh.pdf", "PDF" },
-	{ "quyet-dinh.docx", "DOCX" }, { "quyet-dinh.pdf", "PDF" }, { "niem-yet.docx", "DOCX" }, { "niem-yet.pdf", "PDF" },
-	{ "niem-yet.xlsx", "XLSX" }, { "kien-nghi.docx", "DOCX" }, { "kien-nghi.pdf", "PDF" });
-
 static const char *today(struct request *req)
 {
 	return arena_text(req->ask.arena, day_of(req->ask.now).text);
@@ -281,39 +276,49 @@ static enum outcome proposal_post(struct request *req)
 	return redirect_see_other(req, back_to(req->ask.arena, f->unit, f->round));
 }
 
-/* ---- papers ---- */
+/* ---- the words of the minutes ---- */
 
-static enum outcome paper_post(struct request *req)
+static enum outcome minutes_show(struct request *req)
 {
-	const struct paper_form *f = req->form;
-	const char *file = paper_files.at[f->tep].code, *dot = strchr(file, '.');
+	struct arena *a = req->ask.arena;
+	int64_t id = req->is_post ? ((const struct minutes_form *)req->form)->meeting
+		: ((const struct minutes_path_form *)req->form)->meeting;
+	struct act_page act = { .button = "Lưu lời biên bản", .version = "",
+		.lead = "Ngày họp và các con số giữ như hôm họp. Mỗi lần sửa được ghi vào nhật ký." };
+	struct fact *facts = ARENA_ARRAY(a, struct fact, 3);
+	struct meeting m;
 
-	TRY(access_require(&req->ask, PERMIT_LIST_EDIT, f->unit));
-	TRY(review_note_export(&req->ask, f->round, f->unit, arena_textn(req->ask.arena, file, (size_t)(dot - file)), dot + 1));
-	return redirect_see_other(req, url_own(req->ask.arena, "/xa/giay-to/%.*s/%s?unit=%lld&round=%lld", (int)(dot - file),
-		file, dot + 1,
-		(long long)f->unit, (long long)f->round));
+	TRY(meeting_get(&req->ask, id, &m));
+	TRY(begin(req, m.commune_id, m.round_id, "giay-to", arena_format(a, "Biên bản họp ngày %s", format_date(a, m.held_on)),
+		&act));
+	act.back = act.action;
+	act.action = url_own(a, "/xa/bien-ban/%lld", (long long)id);
+	facts[0] = (struct fact){ "Dự họp, tán thành", arena_format(a, "%s người, %s tán thành", format_int(a,
+		m.minutes.attendees),
+		format_int(a, m.minutes.votes_for)), "" };
+	facts[1] = (struct fact){ "Đề nghị công nhận", arena_format(a, "%s người", format_int(a, m.minutes.listed)), "" };
+	facts[2] = (struct fact){ "Chưa đề nghị", arena_format(a, "%s người", format_int(a, m.minutes.not_met)), "" };
+	act.facts = (struct facts){ facts, 3 };
+	act_lines(req, &minutes_form_def, req->is_post ? req->form : &(struct minutes_form){ .number = m.number, .began = m.began,
+		.ended = m.ended, .place = m.place, .chair = m.chair, .secretary = m.secretary, .attendees = m.attendees,
+		.absent = m.absent, .discussion = m.discussion, .relatives = m.relatives, .copies = m.copies }, &act);
+	if (!req->is_post)
+		act.version = arena_format(a, "%lld", (long long)m.version);
+	return act_show(req, &act);
 }
 
-static enum outcome paper_file(struct request *req)
+static enum outcome minutes_post(struct request *req)
 {
-	const struct paper_file_form *f = req->form;
-	struct buf file = BUF(req->ask.arena, .max = 24 * MiB);
-	enum document_format format;
-	struct document *document;
-	enum paper paper;
-	struct round round;
-	struct unit unit;
+	const struct minutes_form *f = req->form;
+	struct meeting m;
 
-	if (!paper_of_code(f->paper, &paper) || !document_format_of(f->format, &format) || !paper_has_format(paper, format))
-		return NOT_FOUND;
-	TRY(round_get(&req->ask, f->round, &round));
-	TRY(work_unit(req, PERMIT_LIST_EDIT, f->unit, &unit));
-	TRY(paper_make(&req->ask, paper, &unit, &round, &document));
-	TRY(document_render(document, format, sink_buf(&file)));
-	return respond_file(req, document_format_type(format), arena_format(req->ask.arena, "%s %s %d.%s", paper_title(paper),
-		unit.name,
-		round.year, f->format), buf_bytes(&file), true);
+	TRY(meeting_get(&req->ask, f->meeting, &m));
+	TRY(meeting_change(&req->ask, &(struct meeting){ .id = f->meeting, .version = f->version, .number = f->number,
+		.place = f->place, .chair = f->chair, .secretary = f->secretary, .attendees = f->attendees, .absent = f->absent,
+		.discussion = f->discussion, .began = f->began, .ended = f->ended, .relatives = f->relatives, .copies =
+			f->copies }));
+	return redirect_see_other(req, url_own(req->ask.arena, "/xa/giay-to/%lld/%lld", (long long)m.commune_id,
+		(long long)m.round_id));
 }
 
 /* ---- the branches ---- */
@@ -364,8 +369,8 @@ const struct route recognition_routes[] = {
 	GET(READ, "/xa/to-trinh/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, scope_form, proposal_show)
 	POST(WRITE, "/xa/to-trinh/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, proposal_form, NO_PREPARE, proposal_post,
 		.again = proposal_show, .rules = proposal_post)
-	POST(WRITE, "/xa/giay-to/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, NO_PREPARE, paper_post,
-		.again = commune_again)
-	GET(WORK, "/xa/giay-to/{paper}/{format}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_file_form, paper_file)
+	GET(READ, "/xa/bien-ban/{meeting}", PERMIT_LIST_EDIT, SEES_NOBODY, minutes_path_form, minutes_show)
+	POST(WRITE, "/xa/bien-ban/{meeting}", PERMIT_LIST_EDIT, SEES_NOBODY, minutes_form, NO_PREPARE, minutes_post,
+		.again = minutes_show, .rules = minutes_post)
 };
 const struct route_table recognition_table = ROUTES(recognition_routes);

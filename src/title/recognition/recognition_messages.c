@@ -22,3 +22,17 @@ const char *decision_day_early(struct arena *a, const char *day)
 {
 	return arena_format(a, "Ngày này trước ngày tờ trình (%s). Xem lại ngày trên quyết định.", format_date(a, day));
 }
+
+const char *meeting_attendees_fixed(struct arena *a, int64_t n)
+{
+	return arena_format(a,
+		"Biên bản đã đếm %lld người dự họp và số phiếu tán thành. Sửa tên được, nhưng giữ đủ %lld dòng.", (long long)n,
+		(long long)n);
+}
+
+const char *decision_list_differs(struct arena *a, int64_t people)
+{
+	return arena_format(a,
+		"Mã này không khớp danh sách %s người trong máy. So lại từng chữ; đúng mà vẫn khác thì bản ký là danh sách "
+		"khác: in lại danh sách rồi ký lại.", format_int(a, people));
+}

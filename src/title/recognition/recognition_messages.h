@@ -26,6 +26,8 @@
 #define DECISION_NOBODY "Không còn ai trong tờ trình chờ quyết định. Mở lại trang để xem."
 #define DECISION_FILE_NONE "Chọn một tệp PDF hoặc ảnh bản đã ký."
 
+const char *meeting_attendees_fixed(struct arena *, int64_t n);
+const char *decision_list_differs(struct arena *, int64_t people);
 const char *posting_not_over(struct arena *, const char *until);
 const char *posting_before_meeting(struct arena *, const char *held_on);
 const char *posting_short(struct arena *, int days, int needed);

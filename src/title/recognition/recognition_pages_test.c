@@ -158,38 +158,41 @@ TEST(recognition, an_objection_is_received_and_answered_on_its_pages)
 	world_close(&w);
 }
 
-TEST(recognition, every_paper_is_made_in_every_format_and_the_export_is_noted)
+TEST(recognition, words_of_the_minutes_change_and_their_figures_do_not)
 {
-	static const char *const files[] = { "bien-ban.docx", "bien-ban.pdf", "danh-sach.docx", "danh-sach.pdf", "danh-sach.xlsx",
-		"to-trinh.docx", "to-trinh.pdf", "quyet-dinh.docx", "quyet-dinh.pdf", "niem-yet.docx", "niem-yet.pdf",
-		"niem-yet.xlsx",
-		"kien-nghi.docx", "kien-nghi.pdf" };
 	struct world w;
 	struct reply reply;
-	struct audit_list trail;
+	struct meeting_list meetings;
+	const char *path;
 
 	world_serve(&w);
 	world_round(&w);
 	year_reviewed(&w, year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS));
-	for (int proposed = 0; proposed < 2; proposed++) {
-		if (proposed)
-			year_proposed(&w, NULL);
-		for (size_t i = 0; i < COUNT(files); i++) {
-			get_ok(&w, ROLE_COMMUNE, "/xa", &reply);
-			world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "/xa/giay-to/%lld/%lld", (long long)w.commune,
-				(long long)w.round),
-				arena_format(w.arena, "tep=%s", files[i]), &reply);
-			CHECK_INT(303, reply.status);
-			get_ok(&w, ROLE_COMMUNE, reply.location, &reply);
-			CHECK(reply.body.len > 500);
-		}
-	}
-	world_get(&w, ROLE_BRANCH, arena_format(w.arena, "/xa/giay-to/danh-sach/pdf?unit=%lld&round=%lld", (long long)w.commune,
-		(long long)w.round),
-		&reply);
+	year_proposed(&w, NULL);
+	CHECK_OUTCOME(OK, meeting_list(&w.ask, w.round, w.commune, &meetings));
+	path = arena_format(w.arena, "/xa/bien-ban/%lld", (long long)meetings.at[0].id);
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Ông Hai, Hội Khuyến học");
+	world_post(&w, ROLE_COMMUNE, path,
+		"version=1&number=02&began=8+gio&ended=&place=&chair=Hai&secretary=Ba&attendees=Hai&absent="
+		"&discussion=&relatives=&copies=", &reply);
+	CHECK_INT(422, reply.status);                                    /* two attended */
+	CHECK_HAS(reply_text(&w, &reply), "giữ đủ 2 dòng");
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	world_post(&w, ROLE_COMMUNE, path,
+		"version=1&number=02&began=8+gio&ended=&place=&chair=Hai&secretary=Ba&attendees=Hai%0ATu"
+		"&absent=&discussion=&relatives=&copies=02", &reply);
+	CHECK_INT(303, reply.status);
+	world_post(&w, ROLE_COMMUNE, path, "version=1&number=03&began=&ended=&place=&chair=Hai&secretary=Ba&attendees=Hai%0ATu"
+		"&absent=&discussion=&relatives=&copies=02", &reply);
+	CHECK_INT(409, reply.status);
+	CHECK_OUTCOME(OK, meeting_list(&w.ask, w.round, w.commune, &meetings));
+	CHECK_TEXT("8 gio", meetings.at[0].began);
+	CHECK_TEXT("2026-11-03", meetings.at[0].held_on);
+	CHECK_INT(2, meetings.at[0].minutes.attendees);
+	CHECK_INT(1, meetings.at[0].minutes.listed);
+	world_get(&w, ROLE_BRANCH, path, &reply);
 	CHECK_INT(403, reply.status);
-	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "round", w.round, &trail));
-	CHECK_INT(1 + 2 * COUNT(files), trail.n);
 	world_close(&w);
 }
 

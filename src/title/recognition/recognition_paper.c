@@ -1,10 +1,13 @@
-#include "title/recognition/recognition_paper.h"
+#include "title/recognition/papers.h"
 
 #include <string.h>
 
+#include "document/document.h"
+#include "registry/access/accounts.h"
 #include "text/format.h"
 #include "text/text.h"
 #include "title/recognition/branches.h"
+#include "title/recognition/people_stream.h"
 #include "title/recognition/tables_paper.h"
 #include "title/review/review.h"
 
@@ -30,10 +33,7 @@ bool paper_of_code(const char *code, enum paper *out)
 	return false;
 }
 
-bool paper_has_format(enum paper p, enum document_format f)
-{
-	return f == DOCUMENT_PDF || f == DOCUMENT_DOCX || (f == DOCUMENT_XLSX && papers[p].is_list);
-}
+bool paper_is_list(enum paper p) { return papers[p].is_list; }
 
 static OUTCOME ignore_missing(enum outcome found)
 {
@@ -56,7 +56,17 @@ static OUTCOME gather_effort(struct ask *ask, int64_t round_id, int64_t commune_
 	return ask->hooks && ask->hooks->adults_of ? ask->hooks->adults_of(ask, round_id, commune_id, &f->adults, &f->adults_day) : OK;
 }
 
-static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct round *round, struct paper_facts *f)
+/* Whoever holds a signed list can tell whether it is the list in here. */
+static OUTCOME check_of_list(struct ask *ask, int64_t commune_id, const struct round *round, struct paper_facts *f)
+{
+	const char *code;
+
+	TRY(people_check(people_of_list(ask, commune_id, round, f), f->has_decision, ask->arena, &code));
+	f->list_check = code_show(ask->arena, code);
+	return OK;
+}
+
+OUTCOME paper_facts_get(struct ask *ask, const struct unit *commune, const struct round *round, struct paper_facts *f)
 {
 	struct meeting_list meetings;
 	struct proposal_list proposals;
@@ -77,8 +87,8 @@ static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct 
 	TRY(decision_list(ask, round->id, commune->id, &decisions));
 	f->has_meeting = meetings.n > 0;
 	f->meeting = f->has_meeting ? meetings.at[0] : (struct meeting){ .held_on = "", .place = "", .number = "", .chair = "",
-		.secretary = "",
-		.attendees = "", .absent = "", .discussion = "" };
+		.secretary = "", .attendees = "", .absent = "", .discussion = "", .began = "", .ended = "", .relatives = "",
+		.copies = "" };
 	f->has_proposal = proposals.n > 0;
 	f->proposal = f->has_proposal ? proposals.at[0] : (struct proposal){ .number = "", .day = "", .signer = "" };
 	f->decision = (struct decision){ .number = "", .day = "", .signer = "", .signer_role = f->authority.signer_role,
@@ -88,6 +98,7 @@ static OUTCOME gather(struct ask *ask, const struct unit *commune, const struct 
 			f->decision = decisions.at[i];
 			f->has_decision = true;
 		}
+	TRY(check_of_list(ask, commune->id, round, f));
 	f->posting = (struct posting){ .from_day = "", .until_day = "", .place = "" };
 	return ignore_missing(posting_newest(ask, round->id, commune->id, &f->posting));
 }
@@ -121,6 +132,12 @@ static const char *day_words(struct arena *a, const char *day)
 	return *day ? format_date(a, day) : DOCUMENT_BLANK;
 }
 
+/* Under a list: typed in when the signed file is sent in (decision_attach). */
+static void check_note(struct document *d, const struct paper_facts *f)
+{
+	document_note(d, arena_format(document_arena(d), "Mã danh sách: %s. Sửa một dòng là mã khác.", f->list_check));
+}
+
 /* ---- CDHT-03 ---- */
 
 static void add_attendees(struct document *d, const char *attendees)
@@ -148,7 +165,8 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 	association_head(d, f, f->meeting.number, f->meeting.held_on);
 	document_title(d, "BIÊN BẢN", arena_format(a, "Họp xét, đề nghị công nhận danh hiệu “Công dân học tập” năm %d",
 		round->year), "");
-	document_textf(d, "Thời gian bắt đầu: %s, %s.", DOCUMENT_BLANK, document_date_words(a, f->meeting.held_on));
+	document_textf(d, "Thời gian bắt đầu: %s, %s.", document_given(f->meeting.began), document_date_words(a,
+		f->meeting.held_on));
 	document_textf(d, "Địa điểm: %s.", document_given(f->meeting.place));
 	document_textf(d, "Thành phần dự họp: %s người, vắng: %s.", known ? number_of(a, m->attendees) : DOCUMENT_BLANK,
 		document_given(f->meeting.absent));
@@ -167,10 +185,10 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 		known ? number_of(a, m->assisted) : DOCUMENT_BLANK, number_of(a, known ? m->reviewed
 		: f->counts.states[SHEET_REVIEWED]));
 	document_textf(d, "3. Cuộc họp xem xét từng phiếu. Các phiếu có điểm thống nhất khác điểm tự chấm:");
-	changed_table(ask, d, round->id, commune->id);
+	document_table(d, (struct table[]){ changed_table(ask, round->id, commune->id) });
 	document_textf(d, "4. Ý kiến thảo luận: %s", document_given(f->meeting.discussion));
 	document_textf(d, "5. Người dự họp là người thân của người được xét không biểu quyết đối với phiếu đó: %s.",
-		DOCUMENT_BLANK);
+		document_given(f->meeting.relatives));
 	document_heading(d, "Kết quả");
 	document_item(d, 1, "-", RUNS(PLAIN(arena_format(a, "Đề nghị công nhận: %s người, biểu quyết tán thành %s/%s (tỷ lệ %s).",
 		known ? number_of(a, m->listed) : DOCUMENT_BLANK, known ? number_of(a, m->votes_for) : DOCUMENT_BLANK,
@@ -184,7 +202,7 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 		number_of(a, f->counts.states[SHEET_RETURNED]), DOCUMENT_BLANK))));
 	document_textf(d, "Danh sách kèm theo (Mẫu CDHT-04). Biên bản đã được đọc lại cho mọi người cùng nghe, thống nhất và "
 		"lập thành %s bản. "
-		"Cuộc họp kết thúc lúc %s cùng ngày.", DOCUMENT_BLANK, DOCUMENT_BLANK);
+		"Cuộc họp kết thúc lúc %s cùng ngày.", document_given(f->meeting.copies), document_given(f->meeting.ended));
 	document_ending(d, &(struct ending){ .recipients = to, .n_recipients = COUNT(to), .signatures = signatures,
 		.n_signatures = COUNT(signatures) });
 	return OK;
@@ -204,7 +222,8 @@ static OUTCOME list(struct ask *ask, struct document *d, const struct unit *comm
 	document_title(d, "DANH SÁCH", arena_format(a, "Đề nghị công nhận danh hiệu “Công dân học tập” năm %d", round->year),
 		arena_format(a, "(Kèm theo Tờ trình số %s ngày %s của Hội Khuyến học %s)", document_given(f->proposal.number),
 		day_words(a, f->proposal.day), f->commune));
-	list_table(ask, d, commune->id, round, f);
+	document_table(d, (struct table[]){ list_table(ask, commune->id, round, f) });
+	check_note(d, f);
 	document_ending(d, &(struct ending){ .signatures = signatures, .n_signatures = COUNT(signatures) });
 	return OK;
 }
@@ -316,7 +335,8 @@ static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *
 		arena_format(a, "(Kèm theo Quyết định số %s ngày %s của %s)", document_given(f->decision.number), day_words(a,
 		f->decision.day),
 		f->decision.authority));
-	decision_table(ask, d, commune->id, round, f);
+	document_table(d, (struct table[]){ decision_table(ask, commune->id, round, f) });
+	check_note(d, f);
 	return OK;
 }
 
@@ -350,7 +370,7 @@ static OUTCOME notice(struct ask *ask, struct document *d, const struct unit *co
 	document_textf(d, "6. Người không muốn ghi tên mình ở bản niêm yết báo cho chi hội; tên sẽ được gỡ và việc xét danh "
 		"hiệu vẫn tiếp tục bình "
 		"thường.");
-	posting_table(ask, d, commune->id, round);
+	document_table(d, (struct table[]){ posting_table(ask, commune->id, round) });
 	document_note(d, "Bản niêm yết không ghi số định danh, số điện thoại, địa chỉ nhà và điểm số. Hết hạn niêm yết, danh "
 		"sách được gỡ xuống.");
 	chairman(d, to, COUNT(to), "");
@@ -416,7 +436,7 @@ OUTCOME paper_make(struct ask *ask, enum paper paper, const struct unit *commune
 {
 	struct paper_facts *f = ARENA_NEW(ask->arena, struct paper_facts);
 
-	TRY(gather(ask, commune, round, f));
+	TRY(paper_facts_get(ask, commune, round, f));
 	*out = document_new(ask->arena, &(struct document_setup){
 		.title = arena_format(ask->arena, "%s, %s, năm %d", papers[paper].title,
 		commune->name, round->year), .made = ask->now, .landscape = paper == PAPER_LIST,

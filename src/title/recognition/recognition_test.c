@@ -7,6 +7,7 @@
 #include "registry/audit/audit.h"
 #include "tests/world.h"
 #include "tests/year.h"
+#include "title/recognition/people_stream.h"
 #include "title/recognition/recognition.h"
 #include "title/review/review.h"
 
@@ -440,5 +441,45 @@ TEST(recognition, the_authority_is_the_peoples_committee_unless_the_province_set
 	CHECK_TEXT("Ủy ban nhân dân xã Đức Hoà", a.name);
 	world_as(&w, ROLE_COMMUNE, w.commune);
 	CHECK_OUTCOME(FORBIDDEN, authority_set(&w.ask, &a));
+	world_close(&w);
+}
+
+TEST(recognition, the_list_signed_is_known_by_its_check_sum)
+{
+	struct world w;
+	struct decision d = { .version = 1, .number = "118/QĐ-UBND", .day = "2026-11-24", .signer = "S", .signer_role =
+		"CHỦ TỊCH" }, got;
+	struct exceptions leave = { .n = 1 };
+	struct hash file = { { 1 } };
+	const char *all, *some, *again;
+	int64_t an, binh, id;
+
+	world_open(&w);
+	world_round(&w);
+	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
+	binh = year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS);
+	year_reviewed(&w, an);
+	year_reviewed(&w, binh);
+	year_proposed(&w, &d.proposal_id);
+	w.ask.actor = &access_system;
+	leave.at[0] = (struct exception){ binh, EXCEPTION_NOT_MET, "Thiếu minh chứng" };
+	struct proposal p;
+
+	CHECK_OUTCOME(OK, proposal_get(&w.ask, d.proposal_id, &p));
+	CHECK_OUTCOME(OK, people_check(people_of_proposal(&w.ask, &p), false, w.arena, &all));
+	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &leave, &id));
+	CHECK_OUTCOME(OK, decision_get(&w.ask, id, &got));
+	CHECK_OUTCOME(OK, decision_list_check(&w.ask, &got, &some));
+	CHECK(strcmp(all, some) != 0);                                   /* one is left out: another list */
+	CHECK_OUTCOME(OK, people_check(people_of_proposal(&w.ask, &p), false, w.arena, &again));
+	CHECK_TEXT(all, again);                                          /* states do not count, only who stands there */
+	CHECK_OUTCOME(INVALID, decision_attach(&w.ask, id, 1, file, 1, "application/pdf", all));
+	CHECK_PROBLEM(&w, "list_check");
+	world_again(&w);
+	CHECK_OUTCOME(OK, decision_attach(&w.ask, id, 1, file, 1, "application/pdf", arena_format(w.arena, "%.4s-%.4s %s",
+		some, some + 4,
+		some + 8)));
+	CHECK_OUTCOME(OK, decision_get(&w.ask, id, &got));
+	CHECK_TEXT(some, got.list_check);
 	world_close(&w);
 }

@@ -6,7 +6,7 @@
 #include "html/control.h"
 #include "html/page.h"
 
-extern const struct choices objection_answers, exception_kinds, paper_files, branch_orders;
+extern const struct choices objection_answers, exception_kinds, branch_orders;
 
 #define YEAR_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
@@ -74,17 +74,26 @@ FORM(objection_answer_form, OBJECTION_ANSWER_FORM)
 	FIELD(text, signer, .label = "Người ký", .max = 100)
 FORM(proposal_form, PROPOSAL_FORM)
 
-#define PAPER_FORM(FIELD) \
-	SCOPE(FIELD) \
-	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files)
-FORM(paper_form, PAPER_FORM)
+#define MINUTES_PATH_FORM(FIELD) \
+	FIELD(id, meeting, .label = "Biên bản")
+FORM(minutes_path_form, MINUTES_PATH_FORM)
 
-#define PAPER_FILE_FORM(FIELD) \
-	FIELD(text, paper, .label = "Giấy", .max = 20) \
-	FIELD(text, format, .label = "Kiểu tệp", .max = 5) \
-	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(id, round, .label = "Đợt")
-FORM(paper_file_form, PAPER_FILE_FORM)
+#define MINUTES_FORM(FIELD) \
+	MINUTES_PATH_FORM(FIELD) \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(text, number, .label = "Số biên bản", .max = 40, .optional = true) \
+	FIELD(text, began, .label = "Giờ bắt đầu", .hint = "Ví dụ 8 giờ 30.", .max = 30, .optional = true) \
+	FIELD(text, ended, .label = "Giờ kết thúc", .max = 30, .optional = true) \
+	FIELD(text, place, .label = "Nơi họp", .max = 150, .optional = true) \
+	FIELD(text, chair, .label = "Chủ trì", .hint = "Họ tên, chức vụ.", .max = 150) \
+	FIELD(text, secretary, .label = "Thư ký", .hint = "Họ tên, chức vụ.", .max = 150) \
+	FIELD(lines, attendees, .label = "Người dự họp", .hint = "Mỗi dòng một người. Sửa tên được, không thêm bớt người.", \
+		.max = 4000) \
+	FIELD(text, absent, .label = "Vắng, lý do", .max = 300, .optional = true) \
+	FIELD(lines, discussion, .label = "Ý kiến thảo luận", .max = 4000, .optional = true) \
+	FIELD(text, relatives, .label = "Ai không biểu quyết vì là người thân", .max = 300, .optional = true) \
+	FIELD(text, copies, .label = "Lập thành mấy bản", .hint = "Ví dụ 02.", .max = 10, .optional = true)
+FORM(minutes_form, MINUTES_FORM)
 
 #define APPRAISAL_FORM(FIELD) \
 	FIELD(id, proposal, .label = "Tờ trình") \
@@ -124,7 +133,10 @@ FORM(correct_form, CORRECT_FORM)
 #define SIGNED_FORM(FIELD) \
 	FIELD(id, decision, .label = "Quyết định") \
 	FIELD(version, version, .label = "Bản") \
-	FIELD(files, file, .label = "Bản đã ký", .hint = "Một tệp PDF hoặc ảnh chụp, đến 10 MB.", .max_bytes = 10485760)
+	FIELD(files, file, .label = "Bản đã ký", .hint = "Một tệp PDF hoặc ảnh chụp, đến 10 MB.", .max_bytes = 10485760) \
+	FIELD(text, list_check, .label = "Mã danh sách", \
+		.hint = "In ngay dưới danh sách đã ký, ví dụ 7K2M-9QXT-4. Máy so để biết bản ký đúng là danh sách này.", \
+		.max = 20, .optional = true)
 FORM(signed_form, SIGNED_FORM)
 
 #define REVOKE_FORM(FIELD) \
@@ -154,7 +166,6 @@ FORM(authority_form, AUTHORITY_FORM)
 
 struct late_line { const char *name, *officer, *registered, *submitted, *reviewed, *why, *phone; struct url href, call; };
 struct paper_button { const char *value, *label; };
-struct paper_line { const char *name, *why; const struct paper_button *buttons; size_t n_buttons; };
 struct task_line { const char *label, *small; struct url href; };
 
 struct commune_page {
@@ -167,10 +178,8 @@ struct commune_page {
 	const char *on_time, *on_time_registered, *on_time_submitted, *on_time_reviewed;
 	struct url branches_href, branches_action;
 	struct sort_head by_name, by_registered, by_submitted, by_reviewed;
-	const struct paper_line *papers;
-	size_t n_papers;
-	struct url papers_action;
-	const char *papers_note, *next;
+	struct url papers_href;
+	const char *next;
 	struct url next_href;
 	const char *next_label;
 	const struct task_line *tasks;

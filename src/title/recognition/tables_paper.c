@@ -9,7 +9,7 @@ enum { KEY_MAX = 512 };
 
 static void free_arena(void *arena) { arena_free(arena); }
 
-static struct people_stream *people_of(struct ask *ask, int64_t commune_id, const struct round *round,
+struct people_stream *people_of_list(struct ask *ask, int64_t commune_id, const struct round *round,
 	const struct paper_facts *f)
 {
 	static const enum sheet_state states[] = { SHEET_LISTED, SHEET_POSTED };
@@ -68,7 +68,7 @@ static enum outcome changed_row(void *state, struct arena *row, struct cell *cel
 	return OK;
 }
 
-void changed_table(struct ask *ask, struct document *d, int64_t round_id, int64_t commune_id)
+struct table changed_table(struct ask *ask, int64_t round_id, int64_t commune_id)
 {
 	static const struct column columns[] = { { "STT", 10, ALIGN_RIGHT }, { "Họ và tên", 45, ALIGN_LEFT }, { "Năm sinh", 14,
 		ALIGN_RIGHT },
@@ -79,8 +79,8 @@ void changed_table(struct ask *ask, struct document *d, int64_t round_id, int64_
 	*c = (struct changed){ .ask = *ask, .round_id = round_id, .commune_id = commune_id, .more = true };
 	c->ask.arena = arena_new(4 * MiB);
 	arena_on_release(ask->arena, free_arena, c->ask.arena);
-	document_table(d, &(struct table){ .name = "Điểm sửa", .columns = columns, .n_columns = COUNT(columns),
-		.next = changed_row, .state = c });
+	return (struct table){ .name = "Điểm sửa", .columns = columns, .n_columns = COUNT(columns),
+		.next = changed_row, .state = c };
 }
 
 /* ---- CDHT-04 ---- */
@@ -156,7 +156,7 @@ static int64_t competence_max(const struct criteria *c, size_t competence)
 	return sum;
 }
 
-void list_table(struct ask *ask, struct document *d, int64_t commune_id, const struct round *round, const struct paper_facts *f)
+struct table list_table(struct ask *ask, int64_t commune_id, const struct round *round, const struct paper_facts *f)
 {
 	static const struct column fixed[FIXED] = { { "STT", 11, ALIGN_RIGHT }, { "Họ và tên", 46, ALIGN_LEFT }, { "Năm sinh",
 		14, ALIGN_RIGHT },
@@ -166,7 +166,7 @@ void list_table(struct ask *ask, struct document *d, int64_t commune_id, const s
 	struct column *columns = ARENA_ARRAY(ask->arena, struct column, TABLE_COLUMNS_MAX);
 	size_t n = FIXED;
 
-	*l = (struct listing){ .people = people_of(ask, commune_id, round, f), .criteria = f->criteria, .arena = ask->arena,
+	*l = (struct listing){ .people = people_of_list(ask, commune_id, round, f), .criteria = f->criteria, .arena = ask->arena,
 		.year = round->year };
 	BUG_ON(f->criteria->n_competences > TABLE_COLUMNS_MAX - FIXED - AFTER);
 	memcpy(columns, fixed, sizeof fixed);
@@ -176,8 +176,8 @@ void list_table(struct ask *ask, struct document *d, int64_t commune_id, const s
 	columns[n++] = (struct column){ arena_format(ask->arena, "Tổng (%d)", f->criteria->total_max), 14, ALIGN_RIGHT };
 	columns[n++] = (struct column){ "Thấp nhất", 14, ALIGN_RIGHT };
 	columns[n++] = (struct column){ "Ghi chú (mã phiếu)", 26, ALIGN_LEFT };
-	document_table(d, &(struct table){ .name = "Danh sách", .columns = columns, .n_columns = n, .next = list_row, .state = l,
-		.total = l->total, .size = 10 });
+	return (struct table){ .name = "Danh sách", .columns = columns, .n_columns = n, .next = list_row, .state = l,
+		.total = l->total, .size = 10 };
 }
 
 /* ---- CDHT-06: with the number of the certificate, without scores or numbers of the person ---- */
@@ -211,8 +211,7 @@ static enum outcome decision_row(void *state, struct arena *row, struct cell *ce
 	return OK;
 }
 
-void decision_table(struct ask *ask, struct document *d, int64_t commune_id, const struct round *round,
-	const struct paper_facts *f)
+struct table decision_table(struct ask *ask, int64_t commune_id, const struct round *round, const struct paper_facts *f)
 {
 	static const struct column columns[] = { { "STT", 11, ALIGN_RIGHT }, { "Họ và tên", 52, ALIGN_LEFT }, { "Năm sinh", 16,
 		ALIGN_RIGHT },
@@ -220,10 +219,10 @@ void decision_table(struct ask *ask, struct document *d, int64_t commune_id, con
 		ALIGN_RIGHT } };
 	struct listing *l = ARENA_NEW(ask->arena, struct listing);
 
-	*l = (struct listing){ .people = people_of(ask, commune_id, round, f), .year = round->year, .ask = ask,
+	*l = (struct listing){ .people = people_of_list(ask, commune_id, round, f), .year = round->year, .ask = ask,
 		.decision_id = f->has_decision ? f->decision.id : 0 };
-	document_table(d, &(struct table){ .name = "Danh sách", .columns = columns, .n_columns = COUNT(columns),
-		.next = decision_row, .state = l });
+	return (struct table){ .name = "Danh sách", .columns = columns, .n_columns = COUNT(columns),
+		.next = decision_row, .state = l };
 }
 
 /* ---- CDHT-08: name, year, hamlet, nothing else ---- */
@@ -246,7 +245,7 @@ static enum outcome posting_row(void *state, struct arena *row, struct cell *cel
 	return OK;
 }
 
-void posting_table(struct ask *ask, struct document *d, int64_t commune_id, const struct round *round)
+struct table posting_table(struct ask *ask, int64_t commune_id, const struct round *round)
 {
 	static const enum sheet_state states[] = { SHEET_LISTED, SHEET_POSTED };
 	static const struct column columns[] = { { "STT", 12, ALIGN_RIGHT }, { "Họ và tên", 70, ALIGN_LEFT }, { "Năm sinh", 20,
@@ -255,6 +254,6 @@ void posting_table(struct ask *ask, struct document *d, int64_t commune_id, cons
 	struct listing *l = ARENA_NEW(ask->arena, struct listing);
 
 	*l = (struct listing){ .people = people_of_states(ask, round->id, commune_id, states, COUNT(states)) };
-	document_table(d, &(struct table){ .name = "Niêm yết", .columns = columns, .n_columns = COUNT(columns),
-		.next = posting_row, .state = l });
+	return (struct table){ .name = "Niêm yết", .columns = columns, .n_columns = COUNT(columns),
+		.next = posting_row, .state = l };
 }

@@ -3,6 +3,10 @@
 #define TITLE_RECOGNITION_TABLES_PAPER_H
 
 #include "document/document.h"
+#include "registry/tree/tree.h"
+#include "title/criteria/criteria.h"
+#include "title/rounds/rounds.h"
+#include "title/standing/standing.h"
 #include "title/recognition/recognition.h"
 
 /* What all papers of a commune and round speak of, as of now; texts "" where not known yet. */
@@ -20,13 +24,22 @@ struct paper_facts {
 	struct proposal proposal;
 	struct decision decision;                        /* of that tờ trình */
 	struct posting posting;
+	const char *list_check;          /* of the list, as people read it: "7K2M-9QXT-4" */
 };
 
-void changed_table(struct ask *ask, struct document *, int64_t round_id, int64_t commune_id);            /* CDHT-03, item 3 */
-void list_table(struct ask *ask, struct document *, int64_t commune_id, const struct round *,
-	const struct paper_facts *);       /* CDHT-04 */
-void decision_table(struct ask *ask, struct document *, int64_t commune_id, const struct round *,
-	const struct paper_facts *);   /* CDHT-06 */
-void posting_table(struct ask *ask, struct document *, int64_t commune_id, const struct round *);        /* CDHT-08 */
+struct people_stream;
+/* The people of the list: of the newest tờ trình, before there is one whoever is listed or posted. */
+struct people_stream *people_of_list(struct ask *ask, int64_t commune_id, const struct round *, const struct paper_facts *);
+/* Ready for document_table; rows come once. */
+struct table changed_table(struct ask *ask, int64_t round_id, int64_t commune_id);                               /* CDHT-03,
+	item 3 */
+struct table list_table(struct ask *ask, int64_t commune_id, const struct round *, const struct paper_facts *);         /*
+	CDHT-04 */
+struct table decision_table(struct ask *ask, int64_t commune_id, const struct round *, const struct paper_facts *);     /*
+	CDHT-06 */
+struct table posting_table(struct ask *ask, int64_t commune_id, const struct round *);                           /* CDHT-08 */
+
+/* The facts of a commune and round as of now. */
+OUTCOME paper_facts_get(struct ask *ask, const struct unit *commune, const struct round *, struct paper_facts *out);
 
 #endif
