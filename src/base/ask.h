@@ -18,6 +18,7 @@ struct files;       /* files/files.h */
 struct packs;       /* files/packs.h */
 struct sandbox;     /* sandbox/client.h */
 struct criteria_cache;  /* title/criteria/criteria.h */
+struct standing_batch;  /* title/standing/standing.h */
 struct ask;
 
 /* What a lower feature tells the ones above it, inside its own transaction: app/ fills it, so that arrows go down only. */
@@ -43,6 +44,7 @@ struct ask {
 	struct sandbox *sandbox;         /* prepare steps only */
 	const struct hooks *hooks;       /* NULL: nobody listens */
 	struct criteria_cache *criteria; /* parsed frameworks of this process; NULL: parsed again at each call */
+	struct standing_batch *standing; /* what many people add to the counters, written once at their end; NULL: at each change */
 	const char *request_id;          /* "" outside a request */
 };
 

@@ -55,7 +55,7 @@ bool sheet_may_go(enum sheet_state from, enum sheet_state to, unsigned hands);
 
 /* Writes a changed sheet: version checked (before->version; 0 inserts and gives it a code), standing and counters follow, one
  * audit row. Permission, windows and rules are the caller's. With a batch the counters wait for standing_batch_end. The new
- * version is before->version + 1. CONFLICT: the version has moved. */
+ * version is before->version + 1; of a sheet that was undone and is registered again the one after its last. CONFLICT: the version has moved. */
 struct sheet_write {
 	enum audit_action action;
 	const char *reason;                      /* NULL: none */
@@ -115,6 +115,10 @@ OUTCOME sheet_add_statement(struct ask *ask, struct sheet_key, int indicator, co
 OUTCOME sheet_link(struct ask *ask, struct sheet_key, int indicator, int64_t evidence_id, bool linked, const struct sheet_help *);
 OUTCOME sheet_remove_evidence(struct ask *ask, struct sheet_key, int64_t evidence_id, int64_t evidence_version,
 	const struct sheet_help *);
+
+/* What a list did to a sheet goes back, at once and whatever the window: to what it was, or (before NULL) to never registered.
+ * CONFLICT: changed since `version`. PERMIT_SHEET_ASSIST. Registered again later its versions go on where they ended. */
+OUTCOME sheet_undo(struct ask *ask, struct sheet_key, int64_t version, const struct sheet *before, const char *reason);
 
 /* Job "window_close": registered, draft, returned of a commune become lapsed, up to `limit` a call; returned ones whose own day
  * is still to come stay. *lapsed 0: done. sheet_unlapse brings them back after an extension. PERMIT_ROUND_EDIT on the commune. */
