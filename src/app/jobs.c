@@ -18,6 +18,7 @@
 #include "title/assessments/assessments.h"
 #include "title/models/models.h"
 #include "title/evidence/evidence.h"
+#include "title/roster/roster_jobs.h"
 #include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
 
@@ -223,6 +224,9 @@ static const struct job_kind kinds[] = {
 	{ "window_close", window_close_slice },
 	{ "window_extended", window_extended_slice },
 	{ "leaf_moved", leaf_moved_slice },
+	{ "roster_read", roster_read_slice },
+	{ "roster_apply", roster_apply_slice },
+	{ "roster_undo", roster_undo_slice },
 	{ "sweep", sweep_slice },
 };
 const struct job_kinds app_jobs = { kinds, COUNT(kinds) };

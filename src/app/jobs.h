@@ -4,6 +4,7 @@
  * models_apply     after it: the flags of learning titles written down meanwhile (models_apply)
  * window_close     registered, draft and returned sheets lapse once a commune's scoring window is over (sheet_lapse)
  * window_extended  and come back when it is extended afterwards (sheet_unlapse)
+ * roster_read      a list is read and compared with the register; roster_apply: written; roster_undo: taken back (title/roster)
  * sweep            what is past its days in registry/access (access_sweep) */
 #ifndef APP_JOBS_H
 #define APP_JOBS_H

@@ -22,7 +22,7 @@
 #include "title/roster/roster_read.h"
 #include "title/rounds/rounds.h"
 
-enum { ROSTER_ROWS = 25000, ROSTER_PAGE_ROWS = 2000, ROSTER_KEPT = 5 };
+enum { ROSTER_ROWS = 25000 };
 enum roster_verdict { ROSTER_NEW, ROSTER_SAME, ROSTER_CHANGED, ROSTER_REFUSED, ROSTER_VERDICTS };
 
 struct roster_row {
@@ -64,11 +64,5 @@ OUTCOME roster_judge_row(struct roster_judge *, const struct roster_person *, st
 
 /* The year that two-digit and impossible years of birth are told by: that of today. */
 int roster_year(const struct ask *ask);
-
-/* ---- between looking and applying: the list lies sealed, for the account that sent it ---- */
-
-struct roster_file { int64_t id, unit_id, at; const char *name; struct bytes content; };
-OUTCOME roster_keep(struct ask *ask, int64_t unit_id, const char *name, struct bytes csv, int64_t *id);
-OUTCOME roster_kept(struct ask *ask, int64_t id, struct roster_file *out);       /* NOT_FOUND: of another, or gone */
 
 #endif

@@ -63,7 +63,7 @@ OUTCOME standing_of_person(struct ask *ask, int64_t person_id, int64_t round_id,
  * of later rounds in which a title of several years still holds get or lose its flags. */
 struct standing_batch;
 /* Of an ask that holds one already it is that one, and its end is left to who holds it: operations of many people, each whole in
- * itself, come to one writing of the counters. Every use of a held one must end, or the transaction must fail. */
+ * itself, come to one writing of the counters. */
 struct standing_batch *standing_batch_new(struct ask *ask);
 /* From here on the changes of `ask` (and of copies of it) wait in a batch of its arena; standing_batch_let_go writes them. Hold it on
  * a copy of the caller's ask, so that a failure on the way leaves nothing held. */

@@ -32,17 +32,15 @@ struct table { void **at; size_t n, room; };
 struct standing_batch {
 	struct ask *ask;
 	struct table cells, places;
-	int users;                       /* of a held one: those who have begun and not ended */
+	bool held;                       /* its end is its holder's */
 };
 
 struct standing_batch *standing_batch_new(struct ask *ask)
 {
-	struct standing_batch *batch = ask->standing;
+	struct standing_batch *batch;
 
-	if (batch) {
-		batch->users++;
-		return batch;
-	}
+	if (ask->standing)
+		return ask->standing;
 	batch = ARENA_NEW(ask->arena, struct standing_batch);
 	batch->ask = ask;
 	return batch;
@@ -52,14 +50,16 @@ void standing_batch_hold(struct ask *ask)
 {
 	BUG_ON(ask->standing);
 	ask->standing = standing_batch_new(ask);
+	ask->standing->held = true;
 }
 
 OUTCOME standing_batch_let_go(struct ask *ask)
 {
 	struct standing_batch *batch = ask->standing;
 
-	BUG_ON(!batch || batch->users);
+	BUG_ON(!batch);
 	ask->standing = NULL;
+	batch->held = false;
 	return standing_batch_end(batch);
 }
 
@@ -369,10 +369,8 @@ OUTCOME standing_batch_end(struct standing_batch *batch)
 	const char *day = arena_text(ask->arena, day_of(ask->now).text);
 	void **cells, **places;
 
-	if (batch->users) {
-		batch->users--;
+	if (batch->held)
 		return OK;
-	}
 	cells = sorted(&batch->cells, ask->arena, by_cell);
 	places = sorted(&batch->places, ask->arena, by_place);
 	for (size_t i = 0; i < batch->cells.n; i++)

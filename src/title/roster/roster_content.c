@@ -1,0 +1,182 @@
+#include "title/roster/roster_content.h"
+
+#include <string.h>
+
+#include "json/json.h"
+#include "text/national_id.h"
+
+enum { NUMBER_SHOWN = 4, TEXT_MAX = 4000 };
+
+enum list_verdict content_verdict(const struct roster_row *row)
+{
+	static const enum list_verdict of[ROSTER_VERDICTS] = { [ROSTER_NEW] = LIST_NEW, [ROSTER_SAME] = LIST_SAME,
+		[ROSTER_CHANGED] = LIST_CHANGED, [ROSTER_REFUSED] = LIST_REFUSED };
+
+	return of[row->verdict];
+}
+
+static void put(struct json_out *j, const char *key, const char *value)
+{
+	if (!value || !*value)
+		return;
+	json_put_key(j, key);
+	json_put_text(j, value);
+}
+
+/* Four digits are enough to know a number by. */
+static const char *number_end(const char *number)
+{
+	size_t len = number ? strlen(number) : 0;
+
+	return len > NUMBER_SHOWN ? number + len - NUMBER_SHOWN : "";
+}
+
+static const char *scores_text(struct arena *a, const struct scores *s)
+{
+	const char *out = "";
+
+	for (int i = 0; i < s->n; i++)
+		out = arena_format(a, "%s%s%s", out, i ? " " : "", s->at[i].is ? arena_format(a, "%lld", (long long)s->at[i].value) : "–");
+	return out;
+}
+
+struct bytes content_write(struct arena *a, const struct roster_row *row)
+{
+	struct buf out = BUF(a, .max = 64 * KiB);
+	struct json_out j = { .out = &out };
+
+	json_begin_object(&j);
+	put(&j, "sheet", "csv");
+	json_put_key(&j, "row");
+	json_put_int(&j, (int64_t)row->line);
+	put(&j, "name", row->name);
+	put(&j, "birth", row->person.birth);
+	json_put_key(&j, "sex");
+	json_put_int(&j, row->person.sex);
+	put(&j, "end", number_end(row->person.national_id));
+	put(&j, "phone", row->person.phone);
+	put(&j, "place", row->place);
+	put(&j, "group", row->person.group);
+	put(&j, "scores", row->has_scores ? scores_text(a, &row->scores) : "");
+	put(&j, "words", row->words);
+	json_end(&j);
+	return (struct bytes){ buf_cstr(&out), out.len };
+}
+
+static const char *text(const struct json *root, const char *key)
+{
+	return json_text_or(json_member(root, key), TEXT_MAX, "");
+}
+
+OUTCOME content_read(struct ask *ask, struct bytes bytes, struct list_row *out)
+{
+	struct problems problems = PROBLEMS(ask->arena);
+	const struct json *root;
+
+	if (json_parse(ask->arena, bytes, &problems, &root) != OK)
+		return FAILED;
+	out->sheet = text(root, "sheet");
+	out->row = json_int(json_member(root, "row"), 0, INT64_MAX);
+	out->name = text(root, "name");
+	out->birth = text(root, "birth");
+	out->sex = (enum sex)json_int(json_member(root, "sex"), 0, 2);
+	out->number_end = text(root, "end");
+	out->phone = text(root, "phone");
+	out->place = text(root, "place");
+	out->group = text(root, "group");
+	out->scores = text(root, "scores");
+	out->words = text(root, "words");
+	return problems_none(&problems) ? OK : FAILED;
+}
+
+/* ---- the shape ---- */
+
+static const char *letter_of(struct arena *a, size_t i)
+{
+	return i < 26 ? arena_format(a, "%c", (char)('A' + i)) : arena_format(a, "%c%c", (char)('A' + i / 26 - 1), (char)('A' + i % 26));
+}
+
+static bool any_scores(const struct roster *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->rows[i].has_scores)
+			return true;
+	return false;
+}
+
+struct bytes shape_write(struct arena *a, const struct roster *r)
+{
+	struct buf out = BUF(a, .max = 4 * MiB);
+	struct json_out j = { .out = &out };
+
+	json_begin_object(&j);
+	json_put_key(&j, "has_scores");
+	json_put_bool(&j, any_scores(r));
+	json_put_key(&j, "rows");
+	json_put_int(&j, (int64_t)r->n);
+	json_put_key(&j, "sheets");
+	json_begin_array(&j);
+	json_begin_object(&j);
+	put(&j, "name", "csv");
+	put(&j, "header", "1");
+	json_put_key(&j, "rows");
+	json_put_int(&j, (int64_t)r->n);
+	json_put_key(&j, "columns");
+	json_begin_array(&j);
+	for (size_t i = 0; i < r->n_columns; i++) {
+		json_begin_object(&j);
+		put(&j, "letter", letter_of(a, i));
+		put(&j, "field", r->columns[i]);
+		json_end(&j);
+	}
+	json_end(&j);
+	json_end(&j);
+	json_end(&j);
+	json_end(&j);
+	return (struct bytes){ buf_cstr(&out), out.len };
+}
+
+static void read_sheet(struct arena *a, const struct json *from, struct shape_sheet *out)
+{
+	const struct json *list = json_member(from, "columns");
+	size_t n = json_has(list) ? json_count(list) : 0;
+	struct shape_column *columns = ARENA_ARRAY(a, struct shape_column, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct json *item = json_item(list, i);
+
+		columns[i] = (struct shape_column){ text(item, "letter"), text(item, "field"), text(item, "heading"), text(item, "samples") };
+	}
+	*out = (struct shape_sheet){ .name = text(from, "name"), .skipped = text(from, "skipped"), .header = text(from, "header"),
+		.warnings = text(from, "warnings"), .n_columns = n, .columns = columns,
+		.rows = json_has(json_member(from, "rows")) ? json_int(json_member(from, "rows"), 0, INT64_MAX) : 0 };
+}
+
+OUTCOME shape_read(struct ask *ask, struct bytes bytes, struct shape *out)
+{
+	struct problems problems = PROBLEMS(ask->arena);
+	const struct json *root, *list;
+	struct shape_sheet *sheets;
+
+	*out = (struct shape){ 0 };
+	if (!bytes.len)
+		return OK;
+	if (json_parse(ask->arena, bytes, &problems, &root) != OK)
+		return FAILED;
+	list = json_member(root, "sheets");
+	sheets = ARENA_ARRAY(ask->arena, struct shape_sheet, json_count(list));
+	for (size_t i = 0; i < json_count(list); i++)
+		read_sheet(ask->arena, json_item(list, i), &sheets[i]);
+	*out = (struct shape){ json_count(list), sheets, json_bool(json_member(root, "has_scores")),
+		json_int(json_member(root, "rows"), 0, INT64_MAX) };
+	return problems_none(&problems) ? OK : FAILED;
+}
+
+OUTCOME shape_has_scores(struct ask *ask, struct bytes bytes, bool *out)
+{
+	struct shape shape;
+
+	TRY(shape_read(ask, bytes, &shape));
+	*out = shape.has_scores;
+	return OK;
+}
