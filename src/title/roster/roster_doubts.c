@@ -10,7 +10,7 @@
 #define NUMBER_OR_NOT (BIT(TAKE) | BIT(CLEAR) | BIT(LEAVE))
 #define VALUE_OR_NOT (BIT(TAKE) | BIT(BLANK) | BIT(LEAVE))
 
-const struct choices roster_choices = CHOICES({ "", "Chưa chọn" }, { "lay", "Lấy như đã đọc" }, { "cung", "Cùng một người" },
+const struct choices ways_to_decide = CHOICES({ "", "Chưa chọn" }, { "lay", "Lấy như đã đọc" }, { "cung", "Cùng một người" },
 	{ "khac", "Người khác" }, { "bo-so", "Bỏ trống số định danh" }, { "bo-trong", "Bỏ trống ô này" }, { "xuong", "Làm tròn xuống" },
 	{ "len", "Làm tròn lên" }, { "bo-dong", "Không nạp dòng này" });
 
@@ -104,7 +104,7 @@ static const char *find(const char *choices, const char *code)
 	return NULL;
 }
 
-enum roster_choice roster_chosen(const char *choices, const char *code)
+enum list_choice roster_chosen(const char *choices, const char *code)
 {
 	const char *at = find(choices, code);
 	size_t len;
@@ -113,20 +113,20 @@ enum roster_choice roster_chosen(const char *choices, const char *code)
 		return CHOICE_NONE;
 	at += strlen(code) + 1;
 	len = strcspn(at, " ");
-	for (int i = CHOICE_TAKE; i < CHOICES; i++)
-		if (strlen(roster_choices.at[i].code) == len && !strncmp(roster_choices.at[i].code, at, len))
-			return (enum roster_choice)i;
+	for (int i = CHOICE_TAKE; i < LIST_CHOICES; i++)
+		if (strlen(ways_to_decide.at[i].code) == len && !strncmp(ways_to_decide.at[i].code, at, len))
+			return (enum list_choice)i;
 	return CHOICE_NONE;
 }
 
-enum roster_choice roster_chosen_for(const char *row_choices, const char *list_choices, const char *code)
+enum list_choice roster_chosen_for(const char *row_choices, const char *all_choices, const char *code)
 {
-	enum roster_choice own = roster_chosen(row_choices, code);
+	enum list_choice own = roster_chosen(row_choices, code);
 
-	return own ? own : roster_chosen(list_choices, code);
+	return own ? own : roster_chosen(all_choices, code);
 }
 
-const char *roster_choose(struct arena *a, const char *choices, const char *code, enum roster_choice choice)
+const char *roster_choose(struct arena *a, const char *choices, const char *code, enum list_choice choice)
 {
 	struct words list = text_words(a, choices);
 	const char *out = "";
@@ -136,17 +136,17 @@ const char *roster_choose(struct arena *a, const char *choices, const char *code
 			out = arena_format(a, "%s%s%s", out, *out ? " " : "", list.at[i]);
 	if (choice == CHOICE_NONE)
 		return out;
-	return arena_format(a, "%s%s%s:%s", out, *out ? " " : "", code, roster_choices.at[choice].code);
+	return arena_format(a, "%s%s%s:%s", out, *out ? " " : "", code, ways_to_decide.at[choice].code);
 }
 
-bool roster_waits(struct arena *a, const char *codes, const char *row_choices, const char *list_choices)
+bool roster_waits(struct arena *a, const char *codes, const char *row_choices, const char *all_choices)
 {
 	struct words list = text_words(a, codes);
 
 	for (size_t i = 0; i < list.n; i++) {
 		const struct doubt *doubt = roster_doubt(list.at[i]);
 
-		if (doubt && doubt->may && !roster_chosen_for(row_choices, list_choices, list.at[i]))
+		if (doubt && doubt->may && !roster_chosen_for(row_choices, all_choices, list.at[i]))
 			return true;
 	}
 	return false;

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/form.h"
 
-enum roster_choice {
+enum list_choice {
 	CHOICE_NONE,
 	CHOICE_TAKE,             /* as it was read: the value that was filled in, the note that stands there, both kept */
 	CHOICE_SAME,             /* it is the person found */
@@ -15,9 +15,9 @@ enum roster_choice {
 	CHOICE_BLANK,            /* without the value that is in doubt */
 	CHOICE_DOWN, CHOICE_UP,  /* a half point */
 	CHOICE_LEAVE,            /* not this row */
-	CHOICES
+	LIST_CHOICES
 };
-extern const struct choices roster_choices;      /* codes as stored and sent, words of a button; in the order above */
+extern const struct choices ways_to_decide;      /* codes as stored and sent, words of a button; in the order above */
 
 struct doubt {
 	const char *code;
@@ -33,11 +33,11 @@ bool roster_has_code(const char *codes, const char *code);
 const char *roster_codes_words(struct arena *, const char *codes);
 
 /* Decisions are kept as "code:choice code:choice". */
-enum roster_choice roster_chosen(const char *choices, const char *code);
+enum list_choice roster_chosen(const char *choices, const char *code);
 /* That of the row, else that of the list. */
-enum roster_choice roster_chosen_for(const char *row_choices, const char *list_choices, const char *code);
-const char *roster_choose(struct arena *, const char *choices, const char *code, enum roster_choice);
+enum list_choice roster_chosen_for(const char *row_choices, const char *all_choices, const char *code);
+const char *roster_choose(struct arena *, const char *choices, const char *code, enum list_choice);
 /* Does one of the codes still wait for a decision? */
-bool roster_waits(struct arena *, const char *codes, const char *row_choices, const char *list_choices);
+bool roster_waits(struct arena *, const char *codes, const char *row_choices, const char *all_choices);
 
 #endif

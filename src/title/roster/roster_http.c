@@ -10,7 +10,7 @@
 #include "roster_upload_html.h"
 #include "text/format.h"
 #include "title/roster/roster_messages.h"
-#include "title/roster/roster_pages.h"
+#include "title/roster/roster_pages_http.h"
 
 FORM_DEFINE(roster_form, ROSTER_FORM)
 FORM_DEFINE(roster_upload_form, ROSTER_UPLOAD_FORM)

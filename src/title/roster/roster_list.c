@@ -205,14 +205,14 @@ static OUTCOME open_list(struct ask *ask, int64_t id, struct list *out)
 	return INVALID;
 }
 
-static bool may_choose(const char *code, enum roster_choice choice)
+static bool may_choose(const char *code, enum list_choice choice)
 {
 	const struct doubt *doubt = roster_doubt(code);
 
 	return doubt && doubt->may >> choice & 1;
 }
 
-OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code, enum roster_choice choice)
+OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code, enum list_choice choice)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct sql_list_row_get_row row;
@@ -246,7 +246,7 @@ static OUTCOME wait_anew(struct ask *ask, int64_t id, const char *choices)
 	return OK;
 }
 
-OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum roster_choice choice)
+OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum list_choice choice)
 {
 	DB_TRANSACTION(tx, ask->db);
 	const char *choices;

@@ -56,14 +56,14 @@ OUTCOME list_counts(struct ask *ask, int64_t id, struct list_counts *out);
 OUTCOME list_rows(struct ask *ask, const struct list *, int filter, int64_t after, struct list_rows *out);
 OUTCOME list_row(struct ask *ask, const struct list *, int64_t line, struct list_row *out);
 /* How many rows have each code, of those about which something may be decided. */
-struct list_code { const struct doubt *doubt; int64_t n, waiting; enum roster_choice choice; };
+struct list_code { const struct doubt *doubt; int64_t n, waiting; enum list_choice choice; };
 struct list_codes { size_t n; const struct list_code *at; };
 OUTCOME list_codes(struct ask *ask, const struct list *, struct list_codes *out);
 
 /* ---- what the officer says; only while the list is LIST_READ (INVALID tells), CONFLICT when the page is stale ---- */
 
-OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code, enum roster_choice);
-OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum roster_choice);
+OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code, enum list_choice);
+OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum list_choice);
 OUTCOME list_set(struct ask *ask, int64_t id, int64_t version, const struct list_settings *);
 /* What the columns are, remembered for the unit; the list is read anew. columns: see roster_columns.h. */
 OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const char *columns);

@@ -10,7 +10,7 @@
 #include "text/text.h"
 #include "title/roster/roster_content.h"
 #include "title/roster/roster_messages.h"
-#include "title/roster/roster_pages.h"
+#include "title/roster/roster_pages_http.h"
 
 const char *roster_row_facts(struct arena *a, const struct list_row *row)
 {
@@ -47,19 +47,19 @@ static void fill_counts(struct arena *a, const struct list *list, const struct l
 }
 
 /* row_line 0: for all rows alike. */
-static const struct roster_button *buttons_of(struct arena *a, const struct doubt *doubt, int64_t row_line, enum roster_choice chosen,
+static const struct roster_button *buttons_of(struct arena *a, const struct doubt *doubt, int64_t row_line, enum list_choice chosen,
 	size_t *n)
 {
-	struct roster_button *buttons = ARENA_ARRAY(a, struct roster_button, CHOICES);
+	struct roster_button *buttons = ARENA_ARRAY(a, struct roster_button, LIST_CHOICES);
 
 	*n = 0;
-	for (int i = CHOICE_TAKE; i < CHOICES; i++) {
-		const char *code = roster_choices.at[i].code;
+	for (int i = CHOICE_TAKE; i < LIST_CHOICES; i++) {
+		const char *code = ways_to_decide.at[i].code;
 
 		if (!(doubt->may >> i & 1))
 			continue;
 		buttons[(*n)++] = (struct roster_button){ row_line ? arena_format(a, "%lld %s %s", (long long)row_line, doubt->code, code)
-			: arena_format(a, "%s %s", doubt->code, code), roster_choices.at[i].label, (int)chosen == i };
+			: arena_format(a, "%s %s", doubt->code, code), ways_to_decide.at[i].label, (int)chosen == i };
 	}
 	return buttons;
 }
@@ -163,6 +163,7 @@ static void fill_form(struct request *req, const struct list *list, struct roste
 		request_form(req, &roster_apply_form_def, req->form, &view->form);
 	else
 		form_show(req->ask.arena, &roster_apply_form_def, &stored, &view->form);
+	view->form.scores_of.optional = view->form.consent_day.optional = view->form.consent_holder.optional = false;
 	view->version = arena_format(req->ask.arena, "%lld", (long long)list->version);
 }
 
@@ -201,7 +202,8 @@ static OUTCOME preview_show(struct request *req, const struct list *list, int fi
 	view.heading = arena_format(a, list->state == LIST_READ ? "Xem trước: %s" : "Danh sách %s", list->name);
 	view.lead = lead_of(a, list, &counts, n);
 	view.after = arena_format(a, "%lld", (long long)after);
-	view.may_apply = n > 0;
+	view.writes_above = list->state == LIST_READ && n && !counts.waiting;
+	view.writes_below = list->state == LIST_READ && n && counts.waiting;
 	view.has_scores = shape.has_scores;
 	view.button = counts.waiting ? arena_format(a, "Ghi %s dòng, để lại %s", format_int(a, n), format_int(a, counts.waiting))
 		: arena_format(a, "Ghi %s dòng", format_int(a, n));
@@ -237,11 +239,11 @@ enum outcome roster_list_show(struct request *req)
 
 /* ---- what is sent ---- */
 
-static bool choice_of_code(const char *code, enum roster_choice *out)
+static bool choice_of_code(const char *code, enum list_choice *out)
 {
-	for (int i = CHOICE_TAKE; i < CHOICES; i++)
-		if (!strcmp(roster_choices.at[i].code, code)) {
-			*out = (enum roster_choice)i;
+	for (int i = CHOICE_TAKE; i < LIST_CHOICES; i++)
+		if (!strcmp(ways_to_decide.at[i].code, code)) {
+			*out = (enum list_choice)i;
 			return true;
 		}
 	return false;
@@ -258,7 +260,7 @@ enum outcome roster_row_post(struct request *req)
 {
 	const struct roster_decide_form *form = req->form;
 	struct words words = text_words(req->ask.arena, form->choice);
-	enum roster_choice choice;
+	enum list_choice choice;
 	int64_t line;
 
 	if (words.n != 3 || !text_to_int(words.at[0], 1, INT64_MAX, &line) || !choice_of_code(words.at[2], &choice)) {
@@ -273,7 +275,7 @@ enum outcome roster_all_post(struct request *req)
 {
 	const struct roster_decide_form *form = req->form;
 	struct words words = text_words(req->ask.arena, form->choice);
-	enum roster_choice choice;
+	enum list_choice choice;
 
 	if (words.n != 2 || !choice_of_code(words.at[1], &choice)) {
 		problem(req->ask.problems, "choice", ROSTER_NO_SUCH_CHOICE);

@@ -88,7 +88,7 @@ struct roster_preview {
 	const char *heading, *lead, *rows_heading, *button, *version, *filter, *after;
 	struct counts counts;
 	struct pager pager;
-	bool may_apply, has_scores, is_open, is_applied, may_undo;
+	bool writes_above, writes_below, has_scores, is_open, is_applied, may_undo;      /* above: nothing waits any more */
 	struct url action, columns_href, all_href, row_href, back, result_href, undo_href;
 	struct roster_apply_form_view form;
 	const struct roster_alike *alike;

@@ -7,7 +7,7 @@
 #include "roster_wait_html.h"
 #include "text/format.h"
 #include "title/roster/roster_messages.h"
-#include "title/roster/roster_pages.h"
+#include "title/roster/roster_pages_http.h"
 #include "title/roster/roster_undo.h"
 
 static const char *heading_of(struct arena *a, const struct list *list)

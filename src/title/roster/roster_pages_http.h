@@ -1,6 +1,6 @@
-/* roster_pages.h (private): the handlers of roster_http.c's routes, and what their pages share. */
-#ifndef TITLE_ROSTER_PAGES_H
-#define TITLE_ROSTER_PAGES_H
+/* roster_pages_http.h (private): the handlers of roster_http.c's routes, and what their pages share. */
+#ifndef TITLE_ROSTER_PAGES_HTTP_H
+#define TITLE_ROSTER_PAGES_HTTP_H
 
 #include "http/route.h"
 #include "title/roster/roster_list.h"
