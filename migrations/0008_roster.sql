@@ -8,6 +8,7 @@ CREATE TABLE roster (
 	account_id BIGINT NOT NULL,
 	unit_id BIGINT NOT NULL,
 	round_id BIGINT NOT NULL,                               -- 0: the newest at each reading
+	from_round BIGINT NOT NULL,                             -- people of that round instead of a file; 0: the file
 	name TEXT NOT NULL,                                     -- of the file
 	content BLOB NOT NULL,                                  -- sealed
 	shape BLOB NOT NULL,                                    -- sealed JSON: sheets, columns, headings, sample values; empty before reading

@@ -224,8 +224,8 @@ static const struct job_kind kinds[] = {
 	{ "window_close", window_close_slice },
 	{ "window_extended", window_extended_slice },
 	{ "leaf_moved", leaf_moved_slice },
-	{ "roster_read", roster_read_slice },
-	{ "roster_apply", roster_apply_slice },
+	{ "roster_read", roster_read_slice, roster_prepare },
+	{ "roster_apply", roster_apply_slice, roster_prepare },
 	{ "roster_undo", roster_undo_slice },
 	{ "sweep", sweep_slice },
 };

@@ -17,17 +17,17 @@ static OUTCOME trace(struct ask *ask, int64_t unit_id, const struct roster *r)
 			number(a, r->counts[ROSTER_REFUSED]), NULL) });
 }
 
-OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, struct bytes csv, struct roster *out)
+OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *reading, struct roster *out)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct list_settings settings = { .scores_of = LIST_SCORES_OWN, .consent_day = "", .consent_holder = "", .group = "" };
 	struct roster_writer writer;
 	struct roster_written done;
 
-	TRY(roster_read(ask, unit_id, round_id, csv, out));
+	TRY(roster_judge(ask, unit_id, round_id, reading, out));
 	if (out->n == out->counts[ROSTER_SAME] + out->counts[ROSTER_REFUSED])
 		return OK;
-	roster_writer_begin(&writer, ask, out, &settings);
+	roster_writer_begin(&writer, ask, out->has_round ? out->round.id : 0, &settings);
 	for (size_t i = 0; i < out->n; i++) {
 		enum outcome wrote;
 

@@ -3,17 +3,9 @@
 #include <string.h>
 
 #include "json/json.h"
-#include "text/national_id.h"
+#include "title/roster/list_judge.h"
 
 enum { NUMBER_SHOWN = 4, TEXT_MAX = 4000 };
-
-enum list_verdict content_verdict(const struct roster_row *row)
-{
-	static const enum list_verdict of[ROSTER_VERDICTS] = { [ROSTER_NEW] = LIST_NEW, [ROSTER_SAME] = LIST_SAME,
-		[ROSTER_CHANGED] = LIST_CHANGED, [ROSTER_REFUSED] = LIST_REFUSED };
-
-	return of[row->verdict];
-}
 
 static void put(struct json_out *j, const char *key, const char *value)
 {
@@ -28,36 +20,37 @@ static const char *number_end(const char *number)
 {
 	size_t len = number ? strlen(number) : 0;
 
-	return len > NUMBER_SHOWN ? number + len - NUMBER_SHOWN : "";
+	return len > NUMBER_SHOWN ? number + len - NUMBER_SHOWN : number ? number : "";
 }
 
-static const char *scores_text(struct arena *a, const struct scores *s)
+static const char *scores_text(struct arena *a, const struct roster_person *p)
 {
 	const char *out = "";
 
-	for (int i = 0; i < s->n; i++)
-		out = arena_format(a, "%s%s%s", out, i ? " " : "", s->at[i].is ? arena_format(a, "%lld", (long long)s->at[i].value) : "–");
+	for (int i = 0; i < ROSTER_SCORES; i++)
+		out = arena_format(a, p->score_given[i] && p->halves[i] % 2 ? "%s%s%d,5" : p->score_given[i] ? "%s%s%d" : "%s%s–", out,
+			i ? " " : "", p->halves[i] / 2);
 	return out;
 }
 
-struct bytes content_write(struct arena *a, const struct roster_row *row)
+struct bytes content_write(struct arena *a, const char *sheet, const struct roster_row *row)
 {
 	struct buf out = BUF(a, .max = 64 * KiB);
 	struct json_out j = { .out = &out };
 
 	json_begin_object(&j);
-	put(&j, "sheet", "csv");
+	put(&j, "sheet", sheet);
 	json_put_key(&j, "row");
-	json_put_int(&j, (int64_t)row->line);
+	json_put_int(&j, (int64_t)row->read.row);
 	put(&j, "name", row->name);
-	put(&j, "birth", row->person.birth);
+	put(&j, "birth", row->read.birth);
 	json_put_key(&j, "sex");
-	json_put_int(&j, row->person.sex);
-	put(&j, "end", number_end(row->person.national_id));
+	json_put_int(&j, row->read.sex);
+	put(&j, "end", number_end(row->read.national_id));
 	put(&j, "phone", row->person.phone);
 	put(&j, "place", row->place);
 	put(&j, "group", row->person.group);
-	put(&j, "scores", row->has_scores ? scores_text(a, &row->scores) : "");
+	put(&j, "scores", row->read.has_scores ? scores_text(a, &row->read) : "");
 	put(&j, "words", row->words);
 	json_end(&j);
 	return (struct bytes){ buf_cstr(&out), out.len };
@@ -91,46 +84,80 @@ OUTCOME content_read(struct ask *ask, struct bytes bytes, struct list_row *out)
 
 /* ---- the shape ---- */
 
-static const char *letter_of(struct arena *a, size_t i)
+static const char *letter_of(struct arena *a, uint32_t i)
 {
 	return i < 26 ? arena_format(a, "%c", (char)('A' + i)) : arena_format(a, "%c%c", (char)('A' + i / 26 - 1), (char)('A' + i % 26));
 }
 
-static bool any_scores(const struct roster *r)
+static const char *joined(struct arena *a, const char *list, const char *separator, const char *text)
 {
-	for (size_t i = 0; i < r->n; i++)
-		if (r->rows[i].has_scores)
+	return !*text ? list : *list ? arena_format(a, "%s%s%s", list, separator, text) : text;
+}
+
+static void put_column(struct arena *a, struct json_out *j, const struct roster_column *c)
+{
+	const char *samples = "";
+
+	for (int i = 0; i < ROSTER_SAMPLES; i++)         /* of a column that is not read nothing is kept */
+		samples = c->field == ROSTER_IGNORED ? "" : joined(a, samples, "; ", c->samples[i]);
+	json_begin_object(j);
+	json_put_key(j, "column");
+	json_put_int(j, c->column);
+	put(j, "letter", letter_of(a, c->column));
+	put(j, "field", roster_field_name(c->field));
+	put(j, "proposed", roster_field_name(c->proposed));
+	put(j, "heading", c->heading);
+	put(j, "word", c->word);
+	put(j, "samples", samples);
+	json_end(j);
+}
+
+static void put_sheet(struct arena *a, struct json_out *j, const struct roster_sheet *s)
+{
+	const char *header = "", *warnings = "";
+
+	for (size_t i = 0; i < s->n_header_rows; i++)
+		header = joined(a, header, " và ", arena_format(a, "%u", s->header_rows[i]));
+	for (int w = 0; w < ROSTER_SHEET_WARNINGS; w++)
+		if (s->warnings >> w & 1)
+			warnings = joined(a, warnings, " ", roster_sheet_code((enum roster_sheet_warning)w));
+	json_begin_object(j);
+	put(j, "name", s->name);
+	put(j, "skipped", s->skipped == ROSTER_USED ? "" : s->skipped == ROSTER_SHEET_HIDDEN ? "hidden" : "no_table");
+	put(j, "header", header);
+	put(j, "warnings", warnings);
+	json_put_key(j, "rows");
+	json_put_int(j, (int64_t)s->rows);
+	json_put_key(j, "columns");
+	json_begin_array(j);
+	for (size_t i = 0; i < s->n_columns; i++)
+		put_column(a, j, &s->columns[i]);
+	json_end(j);
+	json_end(j);
+}
+
+static bool any_scores(const struct list_rows_judged *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->at[i].row.read.has_scores)
 			return true;
 	return false;
 }
 
-struct bytes shape_write(struct arena *a, const struct roster *r)
+struct bytes shape_write(struct arena *a, const struct roster_reading *reading, const struct list_rows_judged *rows)
 {
 	struct buf out = BUF(a, .max = 4 * MiB);
 	struct json_out j = { .out = &out };
 
 	json_begin_object(&j);
 	json_put_key(&j, "has_scores");
-	json_put_bool(&j, any_scores(r));
+	json_put_bool(&j, any_scores(rows));
 	json_put_key(&j, "rows");
-	json_put_int(&j, (int64_t)r->n);
+	json_put_int(&j, (int64_t)rows->n);
 	json_put_key(&j, "sheets");
 	json_begin_array(&j);
-	json_begin_object(&j);
-	put(&j, "name", "csv");
-	put(&j, "header", "1");
-	json_put_key(&j, "rows");
-	json_put_int(&j, (int64_t)r->n);
-	json_put_key(&j, "columns");
-	json_begin_array(&j);
-	for (size_t i = 0; i < r->n_columns; i++) {
-		json_begin_object(&j);
-		put(&j, "letter", letter_of(a, i));
-		put(&j, "field", r->columns[i]);
-		json_end(&j);
-	}
-	json_end(&j);
-	json_end(&j);
+	for (size_t i = 0; i < reading->n_sheets; i++)
+		put_sheet(a, &j, &reading->sheets[i]);
 	json_end(&j);
 	json_end(&j);
 	return (struct bytes){ buf_cstr(&out), out.len };
@@ -145,7 +172,8 @@ static void read_sheet(struct arena *a, const struct json *from, struct shape_sh
 	for (size_t i = 0; i < n; i++) {
 		const struct json *item = json_item(list, i);
 
-		columns[i] = (struct shape_column){ text(item, "letter"), text(item, "field"), text(item, "heading"), text(item, "samples") };
+		columns[i] = (struct shape_column){ json_int(json_member(item, "column"), 0, SHEET_COLUMNS), text(item, "letter"),
+			text(item, "field"), text(item, "proposed"), text(item, "heading"), text(item, "word"), text(item, "samples") };
 	}
 	*out = (struct shape_sheet){ .name = text(from, "name"), .skipped = text(from, "skipped"), .header = text(from, "header"),
 		.warnings = text(from, "warnings"), .n_columns = n, .columns = columns,

@@ -10,16 +10,16 @@
 #define NUMBER_OR_NOT (BIT(TAKE) | BIT(CLEAR) | BIT(LEAVE))
 #define VALUE_OR_NOT (BIT(TAKE) | BIT(BLANK) | BIT(LEAVE))
 
-const struct choices ways_to_decide = CHOICES({ "", "Chưa chọn" }, { "lay", "Lấy như đã đọc" }, { "cung", "Cùng một người" },
+const struct choices ways_to_decide = CHOICES({ "", "Chưa chọn" }, { "lay", "Đúng, lấy như vậy" }, { "cung", "Cùng một người" },
 	{ "khac", "Người khác" }, { "bo-so", "Bỏ trống số định danh" }, { "bo-trong", "Bỏ trống ô này" }, { "xuong", "Làm tròn xuống" },
 	{ "len", "Làm tròn lên" }, { "bo-dong", "Không nạp dòng này" });
 
 static const struct doubt doubts[] = {
-	{ "match", "Trong sổ có người gần giống. Xem có phải cùng một người không.", BIT(SAME) | BIT(NEW) | BIT(LEAVE) },
+	{ "former_round", "Đợt trước có tên. Người này có đăng ký đợt này không?", TAKE_OR_LEAVE },
 	{ "match_number", "Số định danh này trong sổ đang của một người khác tên hoặc khác năm sinh.", BIT(SAME) | BIT(CLEAR) | BIT(LEAVE) },
 	{ "number_elsewhere", "Số định danh này đã có ở một người của nơi khác.", BIT(CLEAR) | BIT(LEAVE) },
-	{ "dup_cccd", "Số định danh này có ở hai dòng trong tệp.", BIT(TAKE) | BIT(CLEAR) | BIT(LEAVE) },
-	{ "dup_name", "Tệp có hai dòng cùng tên, cùng năm sinh, cùng ấp.", BIT(NEW) | BIT(LEAVE) },
+	{ "dup_cccd", "Số định danh này có ở hai dòng trong tệp.", BIT(SAME) | BIT(CLEAR) | BIT(LEAVE) },
+	{ "dup_name", "Tệp có hai dòng cùng tên, cùng năm sinh, cùng ấp.", BIT(SAME) | BIT(NEW) | BIT(LEAVE) },
 	{ "cccd_leading_zero", "Số định danh thiếu số 0 ở đầu, Excel hay làm mất; đã thêm vào cho đủ 12 số.", NUMBER_OR_NOT },
 	{ "cccd_unknown_province", "Ba số đầu của số định danh không phải mã của tỉnh nào.", NUMBER_OR_NOT },
 	{ "cccd_missing", "Chưa có số định danh.", 0 },

@@ -7,7 +7,7 @@
 #include "json/json.h"
 #include "registry/access/session.h"
 #include "roster_list_sql.h"
-#include "title/roster/roster_content.h"
+#include "title/roster/list_judge.h"
 #include "title/roster/roster_job.h"
 #include "title/roster/roster_messages.h"
 #include "title/roster/roster_write.h"
@@ -22,15 +22,6 @@ OUTCOME roster_job_open(struct ask *ask, const struct job *job, struct ask *owne
 	TRY(list_get_any(ask, json_int(json_member(root, "list"), 1, INT64_MAX), list));
 	*owner = *ask;
 	return list->account_id ? session_actor(ask, list->account_id, &owner->actor) : OK;
-}
-
-/* The list read and judged by what the register holds now. Problems of its own: a list that cannot be read is no fault of the job. */
-static OUTCOME read_list(struct ask *owner, const struct list *list, struct roster *out)
-{
-	struct bytes file;
-
-	TRY(list_file(owner, list->id, &file));
-	return roster_read(owner, list->unit_id, list->round_id, file, out);
 }
 
 static const char *all_problems(struct arena *a, const struct problems *problems)
@@ -52,41 +43,75 @@ const char *roster_why_not(struct arena *a, enum outcome outcome, const struct p
 
 /* ---- reading ---- */
 
-OUTCOME roster_read_slice(struct ask *ask, struct job *job, bool *more)
+/* What the sandbox made of the file, and what it said if nothing. */
+struct prepared { enum outcome outcome; struct problems problems; struct roster_reading reading; };
+
+OUTCOME roster_prepare(struct ask *ask, struct job *job)
 {
-	struct problems problems = PROBLEMS(ask->arena);
-	struct roster roster;
+	struct prepared *p = ARENA_NEW(ask->arena, struct prepared);
 	struct ask owner;
 	struct list list;
-	enum outcome read;
+
+	job->prepared = p;
+	p->problems = PROBLEMS(ask->arena);
+	TRY(roster_job_open(ask, job, &owner, &list));
+	owner.problems = &p->problems;
+	p->outcome = list_read_file(&owner, &list, &p->reading);
+	return p->outcome == FAILED ? FAILED : OK;
+}
+
+/* The rows as they would be written now. *end: the list is none, which has been written on it. */
+static OUTCOME judge(struct ask *ask, struct ask *owner, const struct job *job, const struct list *list, struct list_rows_judged *out,
+	bool *end)
+{
+	struct prepared *p = job->prepared;
+	enum outcome judged = p->outcome;
+	struct list_row_choices choices;
+
+	*end = false;
+	owner->problems = &p->problems;
+	TRY(list_row_choices(owner, list->id, &choices));
+	if (judged == OK)
+		judged = list_judge(owner, list, &p->reading, list_row_choice, &choices, out);
+	if (judged == FAILED)
+		return FAILED;
+	*end = judged != OK;
+	return judged == OK ? OK : list_end(ask, list, LIST_UNREADABLE, roster_why_not(ask->arena, judged, &p->problems));
+}
+
+static const struct roster_reading *reading_of(const struct job *job)
+{
+	return &((const struct prepared *)job->prepared)->reading;
+}
+
+OUTCOME roster_read_slice(struct ask *ask, struct job *job, bool *more)
+{
+	struct list_rows_judged rows;
+	struct ask owner;
+	struct list list;
+	bool end;
 
 	*more = false;
 	TRY(roster_job_open(ask, job, &owner, &list));
-	owner.problems = &problems;
-	read = read_list(&owner, &list, &roster);
-	if (read == FAILED)
-		return FAILED;
-	if (read != OK) {
-		job->message = ROSTER_UNREADABLE;
-		return list_end(ask, &list, LIST_UNREADABLE, roster_why_not(ask->arena, read, &problems));
-	}
-	TRY(list_store_rows(ask, &list, &roster, shape_write(ask->arena, &roster)));
-	job->done = job->total = (int64_t)roster.n;
-	job->message = ROSTER_READ_DONE;
+	TRY(judge(ask, &owner, job, &list, &rows, &end));
+	job->message = end ? ROSTER_UNREADABLE : ROSTER_READ_DONE;
+	if (end)
+		return OK;
+	TRY(list_store_rows(ask, &list, reading_of(job), &rows));
+	job->done = job->total = (int64_t)rows.n;
 	return list_end(ask, &list, LIST_READ, "");
 }
 
 /* ---- applying ---- */
 
 struct applying {
-	struct ask *ask;
+	struct ask *ask;                 /* the owner's */
 	const struct list *list;
-	const struct roster *roster;
+	struct list_rows_judged *rows;
 	const struct sql_list_marks_row *marks;
 	size_t n_marks;
 	struct roster_writer writer;
 	int64_t wrote, left, bad;
-	struct roster_row *rows;         /* the roster's own, to write beside a row why it could not be written */
 };
 
 static const struct sql_list_marks_row *mark_of(const struct applying *w, size_t i)
@@ -94,46 +119,47 @@ static const struct sql_list_marks_row *mark_of(const struct applying *w, size_t
 	return i < w->n_marks && w->marks[i].line == (int64_t)i + 1 ? &w->marks[i] : NULL;
 }
 
-/* The register has moved since the officer looked: these rows mean something else now. */
+/* The register has moved since the officer looked: the row means something else now. What was refused is left out anyway. */
 static bool is_moved(const struct applying *w, size_t i)
 {
 	const struct sql_list_marks_row *mark = mark_of(w, i);
+	const struct list_judged *r = &w->rows->at[i];
 
 	if (mark && mark->verdict == LIST_REFUSED)
-		return false;                    /* left out whatever it would be now */
-	return !mark || mark->verdict != (int64_t)content_verdict(&w->rows[i]) || mark->person_id != w->rows[i].person_id;
+		return false;
+	return !mark || mark->verdict != (int64_t)r->verdict || mark->person_id != r->row.person_id;
 }
 
 static OUTCOME keep_written(struct applying *w, int64_t line, const struct roster_written *done)
 {
 	struct ask *ask = &w->writer.ask;        /* memory of this row */
-	struct bytes was = { "", 0 };
+	struct bytes undo = { "", 0 };
 
 	if (done->person_version || done->sheet_version)
-		was = keyring_encrypt(ask->keys, ask->arena, written_json(ask->arena, done));
-	return sql_list_row_applied(ask, &(struct sql_list_row_applied_in){ .person_id = done->person_id,
-		.added = done->added, .person_version = done->person_version, .sheet_version = done->sheet_version, .undo = was, .roster_id = w->list->id,
+		undo = keyring_encrypt(ask->keys, ask->arena, written_json(ask->arena, done));
+	return sql_list_row_applied(ask, &(struct sql_list_row_applied_in){ .person_id = done->person_id, .added = done->added,
+		.person_version = done->person_version, .sheet_version = done->sheet_version, .undo = undo, .roster_id = w->list->id,
 		.line = line });
 }
 
 static OUTCOME apply_row(struct applying *w, size_t i)
 {
 	const struct sql_list_marks_row *mark = mark_of(w, i);
-	struct roster_row *row = &w->rows[i];
+	struct list_judged *r = &w->rows->at[i];
 	struct roster_written done;
 	enum outcome wrote;
 
-	if (row->verdict == ROSTER_REFUSED || mark->verdict == LIST_REFUSED || mark->waits) {
+	if (r->verdict == LIST_REFUSED || mark->verdict == LIST_REFUSED || mark->waits || r->left) {
 		w->left++;
 		return OK;
 	}
-	wrote = roster_write_row(&w->writer, row, &done);
+	wrote = roster_write_row(&w->writer, &r->row, &done);
 	if (wrote == FAILED)
 		return FAILED;
 	if (wrote != OK) {
 		w->bad++;
-		row->verdict = ROSTER_REFUSED;
-		row->words = arena_text(w->ask->arena, roster_why_not(w->writer.ask.arena, wrote, &w->writer.problems));
+		r->verdict = LIST_REFUSED;
+		r->row.words = arena_text(w->ask->arena, roster_why_not(w->writer.ask.arena, wrote, &w->writer.problems));
 		return OK;
 	}
 	w->wrote += done.person_version || done.sheet_version;
@@ -147,22 +173,20 @@ OUTCOME roster_job_trace(struct ask *ask, const struct list *list, enum audit_ac
 			arena_format(ask->arena, "%lld", (long long)n), NULL) });
 }
 
-/* All of it, or nothing: *landed false says that rows could not be written and nothing was. */
-static OUTCOME write_all(struct applying *w, bool *landed)
+/* All of it, or nothing: w->bad says that rows could not be written and nothing was. */
+static OUTCOME write_all(struct applying *w)
 {
 	DB_TRANSACTION(tx, w->ask->db);
+	int64_t round_id = w->rows->has_round ? w->rows->round.id : 0;
 
-	*landed = false;
-	roster_writer_begin(&w->writer, w->ask, w->roster, &w->list->settings);
-	for (size_t i = 0; i < w->roster->n; i++)
+	roster_writer_begin(&w->writer, w->ask, round_id, &w->list->settings);
+	for (size_t i = 0; i < w->rows->n; i++)
 		TRY(apply_row(w, i));
 	if (w->bad)
 		return OK;                       /* rolled back */
 	TRY(roster_writer_end(&w->writer));
-	if (w->roster->has_round)
-		TRY(sql_list_set_round(w->ask, w->roster->round.id, w->list->id));
+	TRY(sql_list_set_round(w->ask, round_id, w->list->id));
 	TRY(roster_job_trace(w->ask, w->list, AUDIT_ROSTER_APPLIED, w->wrote));
-	*landed = true;
 	return db_commit(&tx);
 }
 
@@ -170,48 +194,44 @@ static size_t moved_rows(const struct applying *w)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < w->roster->n; i++)
+	for (size_t i = 0; i < w->rows->n; i++)
 		n += is_moved(w, i);
 	return n;
 }
 
 /* Nothing was applied: the list is shown as it would be now. */
-static OUTCOME show_again(struct ask *ask, const struct list *list, const struct roster *roster, const char *note)
+static OUTCOME show_again(struct ask *ask, const struct job *job, const struct list *list, const struct list_rows_judged *rows,
+	const char *note)
 {
-	TRY(list_store_rows(ask, list, roster, shape_write(ask->arena, roster)));
+	TRY(list_store_rows(ask, list, reading_of(job), rows));
 	return list_end(ask, list, LIST_READ, note);
 }
 
 OUTCOME roster_apply_slice(struct ask *ask, struct job *job, bool *more)
 {
-	struct problems problems = PROBLEMS(ask->arena);
+	struct list_rows_judged rows;
 	struct applying w = { 0 };
 	struct sql_list_marks_row *marks;
-	struct roster roster;
 	struct ask owner;
 	struct list list;
-	enum outcome read;
 	size_t moved;
-	bool landed;
+	bool end;
 
 	*more = false;
 	TRY(roster_job_open(ask, job, &owner, &list));
-	owner.problems = &problems;
-	read = read_list(&owner, &list, &roster);
-	if (read == FAILED)
-		return FAILED;
-	if (read != OK)
-		return list_end(ask, &list, LIST_UNREADABLE, roster_why_not(ask->arena, read, &problems));
+	TRY(judge(ask, &owner, job, &list, &rows, &end));
+	if (end)
+		return OK;
+	w = (struct applying){ .ask = &owner, .list = &list, .rows = &rows };
 	TRY(sql_list_marks(ask, list.id, &marks, &w.n_marks));
-	w = (struct applying){ .ask = &owner, .list = &list, .roster = &roster, .marks = marks, .n_marks = w.n_marks,
-		.rows = (struct roster_row *)roster.rows };
+	w.marks = marks;
 	moved = moved_rows(&w);
 	if (moved)
-		return show_again(ask, &list, &roster, roster_moved(ask->arena, moved));
-	TRY(write_all(&w, &landed));
-	if (!landed)
-		return show_again(ask, &list, &roster, roster_not_written(ask->arena, (size_t)w.bad));
-	job->done = job->total = (int64_t)roster.n;
+		return show_again(ask, job, &list, &rows, roster_moved(ask->arena, moved));
+	TRY(write_all(&w));
+	if (w.bad)
+		return show_again(ask, job, &list, &rows, roster_not_written(ask->arena, (size_t)w.bad));
+	job->done = job->total = (int64_t)rows.n;
 	job->message = roster_applied(ask->arena, w.wrote, w.left);
 	return list_end(ask, &list, LIST_APPLIED, job->message);
 }

@@ -6,6 +6,8 @@
 
 #include "registry/jobs/jobs.h"
 
+/* The file read in the sandbox, for the first two. */
+OUTCOME roster_prepare(struct ask *ask, struct job *job);
 OUTCOME roster_read_slice(struct ask *ask, struct job *job, bool *more);
 OUTCOME roster_apply_slice(struct ask *ask, struct job *job, bool *more);
 OUTCOME roster_undo_slice(struct ask *ask, struct job *job, bool *more);

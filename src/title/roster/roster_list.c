@@ -11,6 +11,7 @@
 #include "registry/tree/tree.h"
 #include "roster_list_sql.h"
 #include "text/text.h"
+#include "title/roster/list_judge.h"
 #include "title/roster/roster_content.h"
 #include "title/roster/roster_messages.h"
 
@@ -45,7 +46,7 @@ static OUTCOME add_job(struct ask *ask, const char *kind, const char *title, int
 		.input = arena_format(ask->arena, "{\"list\":%lld}", (long long)list_id) }, job_id);
 }
 
-OUTCOME list_keep(struct ask *ask, int64_t unit_id, const char *name, struct bytes file, int64_t *id)
+static OUTCOME keep(struct ask *ask, int64_t unit_id, int64_t from_round, const char *name, struct bytes file, int64_t *id)
 {
 	DB_TRANSACTION(tx, ask->db);
 	int64_t job_id;
@@ -53,14 +54,36 @@ OUTCOME list_keep(struct ask *ask, int64_t unit_id, const char *name, struct byt
 	TRY(access_require(ask, PERMIT_ROSTER, unit_id));
 	TRY(tree_new_id(ask, "roster", id));
 	TRY(add_job(ask, "roster_read", arena_format(ask->arena, "Đọc danh sách %s", name), *id, unit_id, &job_id));
-	TRY(sql_list_insert(ask, &(struct sql_list_insert_in){ .id = *id, .account_id = account_of(ask), .unit_id = unit_id, .name = name,
+	TRY(sql_list_insert(ask, &(struct sql_list_insert_in){ .id = *id, .account_id = account_of(ask), .unit_id = unit_id,
+		.from_round = from_round, .registers = from_round > 0, .name = name,
 		.content = keyring_encrypt(ask->keys, ask->arena, file), .shape = { "", 0 }, .job_id = job_id, .at = ask->now }));
 	TRY(trim(ask));
 	return db_commit(&tx);
 }
 
+OUTCOME list_keep(struct ask *ask, int64_t unit_id, const char *name, struct bytes file, int64_t *id)
+{
+	return keep(ask, unit_id, 0, name, file, id);
+}
+
+OUTCOME list_keep_former(struct ask *ask, int64_t unit_id, int64_t *id)
+{
+	struct round newest, former;
+	enum outcome found = round_newest(ask, &newest);
+
+	if (found == OK)
+		found = round_get(ask, newest.id - 1, &former);
+	if (found == NOT_FOUND) {
+		problem(ask->problems, "", ROSTER_NO_FORMER);
+		return INVALID;
+	}
+	TRY(found);
+	return keep(ask, unit_id, former.id, arena_format(ask->arena, "Người đã đăng ký đợt %lld", (long long)former.id), (struct bytes){ "", 0 },
+		id);
+}
+
 #define LIST_OF(r) ((struct list){ .id = (r).id, .version = (r).version, .account_id = (r).account_id, .unit_id = (r).unit_id, \
-	.round_id = (r).round_id, .job_id = (r).job_id, .at = (r).at, .applied_at = (r).applied_at, .name = (r).name, .note = (r).note, \
+	.round_id = (r).round_id, .from_round = (r).from_round, .job_id = (r).job_id, .at = (r).at, .applied_at = (r).applied_at, .name = (r).name, .note = (r).note, \
 	.columns = (r).columns, .choices = (r).choices, .state = (enum list_state)(r).state, \
 	.settings = { .scores_of = (enum list_scores)(r).scores_of, .consent_day = (r).consent_day, .consent_holder = (r).consent_holder, \
 		.registers = (r).registers != 0, .submits = (r).submits != 0, .group = (r).group_code, .leaf_id = (r).leaf_id } })
@@ -355,37 +378,58 @@ OUTCOME list_end(struct ask *ask, const struct list *list, enum list_state state
 	return sql_list_go(ask, state, note, list->job_id, applied_at, list->id, list->version);
 }
 
-static OUTCOME store_row(struct ask *ask, const struct list *list, const struct roster_row *row, int64_t line, const char *choices)
+OUTCOME list_row_choices(struct ask *ask, int64_t id, struct list_row_choices *out)
 {
-	bool doubtful = content_verdict(row) == LIST_DOUBTFUL;
-	struct bytes content = keyring_encrypt(ask->keys, ask->arena, content_write(ask->arena, row));
+	struct sql_list_row_choices_row *rows;
+	struct list_row_choice *list;
 
-	return sql_list_row_insert(ask, &(struct sql_list_row_insert_in){ .roster_id = list->id, .line = line,
-		.verdict = content_verdict(row), .waits = doubtful && roster_waits(ask->arena, row->codes, choices, list->choices),
-		.codes = row->codes, .choices = choices, .person_id = row->person_id, .content = content, .undo = { "", 0 } });
+	*out = (struct list_row_choices){ 0 };
+	TRY(sql_list_row_choices(ask, id, &rows, &out->n));
+	list = ARENA_ARRAY(ask->arena, struct list_row_choice, out->n);
+	for (size_t i = 0; i < out->n; i++)
+		list[i] = (struct list_row_choice){ rows[i].line, rows[i].choices };
+	out->at = list;
+	return OK;
+}
+
+const char *list_row_choice(void *state, int64_t line)
+{
+	struct list_row_choices *c = state;
+
+	while (c->at_last < c->n && c->at[c->at_last].line < line)
+		c->at_last++;
+	return c->at_last < c->n && c->at[c->at_last].line == line ? c->at[c->at_last].choices : "";
+}
+
+static OUTCOME store_row(struct ask *ask, const struct list *list, const struct roster_reading *reading, const struct list_judged *r,
+	int64_t line, const char *choices)
+{
+	const char *sheet = reading->n_sheets > 1 ? reading->sheets[r->row.read.sheet].name : "";
+	struct bytes content = keyring_encrypt(ask->keys, ask->arena, content_write(ask->arena, sheet, &r->row));
+
+	return sql_list_row_insert(ask, &(struct sql_list_row_insert_in){ .roster_id = list->id, .line = line, .verdict = r->verdict,
+		.waits = r->verdict == LIST_DOUBTFUL && roster_waits(ask->arena, r->codes, choices, list->choices), .codes = r->codes,
+		.choices = choices, .person_id = r->row.person_id, .content = content, .undo = { "", 0 } });
 }
 
 static void free_scratch(void *arena) { arena_free(arena); }
 
-OUTCOME list_store_rows(struct ask *ask, const struct list *list, const struct roster *roster, struct bytes shape)
+OUTCOME list_store_rows(struct ask *ask, const struct list *list, const struct roster_reading *reading, const struct list_rows_judged *rows)
 {
 	DB_TRANSACTION(tx, ask->db);
-	struct sql_list_row_choices_row *kept;
+	struct list_row_choices choices;
 	struct ask row_ask = *ask;
-	size_t n_kept, k = 0;
 
 	row_ask.arena = arena_new(1 * MiB);
 	arena_on_release(ask->arena, free_scratch, row_ask.arena);
-	TRY(sql_list_row_choices(ask, list->id, &kept, &n_kept));
+	TRY(list_row_choices(ask, list->id, &choices));
 	TRY(sql_list_remove_rows(ask, list->id));
-	for (size_t i = 0; i < roster->n; i++) {
+	for (size_t i = 0; i < rows->n; i++) {
 		int64_t line = (int64_t)i + 1;
 
-		while (k < n_kept && kept[k].line < line)
-			k++;
 		arena_reset(row_ask.arena);
-		TRY(store_row(&row_ask, list, &roster->rows[i], line, k < n_kept && kept[k].line == line ? kept[k].choices : ""));
+		TRY(store_row(&row_ask, list, reading, &rows->at[i], line, list_row_choice(&choices, line)));
 	}
-	TRY(sql_list_set_shape(ask, keyring_encrypt(ask->keys, ask->arena, shape), list->id));
+	TRY(sql_list_set_shape(ask, keyring_encrypt(ask->keys, ask->arena, shape_write(ask->arena, reading, rows)), list->id));
 	return db_commit(&tx);
 }

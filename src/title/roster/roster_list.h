@@ -25,7 +25,7 @@ struct list_settings {
 	int64_t leaf_id;         /* of people without a place, 0 none */
 };
 struct list {
-	int64_t id, version, account_id, unit_id, round_id, job_id, at, applied_at;
+	int64_t id, version, account_id, unit_id, round_id, from_round, job_id, at, applied_at;
 	const char *name, *note, *columns, *choices;
 	enum list_state state;
 	struct list_settings settings;
@@ -48,6 +48,8 @@ struct list_rows { size_t n; const struct list_row *at; };
 
 /* The file is kept and a job to read it added. PERMIT_ROSTER on the unit. */
 OUTCOME list_keep(struct ask *ask, int64_t unit_id, const char *name, struct bytes file, int64_t *id);
+/* Instead of a file: who registered in a former round, to be asked again. INVALID: there was none. */
+OUTCOME list_keep_former(struct ask *ask, int64_t unit_id, int64_t *id);
 OUTCOME list_get(struct ask *ask, int64_t id, struct list *out);                 /* NOT_FOUND: of another, or gone */
 OUTCOME list_file(struct ask *ask, int64_t id, struct bytes *out);
 OUTCOME lists_of_actor(struct ask *ask, struct lists *out);                      /* newest first; shape is empty */
@@ -75,7 +77,13 @@ OUTCOME list_undo(struct ask *ask, int64_t id, int64_t version);
 /* ---- for the jobs ---- */
 
 OUTCOME list_get_any(struct ask *ask, int64_t id, struct list *out);             /* whoever's it is */
-OUTCOME list_store_rows(struct ask *ask, const struct list *, const struct roster *, struct bytes shape);
+struct list_rows_judged;
+OUTCOME list_store_rows(struct ask *ask, const struct list *, const struct roster_reading *, const struct list_rows_judged *);
+/* What was decided row by row, in order of line: for list_judge. */
+struct list_row_choice { int64_t line; const char *choices; };
+struct list_row_choices { size_t n, at_last; const struct list_row_choice *at; };
+OUTCOME list_row_choices(struct ask *ask, int64_t id, struct list_row_choices *out);
+const char *list_row_choice(void *choices, int64_t line);        /* asked in order of line */
 OUTCOME list_end(struct ask *ask, const struct list *, enum list_state, const char *note);
 
 #endif

@@ -1,7 +1,8 @@
 -- name: list_insert exec
-INSERT INTO roster (id, account_id, unit_id, round_id, name, content, shape, columns, choices, group_code, leaf_id, scores_of, consent_day,
+INSERT INTO roster (id, account_id, unit_id, round_id, from_round, name, content, shape, columns, choices, group_code, leaf_id, scores_of, consent_day,
        consent_holder, registers, submits, state, note, job_id, at, applied_at, version)
-VALUES (:id, :account_id, :unit_id, 0, :name, :content, :shape, '', '', '', 0, 0, '', '', 0, 0, 0, '', :job_id, :at, 0, 1)
+VALUES (:id, :account_id, :unit_id, 0, :from_round, :name, :content, :shape, '', '', '', 0, 0, '', '', :registers, 0, 0, '', :job_id, :at, 0,
+       1)
 
 -- name: list_old many
 -- :since int64
@@ -18,13 +19,13 @@ DELETE FROM roster WHERE id = :id
 DELETE FROM roster_row WHERE roster_id = :roster_id
 
 -- name: list_get one
-SELECT id, account_id, unit_id, round_id, name, shape, columns, choices, group_code, leaf_id, scores_of, consent_day, consent_holder,
+SELECT id, account_id, unit_id, round_id, from_round, name, shape, columns, choices, group_code, leaf_id, scores_of, consent_day, consent_holder,
        registers, submits, state, note, job_id, at, applied_at, version
   FROM roster
  WHERE id = :id
 
 -- name: lists_of_account many
-SELECT id, account_id, unit_id, round_id, name, columns, choices, group_code, leaf_id, scores_of, consent_day, consent_holder,
+SELECT id, account_id, unit_id, round_id, from_round, name, columns, choices, group_code, leaf_id, scores_of, consent_day, consent_holder,
        registers, submits, state, note, job_id, at, applied_at, version
   FROM roster
  WHERE account_id = :account_id
@@ -145,3 +146,29 @@ SELECT r.line, r.person_id, r.person_version, r.sheet_version, r.added, r.undo, 
 
 -- name: list_set_round exec
 UPDATE roster SET round_id = :round_id WHERE id = :id
+
+-- ---- people of a former round ----
+
+-- name: list_former many
+-- :unit_id int64
+-- :from_round int64
+-- :round_id int64
+-- leaf_name text
+-- sheet_state int64
+-- Registered then, active now, of a leaf or of a commune; with the state of this round.
+SELECT p.id, p.version, p.name, p.birth, p.sex, p.national_id_end, p.group_code, p.leaf_id, coalesce(l.name, '') AS leaf_name,
+       coalesce(n.state, 0) AS sheet_state
+  FROM standing s
+  JOIN person p ON p.id = s.person_id AND p.condition = 1
+  LEFT JOIN standing n ON n.person_id = s.person_id AND n.round_id = :round_id
+  LEFT JOIN unit_version l ON l.unit_id = p.leaf_id AND l.until_day = '9999-12-31'
+ WHERE s.round_id = :from_round AND s.commune_id = :unit_id AND s.state NOT IN (0, 12) AND (p.commune_id = :unit_id OR p.leaf_id = :unit_id)
+ UNION ALL
+SELECT p.id, p.version, p.name, p.birth, p.sex, p.national_id_end, p.group_code, p.leaf_id, coalesce(l.name, '') AS leaf_name,
+       coalesce(n.state, 0) AS sheet_state
+  FROM standing s
+  JOIN person p ON p.id = s.person_id AND p.condition = 1 AND p.leaf_id = :unit_id
+  LEFT JOIN standing n ON n.person_id = s.person_id AND n.round_id = :round_id
+  LEFT JOIN unit_version l ON l.unit_id = p.leaf_id AND l.until_day = '9999-12-31'
+ WHERE s.round_id = :from_round AND s.leaf_id = :unit_id AND s.commune_id <> :unit_id AND s.state NOT IN (0, 12)
+ ORDER BY 9, 3, 1

@@ -5,6 +5,7 @@
 #include "app/jobs.h"
 #include "registry/audit/audit.h"
 #include "registry/people/people.h"
+#include "sandbox/client.h"
 #include "tests/world.h"
 #include "title/assessments/assessments.h"
 #include "title/roster/roster_list.h"
@@ -24,9 +25,18 @@ static const struct list_settings own = { .scores_of = LIST_SCORES_OWN, .consent
 static void open_world(struct world *w)
 {
 	world_serve(w);
+	w->app.sandbox = sandbox_new(&(struct sandbox_config){ .workers = 1 });
+	w->ask.sandbox = w->app.sandbox;
 	world_round(w);
 	world_as(w, ROLE_COMMUNE, w->commune);
 	w->actor.account_id = w->account[ROLE_COMMUNE];
+}
+
+static void close_world(struct world *w)
+{
+	sandbox_free(w->app.sandbox);
+	w->app.sandbox = NULL;
+	world_close(w);
 }
 
 static void run_jobs(struct world *w)
@@ -111,7 +121,7 @@ TEST(roster, a_list_is_read_by_a_job_and_nothing_is_written)
 	CHECK_OUTCOME(OK, list_rows(&w.ask, &list, LIST_NEW, 2, &rows));
 	CHECK_INT(1, rows.n);
 	CHECK_INT(0, people(&w));
-	world_close(&w);
+	close_world(&w);
 }
 
 TEST(roster, applying_needs_to_know_whose_the_scores_are_and_the_paper_list)
@@ -133,7 +143,7 @@ TEST(roster, applying_needs_to_know_whose_the_scores_are_and_the_paper_list)
 	world_again(&w);
 	CHECK_OUTCOME(CONFLICT, list_apply(&w.ask, list.id, list.version + 1, &own));
 	CHECK_INT(LIST_READ, get(&w, list.id).state);
-	world_close(&w);
+	close_world(&w);
 }
 
 TEST(roster, applying_registers_scores_and_hands_in_only_when_asked)
@@ -165,7 +175,7 @@ TEST(roster, applying_registers_scores_and_hands_in_only_when_asked)
 		for (size_t p = 0; p < all.n; p++)
 			sheets += sheet_get(&w.ask, (struct sheet_key){ all.at[p].id, w.round }, &sheet) == OK;
 		CHECK_INT(rows[i].sheets, sheets);
-		world_close(&w);
+		close_world(&w);
 	}
 }
 
@@ -188,7 +198,7 @@ TEST(roster, the_same_file_again_changes_nothing)
 	CHECK_OUTCOME(OK, audit_of_person(&w.ask, everybody(&w).at[0].id, NULL, &after));
 	CHECK_INT(before.n, after.n);
 	CHECK_INT(3, people(&w));
-	world_close(&w);
+	close_world(&w);
 }
 
 TEST(roster, what_the_register_has_changed_meanwhile_is_shown_again_and_nothing_applied)
@@ -210,7 +220,7 @@ TEST(roster, what_the_register_has_changed_meanwhile_is_shown_again_and_nothing_
 	list = applied(&w, list, &own);
 	CHECK_INT(LIST_APPLIED, list.state);
 	CHECK_INT(3, people(&w));
-	world_close(&w);
+	close_world(&w);
 }
 
 TEST(roster, a_list_goes_back_as_one_step)
@@ -246,7 +256,7 @@ TEST(roster, a_list_goes_back_as_one_step)
 	CHECK_OUTCOME(OK, figures_of_unit(&w.ask, w.round, w.commune, "", &after));
 	CHECK(!memcmp(&before, &after, sizeof before));
 	CHECK_OUTCOME(INVALID, list_undo(&w.ask, list.id, list.version));
-	world_close(&w);
+	close_world(&w);
 }
 
 TEST(roster, who_was_taken_back_may_be_entered_again)
@@ -261,7 +271,7 @@ TEST(roster, who_was_taken_back_may_be_entered_again)
 	CHECK_INT(0, people(&w));
 	CHECK_INT(LIST_APPLIED, applied(&w, sent(&w, three), &own).state);
 	CHECK_INT(3, people(&w));
-	world_close(&w);
+	close_world(&w);
 }
 
 TEST(roster, a_sheet_that_was_taken_back_goes_on_counting_its_versions)
@@ -279,7 +289,7 @@ TEST(roster, a_sheet_that_was_taken_back_goes_on_counting_its_versions)
 	sheet_of(&w, "080161900001", NOT_FOUND);
 	applied(&w, sent(&w, three), &own);
 	CHECK_INT(5, sheet_of(&w, "080161900001", OK).version);
-	world_close(&w);
+	close_world(&w);
 }
 
 TEST(roster, what_somebody_has_changed_since_is_not_taken_back)
@@ -302,7 +312,7 @@ TEST(roster, what_somebody_has_changed_since_is_not_taken_back)
 	w.ask.now += 86400;
 	CHECK_OUTCOME(INVALID, list_undo(&w.ask, list.id, list.version));
 	CHECK_HAS(world_problem(&w, ""), "trong ngày");
-	world_close(&w);
+	close_world(&w);
 }
 
 /* ---- pages ---- */
@@ -353,7 +363,7 @@ TEST(roster, a_list_is_looked_at_then_applied_by_who_sent_it)
 	world_post(&w, ROLE_COMMUNE, "/danh-sach", arena_format(w.arena, "unit=%lld", (long long)w.commune), &reply);
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#file\"");
-	world_close(&w);
+	close_world(&w);
 }
 
 TEST(roster, a_list_that_is_none_says_why)
@@ -365,7 +375,7 @@ TEST(roster, a_list_that_is_none_says_why)
 	list = sent(&w, "a,b\n1,2\n");
 	CHECK_INT(LIST_UNREADABLE, list.state);
 	CHECK_HAS(list.note, "ho_ten");
-	world_close(&w);
+	close_world(&w);
 }
 
 /* ---- decisions ---- */

@@ -33,6 +33,7 @@
 #define ROSTER_CONSENT_HOLDER "Ghi ai đang giữ danh sách giấy, ví dụ: bà Ba, chi hội trưởng."
 #define ROSTER_UNDO_LATE "Chỉ hoàn lại được trong ngày đã ghi. Sửa từng người ở trang của người đó."
 #define ROSTER_UNDO_NOTHING "Danh sách này chưa ghi, hoặc đã hoàn lại rồi."
+#define ROSTER_NO_FORMER "Chưa có đợt trước để lấy danh sách. Nạp từ tệp, hoặc thêm từng người."
 #define ROSTER_NO_PERMISSION "Tài khoản này không còn quyền nạp danh sách ở đơn vị đó."
 #define ROSTER_GONE "Đơn vị, đợt hoặc người trong danh sách đã đổi. Đọc lại danh sách."
 #define ROSTER_UNREADABLE "Không đọc được danh sách. Xem lý do ở trang danh sách."

@@ -12,12 +12,12 @@ enum { ROW_ARENA = 4 << 20 };
 
 static void free_arena(void *arena) { arena_free(arena); }
 
-void roster_writer_begin(struct roster_writer *w, struct ask *ask, const struct roster *roster, const struct list_settings *s)
+void roster_writer_begin(struct roster_writer *w, struct ask *ask, int64_t round_id, const struct list_settings *s)
 {
 	const char *by = ask->actor ? ask->actor->name : "", *today = arena_text(ask->arena, day_of(ask->now).text);
 	const char *day = format_date(ask->arena, *s->consent_day ? s->consent_day : today);
 
-	*w = (struct roster_writer){ .held = *ask, .roster = roster, .settings = *s,
+	*w = (struct roster_writer){ .held = *ask, .round_id = round_id, .settings = *s,
 		.reason = arena_format(ask->arena, "Theo danh sách nạp ngày %s", format_date(ask->arena, today)),
 		.help = { .helper = by, .consent = *s->consent_holder ? arena_format(ask->arena, "Danh sách giấy ngày %s, %s giữ", day,
 			s->consent_holder) : arena_format(ask->arena, "Danh sách giấy, %s, %s", day, by) } };
@@ -80,7 +80,7 @@ static OUTCOME hand_in(struct roster_writer *w, struct sheet_key key, struct she
 
 static OUTCOME write_sheet(struct roster_writer *w, const struct roster_row *row, struct roster_written *out)
 {
-	struct sheet_key key = { out->person_id, w->roster->round.id };
+	struct sheet_key key = { out->person_id, w->round_id };
 	bool scores = row->has_scores && row->scores_differ;
 	struct sheet sheet;
 	enum outcome found = sheet_get(&w->ask, key, &out->sheet);
@@ -105,7 +105,7 @@ static OUTCOME write_sheet(struct roster_writer *w, const struct roster_row *row
 OUTCOME roster_write_row(struct roster_writer *w, const struct roster_row *row, struct roster_written *out)
 {
 	DB_TRANSACTION(tx, w->ask.db);
-	bool enters = w->roster->has_round && (row->scores_differ || w->settings.registers);
+	bool enters = w->round_id && (row->scores_differ || w->settings.registers);
 
 	arena_reset(w->ask.arena);
 	w->problems = PROBLEMS(w->ask.arena);

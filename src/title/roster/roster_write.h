@@ -10,7 +10,7 @@ struct roster_writer {
 	struct ask held;                 /* holds the counters (standing_batch_hold); end with roster_writer_end */
 	struct ask ask;                  /* of one row: its arena is emptied before the next */
 	struct problems problems;        /* of one row */
-	const struct roster *roster;
+	int64_t round_id;                /* 0: there is none to enter anybody in */
 	struct list_settings settings;
 	const char *reason;              /* of a change of a person */
 	struct sheet_help help;
@@ -25,7 +25,7 @@ struct roster_written {
 };
 
 /* Within the caller's transaction. */
-void roster_writer_begin(struct roster_writer *, struct ask *ask, const struct roster *, const struct list_settings *);
+void roster_writer_begin(struct roster_writer *, struct ask *ask, int64_t round_id, const struct list_settings *);
 /* INVALID: writer->problems says why; the counters held are then no longer right and the transaction must be given up. */
 OUTCOME roster_write_row(struct roster_writer *, const struct roster_row *, struct roster_written *out);
 OUTCOME roster_writer_end(struct roster_writer *);
