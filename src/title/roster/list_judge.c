@@ -70,8 +70,28 @@ static void round_halves(struct roster_person *p, enum list_choice choice)
 	}
 }
 
-static void clear_value(struct roster_person *p, const char *code)
+/* "Huỳnh Đức Quý (Hai Lúa) 2" → "Huỳnh Đức Quý": what the register takes of a name. */
+static const char *plain_name(struct arena *a, const char *name)
 {
+	char *out = arena_alloc(a, strlen(name) + 1), *to = out;
+	bool inside = false;
+	const char *clean;
+
+	for (const char *from = name; *from; from++) {
+		inside |= *from == '(' || *from == '[';
+		if (!inside && !(*from >= '0' && *from <= '9'))
+			*to++ = *from;
+		inside &= *from != ')' && *from != ']';
+	}
+	text_line(a, (struct bytes){ out, (size_t)(to - out) }, &clean);
+	return clean;
+}
+
+static void clear_value(struct arena *a, struct roster_person *p, const char *code)
+{
+	if (!strcmp(code, "name_unusual"))
+		p->full_name = plain_name(a, p->full_name);
+	else 
 	if (!strcmp(code, "birth_from_cccd"))
 		p->birth = "";
 	else if (!strcmp(code, "sex_from_cccd"))
@@ -91,9 +111,15 @@ static void decide(const struct judging *j, const char *code, enum list_choice c
 		p->national_id = "";
 		break;
 	case CHOICE_BLANK:
-		clear_value(p, code);
+		clear_value(j->ask->arena, p, code);
 		break;
-	case CHOICE_NONE: case CHOICE_TAKE: case CHOICE_NEW: case CHOICE_DOWN: case CHOICE_UP: case LIST_CHOICES:
+	case CHOICE_NONE:                /* asked of the register as if it were cleared: nothing is written before it is decided */
+		if (!strcmp(code, "cccd_unknown_province"))
+			p->national_id = "";
+		else if (!strcmp(code, "name_unusual"))
+			clear_value(j->ask->arena, p, code);
+		break;
+	case CHOICE_TAKE: case CHOICE_NEW: case CHOICE_DOWN: case CHOICE_UP: case LIST_CHOICES:
 		break;
 	}
 	if (!strcmp(code, "score_half"))

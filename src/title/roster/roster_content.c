@@ -94,12 +94,20 @@ static const char *joined(struct arena *a, const char *list, const char *separat
 	return !*text ? list : *list ? arena_format(a, "%s%s%s", list, separator, text) : text;
 }
 
+/* Of a column that is not read nothing is kept, of a number its end and its length. */
+static const char *sample(struct arena *a, enum roster_field field, const char *text)
+{
+	if (field == ROSTER_IGNORED || !*text)
+		return "";
+	return field == ROSTER_NATIONAL_ID ? arena_format(a, "…%s, %zu số", number_end(text), strlen(text)) : text;
+}
+
 static void put_column(struct arena *a, struct json_out *j, const struct roster_column *c)
 {
 	const char *samples = "";
 
-	for (int i = 0; i < ROSTER_SAMPLES; i++)         /* of a column that is not read nothing is kept */
-		samples = c->field == ROSTER_IGNORED ? "" : joined(a, samples, "; ", c->samples[i]);
+	for (int i = 0; i < ROSTER_SAMPLES; i++)
+		samples = joined(a, samples, "; ", sample(a, c->field, c->samples[i]));
 	json_begin_object(j);
 	json_put_key(j, "column");
 	json_put_int(j, c->column);

@@ -11,7 +11,7 @@
 #define VALUE_OR_NOT (BIT(TAKE) | BIT(BLANK) | BIT(LEAVE))
 
 const struct choices ways_to_decide = CHOICES({ "", "Chưa chọn" }, { "lay", "Đúng, lấy như vậy" }, { "cung", "Cùng một người" },
-	{ "khac", "Người khác" }, { "bo-so", "Bỏ trống số định danh" }, { "bo-trong", "Bỏ trống ô này" }, { "xuong", "Làm tròn xuống" },
+	{ "khac", "Người khác" }, { "bo-so", "Bỏ trống số định danh" }, { "bo-trong", "Bỏ phần đó" }, { "xuong", "Làm tròn xuống" },
 	{ "len", "Làm tròn lên" }, { "bo-dong", "Không nạp dòng này" });
 
 static const struct doubt doubts[] = {
@@ -21,7 +21,7 @@ static const struct doubt doubts[] = {
 	{ "dup_cccd", "Số định danh này có ở hai dòng trong tệp.", BIT(SAME) | BIT(CLEAR) | BIT(LEAVE) },
 	{ "dup_name", "Tệp có hai dòng cùng tên, cùng năm sinh, cùng ấp.", BIT(SAME) | BIT(NEW) | BIT(LEAVE) },
 	{ "cccd_leading_zero", "Số định danh thiếu số 0 ở đầu, Excel hay làm mất; đã thêm vào cho đủ 12 số.", NUMBER_OR_NOT },
-	{ "cccd_unknown_province", "Ba số đầu của số định danh không phải mã của tỉnh nào.", NUMBER_OR_NOT },
+	{ "cccd_unknown_province", "Ba số đầu của số định danh không phải mã của tỉnh nào.", BIT(CLEAR) | BIT(LEAVE) },
 	{ "cccd_missing", "Chưa có số định danh.", 0 },
 	{ "cccd_precision_lost", "Excel đã làm tròn số định danh, không đọc lại được; để trống.", 0 },
 	{ "cmnd_old", "Là số chứng minh nhân dân 9 số; không ghi vào ô số định danh.", 0 },
@@ -52,7 +52,7 @@ static const struct doubt doubts[] = {
 	{ "score_missing", "Còn chỉ số chưa có điểm.", 0 },
 	{ "total_mismatch", "Tổng điểm trong tệp khác với cộng mười chỉ số; lấy điểm từng chỉ số.", 0 },
 	{ "name_single_word", "Họ tên chỉ có một tiếng.", TAKE_OR_LEAVE },
-	{ "name_unusual", "Họ tên có số hoặc dấu ngoặc.", TAKE_OR_LEAVE },
+	{ "name_unusual", "Họ tên có số hoặc dấu ngoặc, sổ không nhận.", BIT(BLANK) | BIT(LEAVE) },
 	{ "note_left", "Ghi chú nói người này đã mất hoặc chuyển đi.", TAKE_OR_LEAVE },
 	{ "hidden_row", "Dòng này đang bị ẩn trong bảng tính.", 0 },
 	{ "cell_error", "Có ô công thức bị lỗi; coi như trống.", 0 },

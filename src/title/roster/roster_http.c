@@ -14,11 +14,14 @@
 
 FORM_DEFINE(roster_form, ROSTER_FORM)
 FORM_DEFINE(roster_upload_form, ROSTER_UPLOAD_FORM)
+FORM_DEFINE(roster_former_form, ROSTER_FORMER_FORM)
 FORM_DEFINE(roster_path_form, ROSTER_PATH_FORM)
 FORM_DEFINE(roster_page_form, ROSTER_PAGE_FORM)
 FORM_DEFINE(roster_decide_form, ROSTER_DECIDE_FORM)
 FORM_DEFINE(roster_apply_form, ROSTER_APPLY_FORM)
 FORM_DEFINE(roster_undo_form, ROSTER_UNDO_FORM)
+FORM_DEFINE(roster_columns_path_form, ROSTER_COLUMNS_PATH_FORM)
+FORM_DEFINE(roster_columns_form, ROSTER_COLUMNS_FORM)
 
 const struct choices roster_filters = CHOICES({ "moi", "Mới" }, { "nhu-cu", "Không đổi" }, { "doi", "Có thay đổi" },
 	{ "chua-chac", "Chưa chắc" }, { "khong-nhan", "Không nhận" }, { "cho", "Còn chờ quyết định" });
@@ -100,8 +103,23 @@ static OUTCOME fill_lists(struct request *req, struct roster_upload_page *view)
 	return OK;
 }
 
+/* Last round's people: one click, where there was a round. */
+static OUTCOME has_former(struct request *req, struct roster_upload_page *view)
+{
+	struct round newest, former;
+	enum outcome found = round_newest(&req->ask, &newest);
+
+	if (found == OK)
+		found = round_get(&req->ask, newest.id - 1, &former);
+	if (found == FAILED)
+		return FAILED;
+	view->former = found == OK ? arena_format(req->ask.arena, "Lấy người đã đăng ký đợt %lld", (long long)former.id) : "";
+	return OK;
+}
+
 static enum outcome upload_show(struct request *req)
 {
+	bool sends = req->route->form == &roster_upload_form_def;        /* what was sent is shown again */
 	int64_t home = req->is_post ? 0 : ((const struct roster_form *)req->form)->unit;
 	struct buf page = BUF(req->ask.arena, .max = 1 * MiB);
 	struct roster_upload_page view = { .unit = "", .lead = "Xem trước rồi mới ghi; chưa bấm ghi thì chưa có gì thay đổi." };
@@ -110,7 +128,11 @@ static enum outcome upload_show(struct request *req)
 	if (!home)
 		TRY(access_home(&req->ask, PERMIT_ROSTER, &home));
 	TRY(access_require(&req->ask, PERMIT_ROSTER, home));
-	request_form(req, &roster_upload_form_def, &chosen, &view.form);
+	if (sends)
+		request_form(req, &roster_upload_form_def, req->form, &view.form);
+	else
+		form_show(req->ask.arena, &roster_upload_form_def, &chosen, &view.form);
+	TRY(has_former(req, &view));
 	TRY(fill_units(req, home, &view));
 	TRY(fill_lists(req, &view));
 	access_page(req, &view.page, "Nạp danh sách");
@@ -134,6 +156,14 @@ static enum outcome upload_post(struct request *req)
 	return redirect_see_other(req, roster_url(req->ask.arena, id));
 }
 
+static enum outcome roster_former_post(struct request *req)
+{
+	int64_t id;
+
+	TRY(list_keep_former(&req->ask, ((const struct roster_former_form *)req->form)->unit, &id));
+	return redirect_see_other(req, roster_url(req->ask.arena, id));
+}
+
 static const struct route routes[] = {
 	GET(READ, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_form, upload_show)
 	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, NO_PREPARE, upload_post, .again = upload_show)
@@ -144,6 +174,11 @@ static const struct route routes[] = {
 		.again = roster_list_show)
 	POST(WRITE, "/danh-sach/{roster}/tat-ca", PERMIT_ROSTER, SEES_NOBODY, roster_decide_form, NO_PREPARE, roster_all_post,
 		.again = roster_list_show)
+	GET(WORK, "/danh-sach/{roster}/cot", PERMIT_ROSTER, SEES_NOBODY, roster_columns_path_form, roster_columns_show)
+	POST(WRITE, "/danh-sach/{roster}/cot", PERMIT_ROSTER, SEES_NOBODY, roster_columns_form, NO_PREPARE, roster_columns_post,
+		.again = roster_columns_show)
+	POST(WRITE, "/danh-sach/dot-truoc", PERMIT_ROSTER, SEES_NOBODY, roster_former_form, NO_PREPARE, roster_former_post,
+		.again = upload_show)
 	GET(WORK, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER, SEES_NOBODY, roster_path_form, roster_undo_show)
 	POST(WRITE, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER, SEES_NOBODY, roster_undo_form, NO_PREPARE, roster_undo_post,
 		.again = roster_undo_show)

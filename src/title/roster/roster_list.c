@@ -199,7 +199,7 @@ OUTCOME list_codes(struct ask *ask, const struct list *list, struct list_codes *
 	struct list_code *codes;
 	size_t n, m = 0;
 
-	TRY(sql_list_doubts(ask, list->id, &rows, &n));
+	TRY(sql_list_doubts(ask, list->id, LIST_DOUBTFUL, &rows, &n));
 	codes = ARENA_ARRAY(ask->arena, struct list_code, roster_doubts_n);
 	for (size_t d = 0; d < roster_doubts_n; d++) {
 		struct list_code code = { .doubt = roster_doubt_at(d) };
@@ -213,6 +213,18 @@ OUTCOME list_codes(struct ask *ask, const struct list *list, struct list_codes *
 			codes[m++] = code;
 	}
 	*out = (struct list_codes){ m, codes };
+	return OK;
+}
+
+OUTCOME list_refused_for(struct ask *ask, const struct list *list, const char *code, int64_t *out)
+{
+	struct sql_list_doubts_row *rows;
+	size_t n;
+
+	*out = 0;
+	TRY(sql_list_doubts(ask, list->id, LIST_REFUSED, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		*out += roster_has_code(rows[i].codes, code) ? rows[i].n : 0;
 	return OK;
 }
 
@@ -293,30 +305,23 @@ static OUTCOME write_settings(struct ask *ask, int64_t id, int64_t version, cons
 		.leaf_id = s->leaf_id, .id = id, .version = version });
 }
 
-/* The place and group for people without one change what becomes of rows: the list is read anew with them. */
-OUTCOME list_set(struct ask *ask, int64_t id, int64_t version, const struct list_settings *s)
+OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const struct list_columns *c)
 {
 	DB_TRANSACTION(tx, ask->db);
+	struct list_settings settings;
 	struct list list;
 	int64_t job_id;
 
 	TRY(open_list(ask, id, &list));
-	TRY(write_settings(ask, id, version, s));
-	TRY(add_job(ask, "roster_read", arena_format(ask->arena, "Đọc danh sách %s", list.name), id, list.unit_id, &job_id));
-	TRY(sql_list_go(ask, LIST_READING, "", job_id, 0, id, version + 1));
-	return db_commit(&tx);
-}
-
-OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const char *columns)
-{
-	DB_TRANSACTION(tx, ask->db);
-	struct list list;
-	int64_t job_id;
-
-	TRY(open_list(ask, id, &list));
-	TRY(sql_list_set_columns(ask, columns, id, version));
+	settings = list.settings;
+	settings.group = c->group;
+	settings.leaf_id = c->leaf_id;
+	TRY(write_settings(ask, id, version, &settings));
+	TRY(sql_list_set_columns(ask, c->all, id, version + 1));
+	if (*c->sheet)
+		TRY(sql_columns_keep(ask, list.unit_id, c->headings, c->sheet, ask->now));
 	TRY(add_job(ask, "roster_read", arena_format(ask->arena, "Đọc lại danh sách %s", list.name), id, list.unit_id, &job_id));
-	TRY(sql_list_go(ask, LIST_READING, "", job_id, 0, id, version + 1));
+	TRY(sql_list_go(ask, LIST_READING, "", job_id, 0, id, version + 2));
 	return db_commit(&tx);
 }
 

@@ -62,13 +62,16 @@ struct list_code { const struct doubt *doubt; int64_t n, waiting; enum list_choi
 struct list_codes { size_t n; const struct list_code *at; };
 OUTCOME list_codes(struct ask *ask, const struct list *, struct list_codes *out);
 
+OUTCOME list_refused_for(struct ask *ask, const struct list *, const char *code, int64_t *rows);        /* "hamlet", "group" */
+
 /* ---- what the officer says; only while the list is LIST_READ (INVALID tells), CONFLICT when the page is stale ---- */
 
 OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code, enum list_choice);
 OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum list_choice);
-OUTCOME list_set(struct ask *ask, int64_t id, int64_t version, const struct list_settings *);
-/* What the columns are, remembered for the unit; the list is read anew. columns: see roster_columns.h. */
-OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const char *columns);
+/* What the columns are ("0:1=full_name …", list_judge.h) and what people get who have no group or place: the list is read anew.
+ * `sheet` with its headings is remembered for the unit: columns of it alone, "1=full_name …". */
+struct list_columns { const char *all, *sheet, *group; struct bytes headings; int64_t leaf_id; };
+OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const struct list_columns *);
 /* The settings must be whole (who agreed, the paper list); adds the job. Problems name scores_of, consent_day, consent_holder. */
 OUTCOME list_apply(struct ask *ask, int64_t id, int64_t version, const struct list_settings *);
 /* Within the day of applying. */

@@ -101,12 +101,13 @@ UPDATE roster_row SET choices = :choices, waits = :waits WHERE roster_id = :rost
 UPDATE roster_row SET waits = :waits WHERE roster_id = :roster_id AND line = :line
 
 -- name: list_doubts many
+-- :verdict int64
 -- n int64
 -- waiting int64
 -- Rows that share what is in doubt share a line here: some dozens of lines, however many rows.
 SELECT codes, count(*) AS n, cast(sum(waits) as bigint) AS waiting
   FROM roster_row
- WHERE roster_id = :roster_id AND verdict = 3
+ WHERE roster_id = :roster_id AND verdict = :verdict
  GROUP BY codes
 
 -- name: list_doubtful many

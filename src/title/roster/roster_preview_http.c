@@ -138,12 +138,25 @@ static OUTCOME fill_lines(struct ask *ask, const struct list *list, int filter, 
 	return OK;
 }
 
+/* "Đọc 2 trang tính, 129 dòng." */
+static const char *read_words(struct arena *a, const struct shape *shape)
+{
+	int64_t used = 0;
+
+	for (size_t i = 0; i < shape->n; i++)
+		used += !*shape->sheets[i].skipped;
+	return shape->n > 1 ? arena_format(a, "Đọc %lld trong %zu trang tính, %s dòng.", (long long)used, shape->n, format_int(a, shape->rows))
+		: arena_format(a, "Đọc %s dòng.", format_int(a, shape->rows));
+}
+
 static const char *lead_of(struct arena *a, const struct list *list, const struct list_counts *c, int64_t n)
 {
 	if (list->state == LIST_APPLIED || list->state == LIST_UNDONE)
 		return list->note;
 	if (*list->note)
 		return list->note;
+	if (!n && !c->waiting && c->of[LIST_REFUSED] && !c->of[LIST_SAME])
+		return "Chưa dòng nào ghi được: xem lý do từng dòng.";
 	if (!n && !c->waiting)
 		return "Không còn dòng nào để ghi: những dòng nhận được đã có đúng như vậy trong sổ.";
 	if (c->waiting)
@@ -183,13 +196,25 @@ static void fill_links(struct request *req, const struct list *list, struct rost
 	view->may_undo = view->is_applied && list->applied_at >= day_start(day_of(req->ask.now).text);
 }
 
+static OUTCOME fill_placeless(struct ask *ask, const struct list *list, struct roster_preview *view)
+{
+	int64_t places, groups;
+
+	TRY(list_refused_for(ask, list, "hamlet", &places));
+	TRY(list_refused_for(ask, list, "group", &groups));
+	view->placeless = places && groups ? arena_format(ask->arena, "%s dòng không rõ ấp, %s dòng không rõ nhóm.", format_int(ask->arena, places),
+		format_int(ask->arena, groups)) : places ? arena_format(ask->arena, "%s dòng không rõ ấp.", format_int(ask->arena, places))
+		: groups ? arena_format(ask->arena, "%s dòng không rõ nhóm.", format_int(ask->arena, groups)) : "";
+	return OK;
+}
+
 /* ---- the page ---- */
 
 static OUTCOME preview_show(struct request *req, const struct list *list, int filter, int64_t after)
 {
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 4 * MiB);
-	struct roster_preview view = { .button = "", .filter = filter < 0 ? "" : roster_filters.at[filter].code };
+	struct roster_preview view = { .button = "", .placeless = "", .filter = filter < 0 ? "" : roster_filters.at[filter].code };
 	struct list_counts counts;
 	struct shape shape;
 	int64_t n;
@@ -201,6 +226,8 @@ static OUTCOME preview_show(struct request *req, const struct list *list, int fi
 		filter = LIST_LEFT;              /* what waits comes first */
 	view.heading = arena_format(a, list->state == LIST_READ ? "Xem trước: %s" : "Danh sách %s", list->name);
 	view.lead = lead_of(a, list, &counts, n);
+	if (list->state == LIST_READ)
+		view.lead = arena_format(a, "%s %s", read_words(a, &shape), view.lead);
 	view.after = arena_format(a, "%lld", (long long)after);
 	view.writes_above = list->state == LIST_READ && n && !counts.waiting;
 	view.writes_below = list->state == LIST_READ && n && counts.waiting;
@@ -210,6 +237,8 @@ static OUTCOME preview_show(struct request *req, const struct list *list, int fi
 	fill_links(req, list, &view);
 	fill_form(req, list, &view);
 	fill_counts(a, list, &counts, filter, &view);
+	if (view.is_open)
+		TRY(fill_placeless(&req->ask, list, &view));
 	if (view.is_open)
 		TRY(fill_alike(&req->ask, list, &view));
 	TRY(fill_lines(&req->ask, list, filter, after, &view));

@@ -17,6 +17,10 @@ FORM(roster_form, ROSTER_FORM)
 		.max_bytes = 8388608)
 FORM(roster_upload_form, ROSTER_UPLOAD_FORM)
 
+#define ROSTER_FORMER_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị")
+FORM(roster_former_form, ROSTER_FORMER_FORM)
+
 #define ROSTER_PATH_FORM(FIELD) \
 	FIELD(id, roster, .label = "Danh sách")
 FORM(roster_path_form, ROSTER_PATH_FORM)
@@ -49,6 +53,24 @@ FORM(roster_apply_form, ROSTER_APPLY_FORM)
 	FIELD(whole, version, .label = "Bản", .min = 1, .max = 9007199254740991)
 FORM(roster_undo_form, ROSTER_UNDO_FORM)
 
+#define ROSTER_COLUMNS_PATH_FORM(FIELD) \
+	FIELD(id, roster, .label = "Danh sách") \
+	FIELD(whole, trang, .label = "Trang tính", .min = 0, .max = 1000, .optional = true)
+FORM(roster_columns_path_form, ROSTER_COLUMNS_PATH_FORM)
+
+/* What each column is, by its place among the columns of the sheet: a is the first twenty, b and c those after. */
+#define ROSTER_COLUMNS_FORM(FIELD) \
+	ROSTER_COLUMNS_PATH_FORM(FIELD) \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 9007199254740991) \
+	FIELD(texts, a, .label = "Cột", .max = 30, .optional = true) \
+	FIELD(texts, b, .label = "Cột", .max = 30, .optional = true) \
+	FIELD(texts, c, .label = "Cột", .max = 30, .optional = true) \
+	FIELD(text, group, .label = "Nhóm của người không ghi nghề", \
+		.hint = "Để trống thì người mới không có nhóm không được nhận.", .max = 40, .optional = true) \
+	FIELD(id, leaf, .label = "Nơi tính của người không ghi ấp, hoặc ghi tên không có ở đây", \
+		.hint = "Để trống thì các dòng đó không được nhận.", .optional = true)
+FORM(roster_columns_form, ROSTER_COLUMNS_FORM)
+
 extern const struct choices roster_filters;      /* in the order of enum list_verdict, then LIST_LEFT */
 extern const struct choices roster_scores_of;    /* in the order of enum list_scores without the first */
 
@@ -58,6 +80,7 @@ struct roster_upload_page {
 	const char *lead;
 	struct roster_upload_form_view form;
 	const char *unit;                /* the one unit there is to choose; "": choose */
+	const char *former;              /* words of the button for last round's people; "": there was no round */
 	const struct roster_kept *lists;
 	size_t n_lists;
 };
@@ -85,7 +108,7 @@ struct roster_line {
 struct roster_alike { const char *title; const struct roster_button *buttons; size_t n_buttons; };
 struct roster_preview {
 	struct page page;
-	const char *heading, *lead, *rows_heading, *button, *version, *filter, *after;
+	const char *heading, *lead, *rows_heading, *button, *version, *filter, *after, *placeless;      /* placeless: rows that need a place or group said for all; "" none */
 	struct counts counts;
 	struct pager pager;
 	bool writes_above, writes_below, has_scores, is_open, is_applied, may_undo;      /* above: nothing waits any more */
@@ -95,6 +118,23 @@ struct roster_preview {
 	size_t n_alike;
 	const struct roster_line *lines;
 	size_t n_lines;
+};
+
+struct roster_column_line {
+	const char *letter, *heading, *samples, *why, *name, *id;
+	const struct field_option *options;
+	size_t n_options;
+};
+struct roster_columns_page {
+	struct page page;
+	const char *heading, *lead, *version, *sheet;
+	struct roster_columns_form_view form;
+	const struct link *sheets;       /* other sheets of the book that hold a table */
+	size_t n_sheets;
+	const struct roster_column_line *columns;
+	size_t n_columns;
+	struct url action, back;
+	bool has_groups, has_leafs;
 };
 
 struct roster_undo_page {
