@@ -40,6 +40,8 @@ struct bytes content_write(struct arena *a, const char *sheet, const struct rost
 
 	json_begin_object(&j);
 	put(&j, "sheet", sheet);
+	json_put_key(&j, "book");
+	json_put_int(&j, (int64_t)row->read.sheet);
 	json_put_key(&j, "row");
 	json_put_int(&j, (int64_t)row->read.row);
 	put(&j, "name", row->name);
@@ -69,6 +71,7 @@ OUTCOME content_read(struct ask *ask, struct bytes bytes, struct list_row *out)
 	if (json_parse(ask->arena, bytes, &problems, &root) != OK)
 		return FAILED;
 	out->sheet = text(root, "sheet");
+	out->book = json_int(json_member(root, "book"), 0, INT64_MAX);
 	out->row = json_int(json_member(root, "row"), 0, INT64_MAX);
 	out->name = text(root, "name");
 	out->birth = text(root, "birth");

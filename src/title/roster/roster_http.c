@@ -179,6 +179,7 @@ static const struct route routes[] = {
 		.again = roster_columns_show)
 	POST(WRITE, "/danh-sach/dot-truoc", PERMIT_ROSTER, SEES_NOBODY, roster_former_form, NO_PREPARE, roster_former_post,
 		.again = upload_show)
+	GET(WORK, "/danh-sach/{roster}/ket-qua", PERMIT_ROSTER, SEES_NOBODY, roster_path_form, roster_result_show)
 	GET(WORK, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER, SEES_NOBODY, roster_path_form, roster_undo_show)
 	POST(WRITE, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER, SEES_NOBODY, roster_undo_form, NO_PREPARE, roster_undo_post,
 		.again = roster_undo_show)

@@ -41,7 +41,7 @@ struct list_row {
 	const char *codes, *choices;
 	/* as read */
 	const char *sheet, *name, *birth, *number_end, *phone, *place, *group, *scores, *words, *found;
-	int64_t row;
+	int64_t book, row;               /* which sheet of the book, from 0; row as a spreadsheet shows it */
 	enum sex sex;
 };
 struct list_rows { size_t n; const struct list_row *at; };

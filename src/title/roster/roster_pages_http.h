@@ -20,6 +20,7 @@ enum outcome roster_row_post(struct request *);
 enum outcome roster_all_post(struct request *);
 enum outcome roster_columns_show(struct request *);
 enum outcome roster_columns_post(struct request *);
+enum outcome roster_result_show(struct request *);
 enum outcome roster_undo_show(struct request *);
 enum outcome roster_undo_post(struct request *);
 

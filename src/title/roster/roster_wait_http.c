@@ -8,6 +8,7 @@
 #include "text/format.h"
 #include "title/roster/roster_messages.h"
 #include "title/roster/roster_pages_http.h"
+#include "title/roster/roster_result_http.h"
 #include "title/roster/roster_undo.h"
 
 static const char *heading_of(struct arena *a, const struct list *list)
@@ -54,6 +55,16 @@ OUTCOME roster_wait_show(struct request *req, const struct list *list)
 	roster_crumbs(req, &view.page, NULL, list->name);
 	roster_wait_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
+}
+
+enum outcome roster_result_show(struct request *req)
+{
+	struct list list;
+
+	TRY(list_get(&req->ask, ((const struct roster_path_form *)req->form)->roster, &list));
+	if (list.state != LIST_READ && list.state != LIST_APPLIED && list.state != LIST_UNDONE)
+		return NOT_FOUND;
+	return roster_result_send(req, &list, list.name);
 }
 
 /* ---- taking it back ---- */
