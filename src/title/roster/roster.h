@@ -56,6 +56,9 @@ OUTCOME roster_judge(struct ask *ask, int64_t unit_id, int64_t round_id, const s
  * consent on the sheets. *out is what was found before. The same list again finds all of them the same and writes nothing. */
 OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *, struct roster *out);
 
+/* A province may look at a list (roster_judge), not have it written: INVALID with a problem of "unit". */
+OUTCOME roster_unit_takes_lists(struct ask *ask, int64_t unit_id);
+
 /* The same of one row at a time, for lists of any size: what the store knows of it. Also for a province (a hamlet's name must then
  * be the only one of its kind there). The row's texts live in `scratch`. */
 struct roster_judge;

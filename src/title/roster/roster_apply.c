@@ -3,7 +3,20 @@
 #include "base/day.h"
 #include "db/transaction.h"
 #include "registry/audit/audit.h"
+#include "registry/tree/tree.h"
+#include "title/roster/roster_messages.h"
 #include "title/roster/roster_write.h"
+
+OUTCOME roster_unit_takes_lists(struct ask *ask, int64_t unit_id)
+{
+	struct unit unit;
+
+	TRY(tree_get(ask, unit_id, arena_text(ask->arena, day_of(ask->now).text), &unit));
+	if (unit.level >= LEVEL_COMMUNE)
+		return OK;
+	problem(ask->problems, "unit", ROSTER_UNIT_WIDE);
+	return INVALID;
+}
 
 static const char *number(struct arena *a, size_t n) { return arena_format(a, "%zu", n); }
 
@@ -25,6 +38,7 @@ OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const s
 	struct roster_written done;
 
 	TRY(roster_judge(ask, unit_id, round_id, reading, out));
+	TRY(roster_unit_takes_lists(ask, unit_id));
 	if (out->n == out->counts[ROSTER_SAME] + out->counts[ROSTER_REFUSED])
 		return OK;
 	roster_writer_begin(&writer, ask, out->has_round ? out->round.id : 0, &settings);

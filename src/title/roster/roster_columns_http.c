@@ -7,7 +7,7 @@
 #include "registry/tree/tree.h"
 #include "roster_columns_html.h"
 #include "text/format.h"
-#include "title/roster/list_judge.h"
+#include "title/roster/roster_judge.h"
 #include "title/roster/roster_content.h"
 #include "title/roster/roster_messages.h"
 #include "title/roster/roster_pages_http.h"

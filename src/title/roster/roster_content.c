@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "json/json.h"
-#include "title/roster/list_judge.h"
+#include "title/roster/roster_judge.h"
 
 enum { NUMBER_SHOWN = 4, TEXT_MAX = 4000 };
 

@@ -7,7 +7,7 @@
 #include "json/json.h"
 #include "registry/access/session.h"
 #include "roster_list_sql.h"
-#include "title/roster/list_judge.h"
+#include "title/roster/roster_judge.h"
 #include "title/roster/roster_job.h"
 #include "title/roster/roster_messages.h"
 #include "title/roster/roster_write.h"
@@ -127,6 +127,8 @@ static bool is_moved(const struct applying *w, size_t i)
 
 	if (mark && mark->verdict == LIST_REFUSED)
 		return false;
+	if (mark && mark->verdict == LIST_DOUBTFUL)      /* decided about since: it may have become another's row, or one like before */
+		return r->verdict == LIST_REFUSED;
 	return !mark || mark->verdict != (int64_t)r->verdict || mark->person_id != r->row.person_id;
 }
 

@@ -11,7 +11,7 @@
 #include "registry/tree/tree.h"
 #include "roster_list_sql.h"
 #include "text/text.h"
-#include "title/roster/list_judge.h"
+#include "title/roster/roster_judge.h"
 #include "title/roster/roster_content.h"
 #include "title/roster/roster_messages.h"
 
@@ -52,6 +52,7 @@ static OUTCOME keep(struct ask *ask, int64_t unit_id, int64_t from_round, const 
 	int64_t job_id;
 
 	TRY(access_require(ask, PERMIT_ROSTER, unit_id));
+	TRY(roster_unit_takes_lists(ask, unit_id));
 	TRY(tree_new_id(ask, "roster", id));
 	TRY(add_job(ask, "roster_read", arena_format(ask->arena, "Đọc danh sách %s", name), *id, unit_id, &job_id));
 	TRY(sql_list_insert(ask, &(struct sql_list_insert_in){ .id = *id, .account_id = account_of(ask), .unit_id = unit_id,

@@ -68,7 +68,7 @@ OUTCOME list_refused_for(struct ask *ask, const struct list *, const char *code,
 
 OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code, enum list_choice);
 OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum list_choice);
-/* What the columns are ("0:1=full_name …", list_judge.h) and what people get who have no group or place: the list is read anew.
+/* What the columns are ("0:1=full_name …", roster_judge.h) and what people get who have no group or place: the list is read anew.
  * `sheet` with its headings is remembered for the unit: columns of it alone, "1=full_name …". */
 struct list_columns { const char *all, *sheet, *group; struct bytes headings; int64_t leaf_id; };
 OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const struct list_columns *);

@@ -9,7 +9,7 @@
 #include "sandbox/sandbox_messages.h"
 #include "text/parse.h"
 #include "text/text.h"
-#include "title/roster/list_judge.h"
+#include "title/roster/roster_judge.h"
 #include "title/roster/roster_messages.h"
 
 bool list_columns_parse(struct arena *a, const char *columns, const struct roster_choice **out, size_t *n)

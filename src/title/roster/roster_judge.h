@@ -1,10 +1,10 @@
-/* list_judge.h (private): the rows of a list as they would be written: what was read, what the officer decided, what the register holds.
+/* roster_judge.h (private): the rows of a list as they would be written: what was read, what the officer decided, what the register holds.
  *
  * Reading (roster_read.h) marks what is doubtful; roster_judge says what the register takes. Between them stand the officer's decisions:
  * a decision changes what was read (a number left out, a half point rounded) before the register is asked. What is only to be known
  * refuses nothing here. */
-#ifndef TITLE_LIST_JUDGE_H
-#define TITLE_LIST_JUDGE_H
+#ifndef TITLE_ROSTER_JUDGE_H
+#define TITLE_ROSTER_JUDGE_H
 
 #include "title/roster/roster_list.h"
 

@@ -1,4 +1,4 @@
-#include "title/roster/list_judge.h"
+#include "title/roster/roster_judge.h"
 
 #include <stdlib.h>
 #include <string.h>
