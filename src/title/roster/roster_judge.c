@@ -291,7 +291,7 @@ static OUTCOME judge_former(struct judging *j, list_choices_of choices_of, void 
 	struct sql_list_former_row *rows;
 	size_t n;
 
-	TRY(sql_list_former(j->ask, j->list->unit_id, j->list->from_round, out->round.id, &rows, &n));
+	TRY(sql_list_former(j->ask, out->round.id, j->list->from_round, j->list->unit_id, &rows, &n));
 	out->at = ARENA_ARRAY(j->ask->arena, struct list_judged, n);
 	out->n = n;
 	for (size_t i = 0; i < n; i++) {

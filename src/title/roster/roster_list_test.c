@@ -25,7 +25,7 @@ static const struct list_settings own = { .scores_of = LIST_SCORES_OWN, .consent
 static void open_world(struct world *w)
 {
 	world_serve(w);
-	w->app.sandbox = sandbox_new(&(struct sandbox_config){ .workers = 1 });
+	w->app.sandbox = w->gate.sandbox = sandbox_new(&(struct sandbox_config){ .workers = 1, .cold = true });
 	w->ask.sandbox = w->app.sandbox;
 	world_round(w);
 	world_as(w, ROLE_COMMUNE, w->commune);
@@ -378,7 +378,101 @@ TEST(roster, a_list_that_is_none_says_why)
 	close_world(&w);
 }
 
+/* ---- last round's people ---- */
+
+/* Lành and Ba were registered in 2025; Ba has moved away since. */
+static void former_world(struct world *w)
+{
+	open_world(w);
+	applied(w, sent(w, "ho_ten,ngay_sinh,so_dinh_danh,ap,nhom\nNguyễn Thị Lành,1961,080161900001,Bình Hoà,nong_dan\n"
+		"Trần Văn Ba,1972,080072900002,Bình Hoà,cong_nhan\nLê Thị Yến,1990,080190900003,Bình Hoà,vien_chuc\n"), &own);
+	CHECK_OUTCOME(OK, db_script(w->db, "INSERT INTO round SELECT 2025, criteria_id, '2025-01-15', '2025-11-30', '2025-09-15', '2025-11-30',"
+		" '2025-10-01', '2025-12-12', '2025-10-15', '2025-12-31', posting_days, title_years, 1, 1 FROM round;"
+		"INSERT INTO standing SELECT person_id, 2025, leaf_id, commune_id, province_id, group_code, sex, age_band, 9, 84, '[]', flags, name_key"
+		" FROM standing WHERE person_id IN (SELECT id FROM person WHERE name <> 'Lê Thị Yến');"
+		"UPDATE person SET condition = 2 WHERE name = 'Trần Văn Ba'", "former"));
+}
+
+TEST(roster, last_rounds_people_are_asked_anew_and_only_who_agrees_is_registered)
+{
+	static const struct { enum list_choice choice; enum outcome sheet; const char *note; } rows[] = {
+		{ CHOICE_NONE, NOT_FOUND, "Đã ghi 0 dòng, để lại 1 dòng." },
+		{ CHOICE_LEAVE, NOT_FOUND, "Đã ghi 0 dòng, để lại 1 dòng." },
+		{ CHOICE_TAKE, OK, "Đã ghi 1 dòng." },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct list_settings s = own;
+		struct list_counts counts;
+		struct world w;
+		struct list list;
+		int64_t id;
+
+		former_world(&w);
+		CHECK_OUTCOME(OK, list_keep_former(&w.ask, w.commune, &id));
+		run_jobs(&w);
+		list = get(&w, id);
+		CHECK_OUTCOME(OK, list_counts(&w.ask, id, &counts));
+		CHECK_INT(1, counts.of[LIST_DOUBTFUL]);          /* who moved away is not asked, who was not there neither */
+		CHECK_INT(1, counts.waiting);
+		CHECK(list.settings.registers);
+		if (rows[i].choice)
+			CHECK_OUTCOME(OK, list_decide_all(&w.ask, id, "former_round", rows[i].choice));
+		s.registers = true;
+		list = applied(&w, get(&w, id), &s);
+		CHECK_INT(LIST_APPLIED, list.state);
+		CHECK_TEXT(rows[i].note, list.note);
+		sheet_of(&w, "080161900001", rows[i].sheet);
+		sheet_of(&w, "080190900003", NOT_FOUND);
+		close_world(&w);
+	}
+}
+
 /* ---- decisions ---- */
+
+/* Two rows in doubt: a lost zero, and a half point. */
+static const char doubtful[] = "Họ và tên,Năm sinh,CCCD,Ấp,Nhóm,TC1,TC2\nLê Văn Em,1969,80069901234,Bình Hoà,Nông dân,8,9\n"
+	"Đỗ Thị Hiền,1992,080192900005,Bình Hoà,Nông dân,\"7,5\",9\n";
+
+TEST(roster, what_is_decided_is_what_is_written)
+{
+	static const struct { const char *code; enum list_choice choice; size_t people; int64_t half; bool number; } rows[] = {
+		{ "cccd_leading_zero", CHOICE_TAKE, 2, 7, true },
+		{ "cccd_leading_zero", CHOICE_CLEAR, 2, 8, false },
+		{ "cccd_leading_zero", CHOICE_LEAVE, 1, 8, false },
+		{ "score_half", CHOICE_BLANK, 1, -1, false },
+		{ "score_half", CHOICE_DOWN, 1, 7, false },
+		{ "score_half", CHOICE_LEAVE, 0, -1, false },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct world w;
+		struct list list;
+		struct list_counts counts;
+		struct sheet sheet;
+		int64_t id;
+
+		open_world(&w);
+		list = sent(&w, doubtful);
+		CHECK_OUTCOME(OK, list_counts(&w.ask, list.id, &counts));
+		CHECK_INT(2, counts.waiting);
+		CHECK_OUTCOME(INVALID, list_decide(&w.ask, list.id, 1, "score_half", CHOICE_UP));        /* not this row's */
+		world_again(&w);
+		CHECK_OUTCOME(OK, list_decide_all(&w.ask, list.id, rows[i].code, rows[i].choice));
+		if (rows[i].people == 2 || rows[i].half == 8)
+			CHECK_OUTCOME(OK, list_decide(&w.ask, list.id, 2, "score_half", rows[i].half == 8 ? CHOICE_UP : CHOICE_DOWN));
+		list = applied(&w, get(&w, list.id), &own);
+		CHECK_INT(LIST_APPLIED, list.state);
+		CHECK_INT(rows[i].people, people(&w));
+		CHECK_OUTCOME(rows[i].number ? OK : NOT_FOUND, person_of_national_id(&w.ask, "080069901234", &id));
+		if (rows[i].half > 0 || rows[i].choice == CHOICE_BLANK) {
+			sheet = sheet_of(&w, "080192900005", OK);
+			CHECK_INT(rows[i].half > 0, sheet.self.at[0].is);
+			CHECK(rows[i].half < 0 || sheet.self.at[0].value == rows[i].half);
+		}
+		close_world(&w);
+	}
+}
 
 TEST(roster, decisions_are_kept_by_code)
 {
