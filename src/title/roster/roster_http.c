@@ -11,6 +11,9 @@
 #include "text/format.h"
 #include "title/roster/roster_messages.h"
 #include "title/roster/roster_pages_http.h"
+#include "title/roster/roster_units_http.h"
+#include "title/roster/exchange_http.h"
+#include "title/roster/exchange_view.h"
 
 FORM_DEFINE(roster_form, ROSTER_FORM)
 FORM_DEFINE(roster_upload_form, ROSTER_UPLOAD_FORM)
@@ -61,10 +64,8 @@ static void add_option(struct arena *a, struct field *field, struct field_option
 	options[field->n_options++] = (struct field_option){ value, unit->name, "", !strcmp(value, field->value) };
 }
 
-/* A branch has its one unit; a commune itself and what is below; a province its communes. */
-static OUTCOME fill_units(struct request *req, int64_t home, struct roster_upload_page *view)
+OUTCOME roster_unit_options(struct request *req, int64_t home, struct field *field, const char **only, const char **name)
 {
-	struct field *field = &view->form.unit;
 	struct unit_list children;
 	struct field_option *options;
 	struct unit unit;
@@ -72,9 +73,9 @@ static OUTCOME fill_units(struct request *req, int64_t home, struct roster_uploa
 	TRY(tree_get(&req->ask, home, today(req), &unit));
 	field->n_options = 0;
 	if (unit.level == LEVEL_LEAF) {
-		view->unit = arena_format(req->ask.arena, "%lld", (long long)home);
-		view->lead = arena_format(req->ask.arena,
-			"Nạp vào %s. Xem trước rồi mới ghi; chưa bấm ghi thì chưa có gì thay đổi.", unit.name);
+		*only = arena_format(req->ask.arena, "%lld", (long long)home);
+		if (name)
+			*name = unit.name;
 		return OK;
 	}
 	TRY(tree_children(&req->ask, home, today(req), NULL, &children));
@@ -124,6 +125,7 @@ static enum outcome upload_show(struct request *req)
 	struct buf page = BUF(req->ask.arena, .max = 1 * MiB);
 	struct roster_upload_page view = { .unit = "", .lead = "Xem trước rồi mới ghi; chưa bấm ghi thì chưa có gì thay đổi." };
 	struct roster_upload_form chosen = { .unit = home };
+	const char *name = "";
 
 	if (!home)
 		TRY(access_home(&req->ask, PERMIT_ROSTER, &home));
@@ -133,7 +135,9 @@ static enum outcome upload_show(struct request *req)
 	else
 		form_show(req->ask.arena, &roster_upload_form_def, &chosen, &view.form);
 	TRY(has_former(req, &view));
-	TRY(fill_units(req, home, &view));
+	TRY(roster_unit_options(req, home, &view.form.unit, &view.unit, &name));
+	if (*name)
+		view.lead = arena_format(req->ask.arena, "Nạp vào %s. %s", name, view.lead);
 	TRY(fill_lists(req, &view));
 	access_page(req, &view.page, "Nạp danh sách");
 	roster_crumbs(req, &view.page, NULL, "Nạp danh sách");
@@ -167,6 +171,9 @@ static enum outcome roster_former_post(struct request *req)
 static const struct route routes[] = {
 	GET(READ, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_form, upload_show)
 	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, NO_PREPARE, upload_post, .again = upload_show)
+	GET(READ, "/danh-sach/xuat", PERMIT_PERSON_EDIT, SEES_NOBODY, no_form, exchange_show)
+	POST(WRITE, "/danh-sach/xuat", PERMIT_PERSON_EDIT, SEES_NOBODY, exchange_form, NO_PREPARE, exchange_post, .again = exchange_show)
+	GET(WORK, "/danh-sach/xuat/{unit}", PERMIT_PERSON_EDIT, SEES_NOBODY, exchange_form, exchange_file)
 	GET(WORK, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, roster_list_show)
 	POST(WRITE, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_apply_form, NO_PREPARE, roster_apply_post,
 		.again = roster_list_show)
