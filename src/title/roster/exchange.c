@@ -17,7 +17,7 @@
 
 enum { HEAD_MAX = 100, NOTE_MAX = 1000 };
 
-const struct choices exchange_kinds = CHOICES({ "congdanhoctap", "congdanhoctap.vn" }, { "trung-uong", "Hội Khuyến học Việt Nam" });
+const struct choices exchange_kinds = CHOICES({"congdanhoctap", "congdanhoctap.vn"}, {"trung-uong", "Hội Khuyến học Việt Nam"});
 
 OUTCOME exchange_columns(struct ask *ask, int kind, struct exchange_columns *out)
 {
@@ -25,7 +25,8 @@ OUTCOME exchange_columns(struct ask *ask, int kind, struct exchange_columns *out
 	const struct json *root, *list;
 
 	*out = (struct exchange_columns){ 0 };
-	if (json_parse(ask->arena, kind ? shipped_exchange_trung_uong() : shipped_exchange_congdanhoctap(), &problems, &root) != OK)
+	if (json_parse(ask->arena, kind ? shipped_exchange_trung_uong() : shipped_exchange_congdanhoctap(), &problems, &root) !=
+	    OK)
 		return FAILED;
 	out->title = json_text(json_member(root, "title"), HEAD_MAX);
 	out->note = json_text(json_member(root, "note"), NOTE_MAX);
@@ -66,11 +67,21 @@ static OUTCOME cell(const struct source *s, const char *value, const char **out)
 	static const char *const sexes[] = { "", "Nam", "Nữ" };
 	const struct sql_exchange_people_row *r = s->row;
 	struct arena *a = s->ask->arena;
-	const struct { const char *value, *text; } texts[] = { { "number", arena_format(a, "%zu", s->number) }, { "name", r->name },
-		{ "birth", format_date(a, r->birth) }, { "birth_year", arena_textn(a, r->birth, 4) }, { "sex", sexes[r->sex] },
-		{ "phone", r->phone }, { "leaf", r->leaf_name }, { "commune", r->commune_name }, { "province", r->province_name },
-		{ "unit_code", r->leaf_code }, { "group", person_group_label(r->group_code) },
-		{ "total", arena_format(a, "%lld", (long long)r->total) }, { "state", sheet_state_words((enum sheet_state)r->state) } };
+	const struct {
+		const char *value, *text;
+	} texts[] = {{"number", arena_format(a, "%zu", s->number)},
+		     {"name", r->name},
+		     {"birth", format_date(a, r->birth)},
+		     {"birth_year", arena_textn(a, r->birth, 4)},
+		     {"sex", sexes[r->sex]},
+		     {"phone", r->phone},
+		     {"leaf", r->leaf_name},
+		     {"commune", r->commune_name},
+		     {"province", r->province_name},
+		     {"unit_code", r->leaf_code},
+		     {"group", person_group_label(r->group_code)},
+		     {"total", arena_format(a, "%lld", (long long)r->total)},
+		     {"state", sheet_state_words((enum sheet_state)r->state)}};
 
 	if (!strcmp(value, "national_id"))
 		return number_of(s->ask, r->national_id, out);
@@ -116,6 +127,9 @@ OUTCOME exchange_read(struct ask *ask, int kind, int64_t unit_id, int64_t round_
 OUTCOME exchange_note(struct ask *ask, int kind, int64_t unit_id)
 {
 	TRY(access_require(ask, PERMIT_PERSON_EDIT, unit_id));
-	return audit_add(ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "unit", .subject_id = unit_id, .unit_id = unit_id,
-		.new = audit_json(ask->arena, "what", exchange_kinds.at[kind].code, NULL) });
+	return audit_add(ask, &(struct audit_entry){.action = AUDIT_EXPORTED,
+						    .subject = "unit",
+						    .subject_id = unit_id,
+						    .unit_id = unit_id,
+						    .new = audit_json(ask->arena, "what", exchange_kinds.at[kind].code, NULL)});
 }

@@ -1,9 +1,9 @@
-/* exchange.h: the people of a round in the columns of somebody else's list, so that nobody types twice. What the columns are is data
- * (share/exchange), and says itself what of it is assumed.
+/* exchange.h: the people of a round in the columns of somebody else's list, so that nobody types twice. What the columns are is
+ * data (share/exchange), and says itself what of it is assumed.
  *
- * Values of a column: number (1, 2 …), name, birth (day where known), birth_year, sex, national_id, phone, leaf, commune, province,
- * unit_code (of the leaf), group, score_1 … score_10, total, state, blank. The identity number is the whole one: PERMIT_PERSON_EDIT on
- * the unit, and one audit row a file. Nothing that the register does not keep is ever filled in. */
+ * Values of a column: number (1, 2 …), name, birth (day where known), birth_year, sex, national_id, phone, leaf, commune,
+ * province, unit_code (of the leaf), group, score_1 … score_10, total, state, blank. The identity number is the whole one:
+ * PERMIT_PERSON_EDIT on the unit, and one audit row a file. Nothing that the register does not keep is ever filled in. */
 #ifndef TITLE_EXCHANGE_H
 #define TITLE_EXCHANGE_H
 

@@ -34,8 +34,9 @@ enum outcome exchange_show(struct request *req)
 		notes[i] = (struct exchange_note_line){ columns.title, columns.note };
 	}
 	access_page(req, &view.page, "Xuất danh sách cho nơi khác");
-	page_crumbs(&view.page, a, (const struct link[]){ { "Người", URL("/nguoi"), false }, { "Nạp danh sách", URL("/danh-sach"), false } }, 2,
-		"Xuất danh sách");
+	page_crumbs(&view.page, a,
+		    (const struct link[]){{"Người", URL("/nguoi"), false}, {"Nạp danh sách", URL("/danh-sach"), false}}, 2,
+		    "Xuất danh sách");
 	exchange_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -65,6 +66,8 @@ enum outcome exchange_file(struct request *req)
 	arena_on_release(req->ask.arena, free_arena, ask.arena);
 	TRY(exchange_read(&ask, form->cot, form->unit, 0, &exchange));
 	TRY(document_render(exchange_paper(&ask, &exchange), format, sink_buf(&file)));
-	return respond_file(req, document_format_type(format), arena_format(req->ask.arena, "%s, %s.%s", exchange_kinds.at[form->cot].label,
-		exchange.unit_name, document_format_ending(format)), buf_bytes(&file), false);
+	return respond_file(req, document_format_type(format),
+			    arena_format(req->ask.arena, "%s, %s.%s", exchange_kinds.at[form->cot].label, exchange.unit_name,
+					 document_format_ending(format)),
+			    buf_bytes(&file), false);
 }

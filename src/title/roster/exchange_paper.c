@@ -19,13 +19,16 @@ static enum outcome next_row(void *state, struct arena *arena, struct cell *cell
 /* The heading row is the first: another program reads it. What is assumed stands on the page that offers the file. */
 struct document *exchange_paper(struct ask *ask, const struct exchange *e)
 {
-	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = e->columns.title, .made = ask->now, .landscape = true });
+	struct document *d = document_new(
+		ask->arena, &(struct document_setup){.title = e->columns.title, .made = ask->now, .landscape = true});
 	struct column *columns = ARENA_ARRAY(ask->arena, struct column, e->columns.n);
 	struct rows *rows = ARENA_NEW(ask->arena, struct rows);
 
 	*rows = (struct rows){ .exchange = e };
 	for (size_t c = 0; c < e->columns.n; c++)
 		columns[c] = (struct column){ e->columns.at[c].head, 30, ALIGN_LEFT };
-	document_table(d, &(struct table){ .name = "Danh sách", .columns = columns, .n_columns = e->columns.n, .next = next_row, .state = rows });
+	document_table(
+		d, &(struct table){
+			   .name = "Danh sách", .columns = columns, .n_columns = e->columns.n, .next = next_row, .state = rows});
 	return d;
 }

@@ -15,13 +15,28 @@
 enum { COLUMNS_SHOWN = 3 * FORM_LIST };
 
 /* In the order of a select; the ten scores follow. */
-static const struct { enum roster_field field; const char *label; } fields[] = {
-	{ ROSTER_IGNORED, "Không lấy" }, { ROSTER_FULL_NAME, "Họ và tên" }, { ROSTER_NAME_FAMILY, "Họ và chữ đệm" }, { ROSTER_NAME_GIVEN, "Tên" },
-	{ ROSTER_BIRTH, "Ngày hoặc năm sinh" }, { ROSTER_BIRTH_MALE, "Năm sinh của nam" }, { ROSTER_BIRTH_FEMALE, "Năm sinh của nữ" },
-	{ ROSTER_SEX, "Giới tính" }, { ROSTER_SEX_FEMALE_MARK, "Dấu x là nữ" }, { ROSTER_SEX_MALE_MARK, "Dấu x là nam" },
-	{ ROSTER_NATIONAL_ID, "Số định danh (CCCD)" }, { ROSTER_PHONE, "Điện thoại" }, { ROSTER_HAMLET, "Ấp, khu phố, đơn vị" },
-	{ ROSTER_OCCUPATION, "Nghề nghiệp, chức vụ" }, { ROSTER_TARGET_GROUP, "Nhóm đối tượng" }, { ROSTER_TOTAL, "Tổng điểm (chỉ để so)" },
-	{ ROSTER_MEMBER, "Hội viên khuyến học" }, { ROSTER_GDHT, "Gia đình học tập" }, { ROSTER_NOTE, "Ghi chú" }, { ROSTER_STT, "Số thứ tự" },
+static const struct { enum roster_field field; const char *label;
+} fields[] = {
+	{ROSTER_IGNORED, "Không lấy"},
+	{ROSTER_FULL_NAME, "Họ và tên"},
+	{ROSTER_NAME_FAMILY, "Họ và chữ đệm"},
+	{ROSTER_NAME_GIVEN, "Tên"},
+	{ROSTER_BIRTH, "Ngày hoặc năm sinh"},
+	{ROSTER_BIRTH_MALE, "Năm sinh của nam"},
+	{ROSTER_BIRTH_FEMALE, "Năm sinh của nữ"},
+	{ROSTER_SEX, "Giới tính"},
+	{ROSTER_SEX_FEMALE_MARK, "Dấu x là nữ"},
+	{ROSTER_SEX_MALE_MARK, "Dấu x là nam"},
+	{ROSTER_NATIONAL_ID, "Số định danh (CCCD)"},
+	{ROSTER_PHONE, "Điện thoại"},
+	{ROSTER_HAMLET, "Ấp, khu phố, đơn vị"},
+	{ROSTER_OCCUPATION, "Nghề nghiệp, chức vụ"},
+	{ROSTER_TARGET_GROUP, "Nhóm đối tượng"},
+	{ROSTER_TOTAL, "Tổng điểm (chỉ để so)"},
+	{ROSTER_MEMBER, "Hội viên khuyến học"},
+	{ROSTER_GDHT, "Gia đình học tập"},
+	{ROSTER_NOTE, "Ghi chú"},
+	{ROSTER_STT, "Số thứ tự"},
 };
 
 static const struct field_option *options_for(struct arena *a, const char *field, size_t *n)
@@ -31,8 +46,9 @@ static const struct field_option *options_for(struct arena *a, const char *field
 	for (size_t i = 0; i < COUNT(fields); i++)
 		options[i] = (struct field_option){ roster_field_name(fields[i].field), fields[i].label, "", false };
 	for (int i = 0; i < ROSTER_SCORES; i++)
-		options[COUNT(fields) + (size_t)i] = (struct field_option){ roster_field_name((enum roster_field)(ROSTER_SCORE + i)),
-			arena_format(a, "Điểm chỉ số %d", i + 1), "", false };
+		options[COUNT(fields) + (size_t)i] =
+			(struct field_option){roster_field_name((enum roster_field)(ROSTER_SCORE + i)),
+					      arena_format(a, "Điểm chỉ số %d", i + 1), "", false};
 	*n = COUNT(fields) + ROSTER_SCORES;
 	for (size_t i = 0; i < *n; i++)
 		options[i].chosen = !strcmp(options[i].value, field);
@@ -63,23 +79,30 @@ static void fill_columns(struct arena *a, const struct shape_sheet *sheet, struc
 		const struct shape_column *c = &sheet->columns[i];
 		const char *name = field_name(a, i);
 
-		lines[i] = (struct roster_column_line){ .letter = c->letter, .heading = c->heading, .samples = c->samples, .why = why(a, c),
-			.name = name, .id = name };
+		lines[i] = (struct roster_column_line){.letter = c->letter,
+						       .heading = c->heading,
+						       .samples = c->samples,
+						       .why = why(a, c),
+						       .name = name,
+						       .id = name};
 		lines[i].options = options_for(a, c->field, &lines[i].n_options);
 	}
 	view->columns = lines;
 	view->n_columns = n;
 }
 
-static void fill_sheets(struct arena *a, const struct list *list, const struct shape *shape, size_t chosen, struct roster_columns_page *view)
+static void fill_sheets(struct arena *a, const struct list *list, const struct shape *shape, size_t chosen,
+			struct roster_columns_page *view)
 {
 	struct link *links = ARENA_ARRAY(a, struct link, shape->n);
 	size_t n = 0;
 
 	for (size_t i = 0; i < shape->n; i++)
 		if (!*shape->sheets[i].skipped)
-			links[n++] = (struct link){ shape->sheets[i].name, url_query_int(a, url_own(a, "/danh-sach/%lld/cot", (long long)list->id),
-				"trang", (long long)i), i == chosen };
+			links[n++] = (struct link){
+				shape->sheets[i].name,
+				url_query_int(a, url_own(a, "/danh-sach/%lld/cot", (long long)list->id), "trang", (long long)i),
+				i == chosen};
 	view->sheets = links;
 	view->n_sheets = n > 1 ? n : 0;
 }
@@ -109,8 +132,8 @@ static OUTCOME fill_leafs(struct ask *ask, const struct list *list, struct roste
 		TRY(tree_children(ask, unit.id, today, NULL, &leafs));
 	options = ARENA_ARRAY(ask->arena, struct field_option, leafs.n);
 	for (size_t i = 0; i < leafs.n; i++)
-		options[i] = (struct field_option){ arena_format(ask->arena, "%lld", (long long)leafs.at[i].id), leafs.at[i].name, "",
-			leafs.at[i].id == list->settings.leaf_id };
+		options[i] = (struct field_option){arena_format(ask->arena, "%lld", (long long)leafs.at[i].id), leafs.at[i].name,
+						   "", leafs.at[i].id == list->settings.leaf_id};
 	view->form.leaf.options = options;
 	view->form.leaf.n_options = leafs.n;
 	return OK;
@@ -145,7 +168,8 @@ enum outcome roster_columns_show(struct request *req)
 	stored.group = list.settings.group;
 	form_show(a, &roster_columns_form_def, &stored, &view.form);
 	view.heading = arena_format(a, "Cột trong tệp là gì: %s", list.name);
-	view.lead = arena_format(a, "Trang tính %s, dòng tiêu đề %s. Đoán theo tiêu đề; sửa chỗ sai, lần sau gửi tệp như vậy sẽ tự nhớ.",
+	view.lead = arena_format(
+		a, "Trang tính %s, dòng tiêu đề %s. Đoán theo tiêu đề; sửa chỗ sai, lần sau gửi tệp như vậy sẽ tự nhớ.",
 		shape.sheets[at].name, shape.sheets[at].header);
 	view.version = arena_format(a, "%lld", (long long)list.version);
 	view.sheet = arena_format(a, "%zu", at);
@@ -177,7 +201,8 @@ static struct bytes headings_of(struct arena *a, const struct shape_sheet *sheet
 	struct roster_column *columns = ARENA_ARRAY(a, struct roster_column, sheet->n_columns);
 
 	for (size_t i = 0; i < sheet->n_columns; i++)
-		columns[i] = (struct roster_column){ .column = (uint32_t)sheet->columns[i].column, .heading = sheet->columns[i].heading };
+		columns[i] = (struct roster_column){.column = (uint32_t)sheet->columns[i].column,
+						    .heading = sheet->columns[i].heading};
 	return list_headings(a, &(struct roster_sheet){ .n_columns = sheet->n_columns, .columns = columns });
 }
 
@@ -200,9 +225,11 @@ enum outcome roster_columns_post(struct request *req)
 			const struct shape_column *c = &shape.sheets[s].columns[i];
 			const char *typed = s == at ? typed_field(form, i) : "", *field = *typed ? typed : c->field;
 
-			columns.all = arena_format(a, "%s%s%zu:%lld=%s", columns.all, *columns.all ? " " : "", s, (long long)c->column, field);
+			columns.all = arena_format(a, "%s%s%zu:%lld=%s", columns.all, *columns.all ? " " : "", s,
+						   (long long)c->column, field);
 			if (s == at)
-				columns.sheet = arena_format(a, "%s%s%lld=%s", columns.sheet, *columns.sheet ? " " : "", (long long)c->column, field);
+				columns.sheet = arena_format(a, "%s%s%lld=%s", columns.sheet, *columns.sheet ? " " : "",
+							     (long long)c->column, field);
 		}
 	}
 	columns.headings = headings_of(a, &shape.sheets[at]);

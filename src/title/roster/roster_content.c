@@ -28,8 +28,11 @@ static const char *scores_text(struct arena *a, const struct roster_person *p)
 	const char *out = "";
 
 	for (int i = 0; i < ROSTER_SCORES; i++)
-		out = arena_format(a, p->score_given[i] && p->halves[i] % 2 ? "%s%s%d,5" : p->score_given[i] ? "%s%s%d" : "%s%s–", out,
-			i ? " " : "", p->halves[i] / 2);
+		out = arena_format(a,
+				   p->score_given[i] && p->halves[i] % 2 ? "%s%s%d,5"
+				   : p->score_given[i]                   ? "%s%s%d"
+									 : "%s%s–",
+				   out, i ? " " : "", p->halves[i] / 2);
 	return out;
 }
 
@@ -89,7 +92,8 @@ OUTCOME content_read(struct ask *ask, struct bytes bytes, struct list_row *out)
 
 static const char *letter_of(struct arena *a, uint32_t i)
 {
-	return i < 26 ? arena_format(a, "%c", (char)('A' + i)) : arena_format(a, "%c%c", (char)('A' + i / 26 - 1), (char)('A' + i % 26));
+	return i < 26 ? arena_format(a, "%c", (char)('A' + i))
+		      : arena_format(a, "%c%c", (char)('A' + i / 26 - 1), (char)('A' + i % 26));
 }
 
 static const char *joined(struct arena *a, const char *list, const char *separator, const char *text)
@@ -183,8 +187,13 @@ static void read_sheet(struct arena *a, const struct json *from, struct shape_sh
 	for (size_t i = 0; i < n; i++) {
 		const struct json *item = json_item(list, i);
 
-		columns[i] = (struct shape_column){ json_int(json_member(item, "column"), 0, SHEET_COLUMNS), text(item, "letter"),
-			text(item, "field"), text(item, "proposed"), text(item, "heading"), text(item, "word"), text(item, "samples") };
+		columns[i] = (struct shape_column){json_int(json_member(item, "column"), 0, SHEET_COLUMNS),
+						   text(item, "letter"),
+						   text(item, "field"),
+						   text(item, "proposed"),
+						   text(item, "heading"),
+						   text(item, "word"),
+						   text(item, "samples")};
 	}
 	*out = (struct shape_sheet){ .name = text(from, "name"), .skipped = text(from, "skipped"), .header = text(from, "header"),
 		.warnings = text(from, "warnings"), .n_columns = n, .columns = columns,

@@ -1,5 +1,5 @@
-/* roster_doubts.h: what each code of a row means to the officer, and what may be decided about it. The codes are those of the reading
- * (README.md); a code that is not here is shown as it is and asks nothing. */
+/* roster_doubts.h: what each code of a row means to the officer, and what may be decided about it. The codes are those of the
+ * reading (README.md); a code that is not here is shown as it is and asks nothing. */
 #ifndef TITLE_ROSTER_DOUBTS_H
 #define TITLE_ROSTER_DOUBTS_H
 

@@ -51,8 +51,8 @@ void roster_crumbs(struct request *req, struct page *page, const struct list *li
 
 const char *roster_state_words(enum list_state state)
 {
-	static const char *const words[] = { "Đang đọc", "Chờ xem và ghi", "Không đọc được", "Đang ghi", "Đã ghi", "Đang hoàn lại",
-		"Đã hoàn lại" };
+	static const char *const words[] = {"Đang đọc", "Chờ xem và ghi", "Không đọc được", "Đang ghi",
+					    "Đã ghi",   "Đang hoàn lại",  "Đã hoàn lại"};
 
 	return words[state];
 }
@@ -169,26 +169,30 @@ static enum outcome roster_former_post(struct request *req)
 }
 
 static const struct route routes[] = {
-	GET(READ, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_form, upload_show)
-	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, NO_PREPARE, upload_post, .again = upload_show)
-	GET(READ, "/danh-sach/xuat", PERMIT_PERSON_EDIT, SEES_NOBODY, no_form, exchange_show)
-	POST(WRITE, "/danh-sach/xuat", PERMIT_PERSON_EDIT, SEES_NOBODY, exchange_form, NO_PREPARE, exchange_post, .again = exchange_show)
-	GET(WORK, "/danh-sach/xuat/{unit}", PERMIT_PERSON_EDIT, SEES_NOBODY, exchange_form, exchange_file)
-	GET(WORK, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, roster_list_show)
-	POST(WRITE, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_apply_form, NO_PREPARE, roster_apply_post,
-		.again = roster_list_show)
-	POST(WRITE, "/danh-sach/{roster}/dong", PERMIT_ROSTER, SEES_NOBODY, roster_decide_form, NO_PREPARE, roster_row_post,
-		.again = roster_list_show)
-	POST(WRITE, "/danh-sach/{roster}/tat-ca", PERMIT_ROSTER, SEES_NOBODY, roster_decide_form, NO_PREPARE, roster_all_post,
-		.again = roster_list_show)
-	GET(WORK, "/danh-sach/{roster}/cot", PERMIT_ROSTER, SEES_NOBODY, roster_columns_path_form, roster_columns_show)
-	POST(WRITE, "/danh-sach/{roster}/cot", PERMIT_ROSTER, SEES_NOBODY, roster_columns_form, NO_PREPARE, roster_columns_post,
-		.again = roster_columns_show)
-	POST(WRITE, "/danh-sach/dot-truoc", PERMIT_ROSTER, SEES_NOBODY, roster_former_form, NO_PREPARE, roster_former_post,
-		.again = upload_show)
-	GET(WORK, "/danh-sach/{roster}/ket-qua", PERMIT_ROSTER, SEES_NOBODY, roster_path_form, roster_result_show)
-	GET(WORK, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER, SEES_NOBODY, roster_path_form, roster_undo_show)
-	POST(WRITE, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER, SEES_NOBODY, roster_undo_form, NO_PREPARE, roster_undo_post,
-		.again = roster_undo_show)
-};
+	GET(READ, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_form, upload_show) POST(
+		WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, NO_PREPARE, upload_post,
+		.again = upload_show) GET(READ, "/danh-sach/xuat", PERMIT_PERSON_EDIT, SEES_NOBODY, no_form, exchange_show)
+		POST(WRITE, "/danh-sach/xuat", PERMIT_PERSON_EDIT, SEES_NOBODY, exchange_form, NO_PREPARE, exchange_post,
+		     .again = exchange_show) GET(WORK, "/danh-sach/xuat/{unit}", PERMIT_PERSON_EDIT, SEES_NOBODY, exchange_form,
+						 exchange_file) GET(WORK, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY,
+								    roster_page_form, roster_list_show)
+			POST(WRITE, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_apply_form, NO_PREPARE,
+			     roster_apply_post, .again = roster_list_show) POST(WRITE, "/danh-sach/{roster}/dong", PERMIT_ROSTER,
+										SEES_NOBODY, roster_decide_form, NO_PREPARE,
+										roster_row_post, .again = roster_list_show)
+				POST(WRITE, "/danh-sach/{roster}/tat-ca", PERMIT_ROSTER, SEES_NOBODY, roster_decide_form,
+				     NO_PREPARE, roster_all_post, .again = roster_list_show)
+					GET(WORK, "/danh-sach/{roster}/cot", PERMIT_ROSTER, SEES_NOBODY, roster_columns_path_form,
+					    roster_columns_show) POST(WRITE, "/danh-sach/{roster}/cot", PERMIT_ROSTER,
+								      SEES_NOBODY, roster_columns_form, NO_PREPARE,
+								      roster_columns_post, .again = roster_columns_show)
+						POST(WRITE, "/danh-sach/dot-truoc", PERMIT_ROSTER, SEES_NOBODY,
+						     roster_former_form, NO_PREPARE, roster_former_post, .again = upload_show)
+							GET(WORK, "/danh-sach/{roster}/ket-qua", PERMIT_ROSTER, SEES_NOBODY,
+							    roster_path_form, roster_result_show)
+								GET(WORK, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER,
+								    SEES_NOBODY, roster_path_form, roster_undo_show)
+									POST(WRITE, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER,
+									     SEES_NOBODY, roster_undo_form, NO_PREPARE,
+									     roster_undo_post, .again = roster_undo_show)};
 const struct route_table roster_table = ROUTES(routes);

@@ -61,8 +61,8 @@ OUTCOME roster_prepare(struct ask *ask, struct job *job)
 }
 
 /* The rows as they would be written now. *end: the list is none, which has been written on it. */
-static OUTCOME judge(struct ask *ask, struct ask *owner, const struct job *job, const struct list *list, struct list_rows_judged *out,
-	bool *end)
+static OUTCOME judge(struct ask *ask, struct ask *owner, const struct job *job, const struct list *list,
+		     struct list_rows_judged *out, bool *end)
 {
 	struct prepared *p = job->prepared;
 	enum outcome judged = p->outcome;
@@ -127,7 +127,8 @@ static bool is_moved(const struct applying *w, size_t i)
 
 	if (mark && mark->verdict == LIST_REFUSED)
 		return false;
-	if (mark && mark->verdict == LIST_DOUBTFUL)      /* decided about since: it may have become another's row, or one like before */
+	if (mark &&
+	    mark->verdict == LIST_DOUBTFUL) /* decided about since: it may have become another's row, or one like before */
 		return r->verdict == LIST_REFUSED;
 	return !mark || mark->verdict != (int64_t)r->verdict || mark->person_id != r->row.person_id;
 }
@@ -139,9 +140,13 @@ static OUTCOME keep_written(struct applying *w, int64_t line, const struct roste
 
 	if (done->person_version || done->sheet_version)
 		undo = keyring_encrypt(ask->keys, ask->arena, written_json(ask->arena, done));
-	return sql_list_row_applied(ask, &(struct sql_list_row_applied_in){ .person_id = done->person_id, .added = done->added,
-		.person_version = done->person_version, .sheet_version = done->sheet_version, .undo = undo, .roster_id = w->list->id,
-		.line = line });
+	return sql_list_row_applied(ask, &(struct sql_list_row_applied_in){.person_id = done->person_id,
+									   .added = done->added,
+									   .person_version = done->person_version,
+									   .sheet_version = done->sheet_version,
+									   .undo = undo,
+									   .roster_id = w->list->id,
+									   .line = line});
 }
 
 static OUTCOME apply_row(struct applying *w, size_t i)

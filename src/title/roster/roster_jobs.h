@@ -1,6 +1,6 @@
-/* roster_jobs.h: the long work on a list, for app/jobs.c: "roster_read", "roster_apply", "roster_undo". Each acts as the account that
- * sent the list. What a list cannot be (unreadable, changed meanwhile) is written on the list, where the officer looks for it; the job
- * itself then is done. */
+/* roster_jobs.h: the long work on a list, for app/jobs.c: "roster_read", "roster_apply", "roster_undo". Each acts as the account
+ * that sent the list. What a list cannot be (unreadable, changed meanwhile) is written on the list, where the officer looks for
+ * it; the job itself then is done. */
 #ifndef TITLE_ROSTER_JOBS_H
 #define TITLE_ROSTER_JOBS_H
 

@@ -11,9 +11,11 @@
 #include "title/roster/roster_messages.h"
 
 /* What is only to be known has no value any more: it is written as empty, not refused. */
-#define ONLY_TO_KNOW (ROSTER_BIT(cccd_bad_length) | ROSTER_BIT(cccd_bad_chars) | ROSTER_BIT(cccd_precision_lost) | \
-	ROSTER_BIT(cccd_unknown_province) | ROSTER_BIT(phone_bad) | ROSTER_BIT(score_unreadable) | ROSTER_BIT(score_out_of_range) | \
-	ROSTER_BIT(sex_unclear) | ROSTER_BIT(birth_invalid) | ROSTER_BIT(birth_out_of_range) | ROSTER_BIT(group_unknown))
+#define ONLY_TO_KNOW                                                                                                             \
+	(ROSTER_BIT(cccd_bad_length) | ROSTER_BIT(cccd_bad_chars) | ROSTER_BIT(cccd_precision_lost) |                            \
+	 ROSTER_BIT(cccd_unknown_province) | ROSTER_BIT(phone_bad) | ROSTER_BIT(score_unreadable) |                              \
+	 ROSTER_BIT(score_out_of_range) | ROSTER_BIT(sex_unclear) | ROSTER_BIT(birth_invalid) | ROSTER_BIT(birth_out_of_range) | \
+	 ROSTER_BIT(group_unknown))
 
 struct judging {
 	struct ask *ask;
@@ -91,7 +93,7 @@ static void clear_value(struct arena *a, struct roster_person *p, const char *co
 {
 	if (!strcmp(code, "name_unusual"))
 		p->full_name = plain_name(a, p->full_name);
-	else 
+	else
 	if (!strcmp(code, "birth_from_cccd"))
 		p->birth = "";
 	else if (!strcmp(code, "sex_from_cccd"))
@@ -113,7 +115,7 @@ static void decide(const struct judging *j, const char *code, enum list_choice c
 	case CHOICE_BLANK:
 		clear_value(j->ask->arena, p, code);
 		break;
-	case CHOICE_NONE:                /* asked of the register as if it were cleared: nothing is written before it is decided */
+	case CHOICE_NONE: /* asked of the register as if it were cleared: nothing is written before it is decided */
 		if (!strcmp(code, "cccd_unknown_province"))
 			p->national_id = "";
 		else if (!strcmp(code, "name_unusual"))
@@ -184,8 +186,9 @@ static OUTCOME number_doubt(struct judging *j, const struct roster_person *p, co
 	if (row->verdict != ROSTER_CHANGED || !row->person_differs)
 		return OK;
 	TRY(person_get(j->ask, row->person_id, &stored));
-	if (stored.has_national_id && (strcmp(text_fold(j->ask->arena, stored.name), text_fold(j->ask->arena, p->full_name)) != 0 ||
-	    (*p->birth && strncmp(stored.birth, p->birth, 4) != 0)))
+	if (stored.has_national_id &&
+	    (strcmp(text_fold(j->ask->arena, stored.name), text_fold(j->ask->arena, p->full_name)) != 0 ||
+	     (*p->birth && strncmp(stored.birth, p->birth, 4) != 0)))
 		*code = "match_number";
 	return OK;
 }
@@ -299,10 +302,20 @@ static OUTCOME judge_former(struct judging *j, list_choices_of choices_of, void 
 		bool there = rows[i].sheet_state != SHEET_NONE;
 
 		*r = (struct list_judged){ .codes = there ? "" : "former_round", .verdict = there ? LIST_SAME : LIST_DOUBTFUL };
-		r->row = (struct roster_row){ .line = i + 1, .verdict = there ? ROSTER_SAME : ROSTER_CHANGED, .name = rows[i].name,
-			.place = rows[i].leaf_name, .words = there ? "Đã có trong đợt này." : "", .codes = "", .person_id = rows[i].id,
-			.version = rows[i].version, .person = { .name = rows[i].name, .birth = rows[i].birth, .sex = (enum sex)rows[i].sex,
-				.phone = "", .group = rows[i].group_code, .leaf_id = rows[i].leaf_id } };
+		r->row = (struct roster_row){.line = i + 1,
+					     .verdict = there ? ROSTER_SAME : ROSTER_CHANGED,
+					     .name = rows[i].name,
+					     .place = rows[i].leaf_name,
+					     .words = there ? "Đã có trong đợt này." : "",
+					     .codes = "",
+					     .person_id = rows[i].id,
+					     .version = rows[i].version,
+					     .person = {.name = rows[i].name,
+							.birth = rows[i].birth,
+							.sex = (enum sex)rows[i].sex,
+							.phone = "",
+							.group = rows[i].group_code,
+							.leaf_id = rows[i].leaf_id}};
 		r->row.read = (struct roster_person){ .row = (uint32_t)i + 1, .full_name = rows[i].name, .birth = rows[i].birth,
 			.national_id = rows[i].national_id_end, .hamlet = rows[i].leaf_name, .group = rows[i].group_code };
 		r->left = roster_chosen_for(choices_of(state, (int64_t)i + 1), j->list->choices, "former_round") == CHOICE_LEAVE;

@@ -1,8 +1,9 @@
-/* roster_judge.h (private): the rows of a list as they would be written: what was read, what the officer decided, what the register holds.
+/* roster_judge.h (private): the rows of a list as they would be written: what was read, what the officer decided, what the
+ * register holds.
  *
- * Reading (roster_read.h) marks what is doubtful; roster_judge says what the register takes. Between them stand the officer's decisions:
- * a decision changes what was read (a number left out, a half point rounded) before the register is asked. What is only to be known
- * refuses nothing here. */
+ * Reading (roster_read.h) marks what is doubtful; roster_judge says what the register takes. Between them stand the officer's
+ * decisions: a decision changes what was read (a number left out, a half point rounded) before the register is asked. What is
+ * only to be known refuses nothing here. */
 #ifndef TITLE_ROSTER_JUDGE_H
 #define TITLE_ROSTER_JUDGE_H
 
@@ -21,8 +22,8 @@ struct list_rows_judged {
 	struct list_judged *at;
 };
 
-/* What was read of the file, by the officer's columns or those remembered for the unit; outside any transaction, for it waits for the
- * sandbox. INVALID: problems of "file" say why it is no list. A list of a former round reads nothing. */
+/* What was read of the file, by the officer's columns or those remembered for the unit; outside any transaction, for it waits for
+ * the sandbox. INVALID: problems of "file" say why it is no list. A list of a former round reads nothing. */
 OUTCOME list_read_file(struct ask *owner, const struct list *, struct roster_reading *out);
 /* choices(state, line): what was decided for that row, "" nothing. */
 typedef const char *(*list_choices_of)(void *state, int64_t line);

@@ -79,15 +79,32 @@ OUTCOME list_keep_former(struct ask *ask, int64_t unit_id, int64_t *id)
 		return INVALID;
 	}
 	TRY(found);
-	return keep(ask, unit_id, former.id, arena_format(ask->arena, "Người đã đăng ký đợt %lld", (long long)former.id), (struct bytes){ "", 0 },
-		id);
+	return keep(ask, unit_id, former.id, arena_format(ask->arena, "Người đã đăng ký đợt %lld", (long long)former.id),
+		    (struct bytes){"", 0}, id);
 }
 
-#define LIST_OF(r) ((struct list){ .id = (r).id, .version = (r).version, .account_id = (r).account_id, .unit_id = (r).unit_id, \
-	.round_id = (r).round_id, .from_round = (r).from_round, .job_id = (r).job_id, .at = (r).at, .applied_at = (r).applied_at, .name = (r).name, .note = (r).note, \
-	.columns = (r).columns, .choices = (r).choices, .state = (enum list_state)(r).state, \
-	.settings = { .scores_of = (enum list_scores)(r).scores_of, .consent_day = (r).consent_day, .consent_holder = (r).consent_holder, \
-		.registers = (r).registers != 0, .submits = (r).submits != 0, .group = (r).group_code, .leaf_id = (r).leaf_id } })
+#define LIST_OF(r)                                                                                                               \
+	((struct list){.id = (r).id,                                                                                             \
+		       .version = (r).version,                                                                                   \
+		       .account_id = (r).account_id,                                                                             \
+		       .unit_id = (r).unit_id,                                                                                   \
+		       .round_id = (r).round_id,                                                                                 \
+		       .from_round = (r).from_round,                                                                             \
+		       .job_id = (r).job_id,                                                                                     \
+		       .at = (r).at,                                                                                             \
+		       .applied_at = (r).applied_at,                                                                             \
+		       .name = (r).name,                                                                                         \
+		       .note = (r).note,                                                                                         \
+		       .columns = (r).columns,                                                                                   \
+		       .choices = (r).choices,                                                                                   \
+		       .state = (enum list_state)(r).state,                                                                      \
+		       .settings = {.scores_of = (enum list_scores)(r).scores_of,                                                \
+				    .consent_day = (r).consent_day,                                                              \
+				    .consent_holder = (r).consent_holder,                                                        \
+				    .registers = (r).registers != 0,                                                             \
+				    .submits = (r).submits != 0,                                                                 \
+				    .group = (r).group_code,                                                                     \
+				    .leaf_id = (r).leaf_id}})
 
 OUTCOME list_get_any(struct ask *ask, int64_t id, struct list *out)
 {
@@ -407,20 +424,29 @@ const char *list_row_choice(void *state, int64_t line)
 	return c->at_last < c->n && c->at[c->at_last].line == line ? c->at[c->at_last].choices : "";
 }
 
-static OUTCOME store_row(struct ask *ask, const struct list *list, const struct roster_reading *reading, const struct list_judged *r,
-	int64_t line, const char *choices)
+static OUTCOME store_row(struct ask *ask, const struct list *list, const struct roster_reading *reading,
+			 const struct list_judged *r, int64_t line, const char *choices)
 {
 	const char *sheet = reading->n_sheets > 1 ? reading->sheets[r->row.read.sheet].name : "";
 	struct bytes content = keyring_encrypt(ask->keys, ask->arena, content_write(ask->arena, sheet, &r->row));
 
-	return sql_list_row_insert(ask, &(struct sql_list_row_insert_in){ .roster_id = list->id, .line = line, .verdict = r->verdict,
-		.waits = r->verdict == LIST_DOUBTFUL && roster_waits(ask->arena, r->codes, choices, list->choices), .codes = r->codes,
-		.choices = choices, .person_id = r->row.person_id, .content = content, .undo = { "", 0 } });
+	return sql_list_row_insert(
+		ask, &(struct sql_list_row_insert_in){.roster_id = list->id,
+						      .line = line,
+						      .verdict = r->verdict,
+						      .waits = r->verdict == LIST_DOUBTFUL &&
+							       roster_waits(ask->arena, r->codes, choices, list->choices),
+						      .codes = r->codes,
+						      .choices = choices,
+						      .person_id = r->row.person_id,
+						      .content = content,
+						      .undo = {"", 0}});
 }
 
 static void free_scratch(void *arena) { arena_free(arena); }
 
-OUTCOME list_store_rows(struct ask *ask, const struct list *list, const struct roster_reading *reading, const struct list_rows_judged *rows)
+OUTCOME list_store_rows(struct ask *ask, const struct list *list, const struct roster_reading *reading,
+			const struct list_rows_judged *rows)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct list_row_choices choices;

@@ -1,6 +1,6 @@
-/* roster_list.h: a list from the moment it is sent in to the moment it is applied, or taken back: what was read of it, what the officer
- * decided, what came of each row. The file lies sealed, and so does what each row says of a person; the list belongs to the account
- * that sent it, and to nobody else. An account keeps its newest ROSTER_KEPT, and those applied today.
+/* roster_list.h: a list from the moment it is sent in to the moment it is applied, or taken back: what was read of it, what the
+ * officer decided, what came of each row. The file lies sealed, and so does what each row says of a person; the list belongs to
+ * the account that sent it, and to nobody else. An account keeps its newest ROSTER_KEPT, and those applied today.
  *
  * Reading, applying and undoing are jobs (roster_jobs.h): the page is free meanwhile and may be left. */
 #ifndef TITLE_ROSTER_LIST_H

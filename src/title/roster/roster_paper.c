@@ -24,7 +24,8 @@ static enum outcome next_row(void *state, struct arena *arena, struct cell *cell
 
 struct document *roster_result_paper(struct ask *ask, const struct result_book *book)
 {
-	struct document *d = document_new(ask->arena, &(struct document_setup){ .title = book->title, .made = ask->now, .landscape = true });
+	struct document *d =
+		document_new(ask->arena, &(struct document_setup){.title = book->title, .made = ask->now, .landscape = true});
 
 	for (size_t s = 0; s < book->n; s++) {
 		const struct result_sheet *sheet = &book->sheets[s];

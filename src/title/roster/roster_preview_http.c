@@ -33,22 +33,24 @@ static struct url filtered(struct arena *a, int64_t id, int filter)
 
 /* ---- parts of the page ---- */
 
-static void fill_counts(struct arena *a, const struct list *list, const struct list_counts *c, int chosen, struct roster_preview *view)
+static void fill_counts(struct arena *a, const struct list *list, const struct list_counts *c, int chosen,
+			struct roster_preview *view)
 {
 	static const char *const labels[LIST_VERDICTS] = { "người mới", "không đổi", "có thay đổi", "chưa chắc", "không nhận" };
-	static const char *const smalls[LIST_VERDICTS] = { "chưa có trong sổ", "đã có đúng như vậy", "sẽ sửa theo tệp", "", "xem lý do từng dòng" };
+	static const char *const smalls[LIST_VERDICTS] = {"chưa có trong sổ", "đã có đúng như vậy", "sẽ sửa theo tệp", "",
+							  "xem lý do từng dòng"};
 	struct count *counts = ARENA_ARRAY(a, struct count, LIST_VERDICTS);
 
 	for (int i = 0; i < LIST_VERDICTS; i++)
-		counts[i] = (struct count){ format_int(a, c->of[i]), labels[i], smalls[i], filtered(a, list->id, i), chosen == i };
+		counts[i] = (struct count){format_int(a, c->of[i]), labels[i], smalls[i], filtered(a, list->id, i), chosen == i};
 	counts[LIST_DOUBTFUL].small = c->waiting ? arena_format(a, "%s dòng chờ quyết định", format_int(a, c->waiting))
 		: c->of[LIST_DOUBTFUL] ? "đã quyết định cả" : "không có";
 	view->counts = (struct counts){ "Kết quả đọc tệp", counts, LIST_VERDICTS };
 }
 
 /* row_line 0: for all rows alike. */
-static const struct roster_button *buttons_of(struct arena *a, const struct doubt *doubt, int64_t row_line, enum list_choice chosen,
-	size_t *n)
+static const struct roster_button *buttons_of(struct arena *a, const struct doubt *doubt, int64_t row_line,
+					      enum list_choice chosen, size_t *n)
 {
 	struct roster_button *buttons = ARENA_ARRAY(a, struct roster_button, LIST_CHOICES);
 
@@ -58,8 +60,10 @@ static const struct roster_button *buttons_of(struct arena *a, const struct doub
 
 		if (!(doubt->may >> i & 1))
 			continue;
-		buttons[(*n)++] = (struct roster_button){ row_line ? arena_format(a, "%lld %s %s", (long long)row_line, doubt->code, code)
-			: arena_format(a, "%s %s", doubt->code, code), ways_to_decide.at[i].label, (int)chosen == i };
+		buttons[(*n)++] =
+			(struct roster_button){row_line ? arena_format(a, "%lld %s %s", (long long)row_line, doubt->code, code)
+							: arena_format(a, "%s %s", doubt->code, code),
+					       ways_to_decide.at[i].label, (int)chosen == i};
 	}
 	return buttons;
 }
@@ -109,16 +113,23 @@ static void fill_line(struct arena *a, const struct list *list, const struct lis
 	static const char *const words[LIST_VERDICTS] = { "Người mới.", "Không đổi.", "Sửa.", "Chưa chắc.", "Không nhận." };
 	const char *number = arena_format(a, "%lld", (long long)row->row);
 
-	*line = (struct roster_line){ .line = *row->sheet && strcmp(row->sheet, "csv") != 0 ? arena_format(a, "%s, %s", number, row->sheet)
-		: number, .name = *row->name ? row->name : "(không có tên)", .facts = roster_row_facts(a, row), .verdict = words[row->verdict],
-		.words = row->words, .href = url_own(a, "/nguoi/%lld", (long long)row->person_id), .is_person = row->person_id != 0,
-		.is_refused = row->verdict == LIST_REFUSED, .waits = row->waits };
+	*line = (struct roster_line){
+		.line = *row->sheet && strcmp(row->sheet, "csv") != 0 ? arena_format(a, "%s, %s", number, row->sheet) : number,
+		.name = *row->name ? row->name : "(không có tên)",
+		.facts = roster_row_facts(a, row),
+		.verdict = words[row->verdict],
+		.words = row->words,
+		.href = url_own(a, "/nguoi/%lld", (long long)row->person_id),
+		.is_person = row->person_id != 0,
+		.is_refused = row->verdict == LIST_REFUSED,
+		.waits = row->waits};
 	fill_doubts(a, list, row, line);
 }
 
 static OUTCOME fill_lines(struct ask *ask, const struct list *list, int filter, int64_t after, struct roster_preview *view)
 {
-	static const char *const headings[] = { "Người mới", "Không đổi", "Có thay đổi", "Chưa chắc", "Không nhận", "Còn chờ quyết định" };
+	static const char *const headings[] = {"Người mới", "Không đổi",  "Có thay đổi",
+					       "Chưa chắc", "Không nhận", "Còn chờ quyết định"};
 	struct arena *a = ask->arena;
 	struct list_rows rows;
 	struct roster_line *lines;
@@ -145,8 +156,9 @@ static const char *read_words(struct arena *a, const struct shape *shape)
 
 	for (size_t i = 0; i < shape->n; i++)
 		used += !*shape->sheets[i].skipped;
-	return shape->n > 1 ? arena_format(a, "Đọc %lld trong %zu trang tính, %s dòng.", (long long)used, shape->n, format_int(a, shape->rows))
-		: arena_format(a, "Đọc %s dòng.", format_int(a, shape->rows));
+	return shape->n > 1 ? arena_format(a, "Đọc %lld trong %zu trang tính, %s dòng.", (long long)used, shape->n,
+					   format_int(a, shape->rows))
+			    : arena_format(a, "Đọc %s dòng.", format_int(a, shape->rows));
 }
 
 static const char *lead_of(struct arena *a, const struct list *list, const struct list_counts *c, int64_t n)
@@ -169,8 +181,13 @@ static void fill_form(struct request *req, const struct list *list, struct roste
 {
 	const struct list_settings *s = &list->settings;
 	bool sent = req->is_post && req->route->form == &roster_apply_form_def;
-	struct roster_apply_form stored = { .roster = list->id, .version = list->version, .scores_of = (int)s->scores_of - 1,
-		.consent_day = s->consent_day, .consent_holder = s->consent_holder, .registers = s->registers, .submits = s->submits };
+	struct roster_apply_form stored = {.roster = list->id,
+					   .version = list->version,
+					   .scores_of = (int)s->scores_of - 1,
+					   .consent_day = s->consent_day,
+					   .consent_holder = s->consent_holder,
+					   .registers = s->registers,
+					   .submits = s->submits};
 
 	if (sent)
 		request_form(req, &roster_apply_form_def, req->form, &view->form);
@@ -202,9 +219,11 @@ static OUTCOME fill_placeless(struct ask *ask, const struct list *list, struct r
 
 	TRY(list_refused_for(ask, list, "hamlet", &places));
 	TRY(list_refused_for(ask, list, "group", &groups));
-	view->placeless = places && groups ? arena_format(ask->arena, "%s dòng không rõ ấp, %s dòng không rõ nhóm.", format_int(ask->arena, places),
-		format_int(ask->arena, groups)) : places ? arena_format(ask->arena, "%s dòng không rõ ấp.", format_int(ask->arena, places))
-		: groups ? arena_format(ask->arena, "%s dòng không rõ nhóm.", format_int(ask->arena, groups)) : "";
+	view->placeless = places && groups ? arena_format(ask->arena, "%s dòng không rõ ấp, %s dòng không rõ nhóm.",
+							  format_int(ask->arena, places), format_int(ask->arena, groups))
+			  : places         ? arena_format(ask->arena, "%s dòng không rõ ấp.", format_int(ask->arena, places))
+			  : groups ? arena_format(ask->arena, "%s dòng không rõ nhóm.", format_int(ask->arena, groups))
+				   : "";
 	return OK;
 }
 
@@ -214,7 +233,7 @@ static OUTCOME preview_show(struct request *req, const struct list *list, int fi
 {
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 4 * MiB);
-	struct roster_preview view = { .button = "", .placeless = "", .filter = filter < 0 ? "" : roster_filters.at[filter].code };
+	struct roster_preview view = {.button = "", .placeless = "", .filter = filter < 0 ? "" : roster_filters.at[filter].code};
 	struct list_counts counts;
 	struct shape shape;
 	int64_t n;

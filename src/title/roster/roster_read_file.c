@@ -68,7 +68,8 @@ static OUTCOME remembered(struct ask *ask, const struct list *list, const struct
 	return OK;
 }
 
-static OUTCOME read_by(struct ask *ask, const struct list *list, struct bytes file, const char *columns, struct roster_reading *out)
+static OUTCOME read_by(struct ask *ask, const struct list *list, struct bytes file, const char *columns,
+		       struct roster_reading *out)
 {
 	struct roster_options options = { .year = roster_year(ask), .rows_max = ROSTER_ROWS };
 	struct sheet_source source = { .input = file };

@@ -46,7 +46,8 @@ static OUTCOME take_sheet(void *state, const struct sheet_head *sheet)
 
 		if (c->column < RESULT_COLUMNS) {
 			s->sheet.heads[c->column] = c->heading;
-			s->sheet.n_columns = (size_t)c->column + 1 > s->sheet.n_columns ? (size_t)c->column + 1 : s->sheet.n_columns;
+			s->sheet.n_columns =
+				(size_t)c->column + 1 > s->sheet.n_columns ? (size_t)c->column + 1 : s->sheet.n_columns;
 		}
 	}
 	g->n++;
@@ -109,8 +110,8 @@ static bool is_left(const struct list *list, const struct list_row *row, struct 
 
 static void say(struct arena *a, const struct list *list, const struct list_row *row, struct result_row *out)
 {
-	static const char *const done[LIST_VERDICTS] = { "Đã ghi người mới", "Đã có, không đổi", "Đã sửa", "Đã ghi", "Không nhận" };
-	static const char *const will[LIST_VERDICTS] = { "Sẽ ghi người mới", "Đã có, không đổi", "Sẽ sửa", "Sẽ ghi", "Không nhận" };
+	static const char *const done[LIST_VERDICTS] = {"Đã ghi người mới", "Đã có, không đổi", "Đã sửa", "Đã ghi", "Không nhận"};
+	static const char *const will[LIST_VERDICTS] = {"Sẽ ghi người mới", "Đã có, không đổi", "Sẽ sửa", "Sẽ ghi", "Không nhận"};
 	const char *codes = roster_codes_words(a, row->codes);
 
 	out->result = row->waits ? "Để lại, chưa quyết định" : is_left(list, row, a) ? "Để lại, theo lựa chọn"

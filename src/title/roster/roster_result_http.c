@@ -17,6 +17,7 @@ OUTCOME roster_result_send(struct request *req, const struct list *list, const c
 	TRY(roster_result_read(&ask, list, &book));
 	format = book.is_csv ? DOCUMENT_CSV : DOCUMENT_XLSX;
 	TRY(document_render(roster_result_paper(&ask, &book), format, sink_buf(&file)));
-	return respond_file(req, document_format_type(format), arena_format(req->ask.arena, "ket-qua-%s%s", name, book.is_csv ? "" : ".xlsx"),
-		(struct bytes){ file.ptr, file.len }, false);
+	return respond_file(req, document_format_type(format),
+			    arena_format(req->ask.arena, "ket-qua-%s%s", name, book.is_csv ? "" : ".xlsx"),
+			    (struct bytes){file.ptr, file.len}, false);
 }

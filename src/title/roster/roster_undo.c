@@ -73,8 +73,9 @@ static OUTCOME undo_row(struct undoing *u, const struct sql_list_undoable_row *r
 	if (undone == FAILED)
 		return FAILED;
 	if (undone != OK)
-		u->blocked = arena_format(u->ask->arena, "Dòng %lld: %s", (long long)row->line, undone == CONFLICT ? ROSTER_TOUCHED_PERSON
-			: roster_why_not(u->ask->arena, undone, &problems));
+		u->blocked = arena_format(u->ask->arena, "Dòng %lld: %s", (long long)row->line,
+					  undone == CONFLICT ? ROSTER_TOUCHED_PERSON
+							     : roster_why_not(u->ask->arena, undone, &problems));
 	u->undone++;
 	return OK;
 }

@@ -10,11 +10,12 @@
 	FIELD(id, unit, .label = "Đơn vị", .optional = true)
 FORM(roster_form, ROSTER_FORM)
 
-#define ROSTER_UPLOAD_FORM(FIELD) \
-	FIELD(id, unit, .label = "Nạp vào đơn vị") \
-	FIELD(files, file, .label = "Tệp danh sách", \
-		.hint = "Tệp Excel (.xlsx, .xls), OpenDocument (.ods) hoặc CSV, như đang có. Không phải sửa cột, bỏ dòng ký tên hay đổi phông chữ.", \
-		.max_bytes = 8388608)
+#define ROSTER_UPLOAD_FORM(FIELD)                                                                                                                  \
+	FIELD(id, unit, .label = "Nạp vào đơn vị")                                                                                                 \
+	FIELD(files, file, .label = "Tệp danh sách",                                                                                               \
+	      .hint = "Tệp Excel (.xlsx, .xls), OpenDocument (.ods) hoặc CSV, như đang có. Không phải sửa cột, bỏ dòng ký tên " \
+		      "hay đổi phông chữ.",                                                                                                        \
+	      .max_bytes = 8388608)
 FORM(roster_upload_form, ROSTER_UPLOAD_FORM)
 
 #define ROSTER_FORMER_FORM(FIELD) \
@@ -37,14 +38,15 @@ FORM(roster_page_form, ROSTER_PAGE_FORM)
 	FIELD(text, choice, .label = "Cách đã chọn", .max = 80)
 FORM(roster_decide_form, ROSTER_DECIDE_FORM)
 
-#define ROSTER_APPLY_FORM(FIELD) \
-	FIELD(id, roster, .label = "Danh sách") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 9007199254740991) \
-	FIELD(choice, scores_of, .label = "Điểm trong tệp là của ai?", .choices = &roster_scores_of, .optional = true) \
-	FIELD(day, consent_day, .label = "Ngày lập danh sách giấy", \
-		.hint = "Danh sách có chữ ký, hoặc biên bản ghi từng người đã đồng ý. Ví dụ 12/11/2026.", .optional = true) \
-	FIELD(text, consent_holder, .label = "Ai giữ danh sách giấy đó", .hint = "Ví dụ: bà Ba, chi hội trưởng.", .max = 100, .optional = true) \
-	FIELD(flag, registers, .label = "Mọi người trong danh sách đều đã đăng ký, cả người chưa có điểm") \
+#define ROSTER_APPLY_FORM(FIELD)                                                                                                 \
+	FIELD(id, roster, .label = "Danh sách")                                                                                  \
+	FIELD(whole, version, .label = "Bản", .min = 1, .max = 9007199254740991)                                                 \
+	FIELD(choice, scores_of, .label = "Điểm trong tệp là của ai?", .choices = &roster_scores_of, .optional = true)           \
+	FIELD(day, consent_day, .label = "Ngày lập danh sách giấy",                                                              \
+	      .hint = "Danh sách có chữ ký, hoặc biên bản ghi từng người đã đồng ý. Ví dụ 12/11/2026.", .optional = true)        \
+	FIELD(text, consent_holder, .label = "Ai giữ danh sách giấy đó", .hint = "Ví dụ: bà Ba, chi hội trưởng.", .max = 100,    \
+	      .optional = true)                                                                                                  \
+	FIELD(flag, registers, .label = "Mọi người trong danh sách đều đã đăng ký, cả người chưa có điểm")                       \
 	FIELD(flag, submits, .label = "Nộp luôn phiếu đã đủ điểm")
 FORM(roster_apply_form, ROSTER_APPLY_FORM)
 
@@ -108,7 +110,8 @@ struct roster_line {
 struct roster_alike { const char *title; const struct roster_button *buttons; size_t n_buttons; };
 struct roster_preview {
 	struct page page;
-	const char *heading, *lead, *rows_heading, *button, *version, *filter, *after, *placeless;      /* placeless: rows that need a place or group said for all; "" none */
+	const char *heading, *lead, *rows_heading, *button, *version, *filter, *after,
+		*placeless; /* placeless: rows that need a place or group said for all; "" none */
 	struct counts counts;
 	struct pager pager;
 	bool writes_above, writes_below, has_scores, is_open, is_applied, may_undo;      /* above: nothing waits any more */

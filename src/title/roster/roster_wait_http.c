@@ -34,7 +34,7 @@ static void fill_progress(struct arena *a, const struct job *job, struct roster_
 
 OUTCOME roster_wait_show(struct request *req, const struct list *list)
 {
-	const struct link links[] = { { "Chọn tệp khác", URL("/danh-sach"), false }, { "Các việc đang chạy", URL("/viec"), false } };
+	const struct link links[] = {{"Chọn tệp khác", URL("/danh-sach"), false}, {"Các việc đang chạy", URL("/viec"), false}};
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a);
 	struct roster_wait_page view = { .done = "0", .total = "0", .said = "", .links = links, .n_links = COUNT(links) };
@@ -44,7 +44,9 @@ OUTCOME roster_wait_show(struct request *req, const struct list *list)
 	view.heading = heading_of(a, list);
 	view.is_stopped = list->state != LIST_UNREADABLE && job.condition == JOB_STOPPED;
 	view.is_running = list->state != LIST_UNREADABLE && !view.is_stopped;
-	view.lead = view.is_stopped ? job.message : view.is_running ? "Chưa có gì thay đổi trong sổ cho đến khi xong cả danh sách." : list->note;
+	view.lead = view.is_stopped   ? job.message
+		    : view.is_running ? "Chưa có gì thay đổi trong sổ cho đến khi xong cả danh sách."
+				      : list->note;
 	view.here = roster_url(a, list->id);
 	view.retry_href = url_own(a, "/viec/%lld/chay-lai", (long long)job.id);
 	view.version = arena_format(a, "%lld", (long long)job.version);
@@ -88,8 +90,13 @@ static OUTCOME fill_blocks(struct ask *ask, const struct list *list, const struc
 		struct list_row row;
 
 		TRY(list_row(ask, list, c->blocked[i].line, &row));      /* UNDO_BLOCKS_SHOWN at most */
-		lines[i] = (struct roster_line){ .line = arena_format(a, "%lld", (long long)row.row), .name = row.name, .words = c->blocked[i].why,
-			.href = url_own(a, "/nguoi/%lld", (long long)row.person_id), .is_person = c->blocked[i].is_there, .facts = "", .verdict = "" };
+		lines[i] = (struct roster_line){.line = arena_format(a, "%lld", (long long)row.row),
+						.name = row.name,
+						.words = c->blocked[i].why,
+						.href = url_own(a, "/nguoi/%lld", (long long)row.person_id),
+						.is_person = c->blocked[i].is_there,
+						.facts = "",
+						.verdict = ""};
 	}
 	view->lines = lines;
 	view->n_lines = c->n_blocked;
@@ -98,7 +105,8 @@ static OUTCOME fill_blocks(struct ask *ask, const struct list *list, const struc
 
 enum outcome roster_undo_show(struct request *req)
 {
-	int64_t id = req->is_post ? ((const struct roster_undo_form *)req->form)->roster : ((const struct roster_path_form *)req->form)->roster;
+	int64_t id = req->is_post ? ((const struct roster_undo_form *)req->form)->roster
+				  : ((const struct roster_path_form *)req->form)->roster;
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a);
 	struct roster_undo_page view = { 0 };
@@ -109,9 +117,10 @@ enum outcome roster_undo_show(struct request *req)
 	TRY(roster_undo_look(&req->ask, &list, &counts));
 	view.heading = arena_format(a, "Hoàn lại danh sách %s", list.name);
 	view.may = list.state == LIST_APPLIED && !counts.n_blocked && list.applied_at >= day_start(day_of(req->ask.now).text);
-	view.lead = view.may ? "Cả lần nạp được hoàn lại một lần, sổ như lúc chưa nạp. Nhật ký vẫn ghi đã nạp và đã hoàn lại."
-		: counts.n_blocked ? "Hoàn lại cả lần nạp sẽ mất những gì người khác đã sửa." : list.state == LIST_APPLIED ? ROSTER_UNDO_LATE
-		: ROSTER_UNDO_NOTHING;
+	view.lead = view.may           ? "Cả lần nạp được hoàn lại một lần, sổ như lúc chưa nạp. Nhật ký vẫn ghi đã nạp và đã hoàn lại."
+		    : counts.n_blocked ? "Hoàn lại cả lần nạp sẽ mất những gì người khác đã sửa."
+		    : list.state == LIST_APPLIED ? ROSTER_UNDO_LATE
+						 : ROSTER_UNDO_NOTHING;
 	view.version = arena_format(a, "%lld", (long long)list.version);
 	view.action = url_own(a, "/danh-sach/%lld/hoan-lai", (long long)id);
 	view.back = roster_url(a, id);

@@ -17,10 +17,15 @@ void roster_writer_begin(struct roster_writer *w, struct ask *ask, int64_t round
 	const char *by = ask->actor ? ask->actor->name : "", *today = arena_text(ask->arena, day_of(ask->now).text);
 	const char *day = format_date(ask->arena, *s->consent_day ? s->consent_day : today);
 
-	*w = (struct roster_writer){ .held = *ask, .round_id = round_id, .settings = *s,
+	*w = (struct roster_writer){
+		.held = *ask,
+		.round_id = round_id,
+		.settings = *s,
 		.reason = arena_format(ask->arena, "Theo danh sách nạp ngày %s", format_date(ask->arena, today)),
-		.help = { .helper = by, .consent = *s->consent_holder ? arena_format(ask->arena, "Danh sách giấy ngày %s, %s giữ", day,
-			s->consent_holder) : arena_format(ask->arena, "Danh sách giấy, %s, %s", day, by) } };
+		.help = {.helper = by,
+			 .consent = *s->consent_holder
+					    ? arena_format(ask->arena, "Danh sách giấy ngày %s, %s giữ", day, s->consent_holder)
+					    : arena_format(ask->arena, "Danh sách giấy, %s, %s", day, by)}};
 	standing_batch_hold(&w->held);
 	w->ask = w->held;
 	w->ask.arena = arena_new(ROW_ARENA);
@@ -65,7 +70,8 @@ static bool is_complete(const struct sheet *s)
 /* Nobody agrees their own scores: the officer's own sheet is handed in and waits for the level above. */
 static OUTCOME hand_in(struct roster_writer *w, struct sheet_key key, struct sheet *sheet)
 {
-	static const char *const none[SCORES_MAX] = { "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "" };
+	static const char *const none[SCORES_MAX] = {"", "", "", "", "", "", "", "", "", "",
+						     "", "", "", "", "", "", "", "", "", ""};
 	bool agreed = w->settings.scores_of == LIST_SCORES_AGREED;
 
 	if (!is_complete(sheet) || !(agreed || w->settings.submits))

@@ -1,5 +1,5 @@
-/* roster_write.h (private): one row into the register and its sheet, through the operations of people, assessments and review: their
- * rules, traces and permissions hold. */
+/* roster_write.h (private): one row into the register and its sheet, through the operations of people, assessments and review:
+ * their rules, traces and permissions hold. */
 #ifndef TITLE_ROSTER_WRITE_H
 #define TITLE_ROSTER_WRITE_H
 
