@@ -44,7 +44,7 @@ struct ask {
 	struct sandbox *sandbox;         /* prepare steps only */
 	const struct hooks *hooks;       /* NULL: nobody listens */
 	struct criteria_cache *criteria; /* parsed frameworks of this process; NULL: parsed again at each call */
-	struct standing_batch *standing; /* what many people add to the counters, written once at their end; NULL: at each change */
+	struct standing_batch *standing; /* what many people add to the counters, written at their end; NULL: alone */
 	const char *request_id;          /* "" outside a request */
 };
 

@@ -55,7 +55,8 @@ bool sheet_may_go(enum sheet_state from, enum sheet_state to, unsigned hands);
 
 /* Writes a changed sheet: version checked (before->version; 0 inserts and gives it a code), standing and counters follow, one
  * audit row. Permission, windows and rules are the caller's. With a batch the counters wait for standing_batch_end. The new
- * version is before->version + 1; of a sheet that was undone and is registered again the one after its last. CONFLICT: the version has moved. */
+ * version is before->version + 1; of a sheet that was undone and is registered again the one after its last.
+ * CONFLICT: the version has moved. */
 struct sheet_write {
 	enum audit_action action;
 	const char *reason;                      /* NULL: none */

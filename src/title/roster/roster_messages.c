@@ -44,7 +44,8 @@ const char *roster_moved(struct arena *a, size_t n)
 
 const char *roster_not_written(struct arena *a, size_t n)
 {
-	return arena_format(a, "Chưa ghi gì: %zu dòng không ghi được, lý do ở từng dòng. Các dòng đó được để lại; bấm ghi để ghi phần còn lại.", n);
+	return arena_format(a, "Chưa ghi gì: %zu dòng không ghi được, lý do ở từng dòng. Các dòng đó được để lại; "
+		"bấm ghi để ghi phần còn lại.", n);
 }
 
 const char *roster_applied(struct arena *a, int64_t wrote, int64_t left)

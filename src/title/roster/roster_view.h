@@ -10,12 +10,11 @@
 	FIELD(id, unit, .label = "Đơn vị", .optional = true)
 FORM(roster_form, ROSTER_FORM)
 
-#define ROSTER_UPLOAD_FORM(FIELD)                                                                                                                  \
-	FIELD(id, unit, .label = "Nạp vào đơn vị")                                                                                                 \
-	FIELD(files, file, .label = "Tệp danh sách",                                                                                               \
-	      .hint = "Tệp Excel (.xlsx, .xls), OpenDocument (.ods) hoặc CSV, như đang có. Không phải sửa cột, bỏ dòng ký tên " \
-		      "hay đổi phông chữ.",                                                                                                        \
-	      .max_bytes = 8388608)
+#define ROSTER_UPLOAD_FORM(FIELD) \
+	FIELD(id, unit, .label = "Nạp vào đơn vị") \
+	FIELD(files, file, .label = "Tệp danh sách", \
+		.hint = "Tệp Excel (.xlsx, .xls), OpenDocument (.ods) hoặc CSV, như đang có. Không phải sửa cột, bỏ dòng ký tên " \
+		"hay đổi phông chữ.", .max_bytes = 8388608)
 FORM(roster_upload_form, ROSTER_UPLOAD_FORM)
 
 #define ROSTER_FORMER_FORM(FIELD) \

@@ -103,6 +103,15 @@ static OUTCOME fill_blocks(struct ask *ask, const struct list *list, const struc
 	return OK;
 }
 
+static const char *undo_lead(const struct list *list, const struct undo_counts *counts, bool may)
+{
+	if (may)
+		return "Cả lần nạp được hoàn lại một lần, sổ như lúc chưa nạp. Nhật ký vẫn ghi đã nạp và đã hoàn lại.";
+	if (counts->n_blocked)
+		return "Hoàn lại cả lần nạp sẽ mất những gì người khác đã sửa.";
+	return list->state == LIST_APPLIED ? ROSTER_UNDO_LATE : ROSTER_UNDO_NOTHING;
+}
+
 enum outcome roster_undo_show(struct request *req)
 {
 	int64_t id = req->is_post ? ((const struct roster_undo_form *)req->form)->roster
@@ -117,10 +126,7 @@ enum outcome roster_undo_show(struct request *req)
 	TRY(roster_undo_look(&req->ask, &list, &counts));
 	view.heading = arena_format(a, "Hoàn lại danh sách %s", list.name);
 	view.may = list.state == LIST_APPLIED && !counts.n_blocked && list.applied_at >= day_start(day_of(req->ask.now).text);
-	view.lead = view.may           ? "Cả lần nạp được hoàn lại một lần, sổ như lúc chưa nạp. Nhật ký vẫn ghi đã nạp và đã hoàn lại."
-		    : counts.n_blocked ? "Hoàn lại cả lần nạp sẽ mất những gì người khác đã sửa."
-		    : list.state == LIST_APPLIED ? ROSTER_UNDO_LATE
-						 : ROSTER_UNDO_NOTHING;
+	view.lead = undo_lead(&list, &counts, view.may);
 	view.version = arena_format(a, "%lld", (long long)list.version);
 	view.action = url_own(a, "/danh-sach/%lld/hoan-lai", (long long)id);
 	view.back = roster_url(a, id);

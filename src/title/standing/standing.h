@@ -65,8 +65,8 @@ struct standing_batch;
 /* Of an ask that holds one already it is that one, and its end is left to who holds it: operations of many people, each whole in
  * itself, come to one writing of the counters. */
 struct standing_batch *standing_batch_new(struct ask *ask);
-/* From here on the changes of `ask` (and of copies of it) wait in a batch of its arena; standing_batch_let_go writes them. Hold it on
- * a copy of the caller's ask, so that a failure on the way leaves nothing held. */
+/* From here on the changes of `ask` (and of copies of it) wait in a batch of its arena; standing_batch_let_go writes them. Hold
+ * it on a copy of the caller's ask, so that a failure on the way leaves nothing held. */
 void standing_batch_hold(struct ask *ask);
 OUTCOME standing_batch_let_go(struct ask *ask);
 /* before NULL: a new row; after NULL: the row goes. */
