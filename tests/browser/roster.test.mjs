@@ -2,13 +2,17 @@
 // people with scores becomes people, registrations and agreed sheets, and the actions it took are counted and printed. Made-up samples lie
 // beside the source (SAMPLES); without them the first two say so and pass nothing.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from './harness.mjs'
+import { Looks } from './look.mjs'
 
 const samples = process.env.SAMPLES ?? '/work/shared/data/samples/rosters'
 const files = existsSync(samples) ? readdirSync(samples).filter(name => /\.(xlsx|xls|ods|csv)$/.test(name)).sort() : []
+const program = process.env.HOCTAP ?? new URL('../../build/hoctap', import.meta.url).pathname
+const hoctap = (...words) => execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 const number = text => Number(text.replaceAll('.', ''))
 
 // The page asks to be read again by itself; a test need not wait for it.
@@ -94,21 +98,33 @@ test('a messy list of 300 people with scores becomes people, registrations and a
   const after = await settled(page)
   const said = await page.locator('.lead').innerText()
   const written = number(/Đã ghi ([\d.]+) dòng/.exec(said)[1])
-  await page.goto(site.url + '/so-lieu')
+  const { states } = JSON.parse(hoctap('figures', '--unit', '27937.03', '--json', '--data', site.data))   // Ấp Bàu Sen
+  hoctap('check', '--data', site.data)
+  console.log(`of the branch now: ${states.reviewed} reviewed, ${states.draft} drafts, ${states.registered} registered`)
   console.log(`300 people with scores: ${clicks} clicks, ${keys} keystrokes; ${before} → ${after}; ${said}`)
   assert.ok(written >= 290, said)
+  assert.ok(states.reviewed + states.draft + states.registered + states.submitted >= written)
   assert.ok(clicks + keys < 1000)
 })
 
 test('a list goes back as one step, and its result is the officer\'s own sheet with a reason beside each row', async b => {
   const folder = mkdtempSync(join(tmpdir(), 'hoctap-list-'))
   const site = await b.fresh_site()
+  const looks = new Looks('lists')
   const page = await b.visit('/danh-sach', { as: 'branch', site })
   try {
     const file = join(folder, 'ap-bau-sen.csv')
     writeFileSync(file, 'Họ và tên,Năm sinh,Giới tính,Nghề nghiệp,TC1,TC2\nNguyễn Thị Thử,1961,Nữ,làm ruộng,8,9\n,1970,Nam,làm ruộng,7,8\n')
     assert.deepEqual(await send(page, site, file), [1, 0, 0, 0, 1])
     await b.check_access(page)
+    const list = page.url()
+    for (const path of [list, list + '/cot', site.url + '/danh-sach', site.url + '/danh-sach/xuat']) {
+      await page.goto(path)
+      await looks.at(b, page)
+      looks.troubles(b, path)
+    }
+    assert.deepEqual(Object.values(looks.faults).flat(), [])
+    await page.goto(list)
     await page.click('label[for=scores_of-tu-cham]')
     await page.fill('#consent_day', '12/11/2026')
     await page.fill('#consent_holder', 'Bà Ba')

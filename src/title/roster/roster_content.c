@@ -47,7 +47,7 @@ struct bytes content_write(struct arena *a, const char *sheet, const struct rost
 	json_put_int(&j, (int64_t)row->read.sheet);
 	json_put_key(&j, "row");
 	json_put_int(&j, (int64_t)row->read.row);
-	put(&j, "name", row->name);
+	put(&j, "name", row->read.full_name);
 	put(&j, "birth", row->read.birth);
 	json_put_key(&j, "sex");
 	json_put_int(&j, row->read.sex);

@@ -81,6 +81,15 @@ bool roster_has_code(const char *codes, const char *code)
 	return false;
 }
 
+const char *roster_sentences(struct arena *a, const char *first, const char *second)
+{
+	size_t len = strlen(first);
+
+	if (!len || !*second)
+		return len ? first : second;
+	return arena_format(a, "%s%s%s", first, first[len - 1] == '.' ? " " : ". ", second);
+}
+
 const char *roster_codes_words(struct arena *a, const char *codes)
 {
 	struct words list = text_words(a, codes);
@@ -90,7 +99,7 @@ const char *roster_codes_words(struct arena *a, const char *codes)
 		const struct doubt *doubt = roster_doubt(list.at[i]);
 
 		if (doubt)
-			out = arena_format(a, "%s%s%s", out, *out ? " " : "", doubt->words);
+			out = roster_sentences(a, out, doubt->words);
 	}
 	return out;
 }

@@ -29,6 +29,8 @@ const struct doubt *roster_doubt(const char *code);
 extern const size_t roster_doubts_n;
 const struct doubt *roster_doubt_at(size_t);     /* all of them, those that ask something first */
 bool roster_has_code(const char *codes, const char *code);
+/* One after the other, each a sentence. */
+const char *roster_sentences(struct arena *, const char *first, const char *second);
 /* Words of all codes of a row ("dup_name score_half"), as one text. */
 const char *roster_codes_words(struct arena *, const char *codes);
 

@@ -316,6 +316,40 @@ TEST(roster, what_somebody_has_changed_since_is_not_taken_back)
 	close_world(&w);
 }
 
+/* Each step of applying that may fail does: all of the list is there, or nothing, and it is tried again. */
+TEST(roster, a_list_that_fails_half_way_leaves_nothing)
+{
+	struct world w;
+	struct list list;
+	int64_t done = 0;
+	enum outcome ran;
+
+	open_world(&w);
+	list = sent(&w, three);
+	CHECK_OUTCOME(OK, list_apply(&w.ask, list.id, list.version, &own));
+	for (int64_t n = 1; n < 5000; n += n < 40 ? 1 : 23) {
+		int64_t owner = -1;
+		bool worked;
+
+		world_again(&w);
+		db_fail_at(w.db, n);
+		ran = jobs_run_slice(&w.ask, app_jobs, &owner, &worked);
+		if (db_fail_at(w.db, 0) > 0)
+			break;
+		CHECK(ran != OK || get(&w, list.id).state == LIST_APPLYING);
+		world_as(&w, ROLE_COMMUNE, w.commune);
+		w.actor.account_id = w.account[ROLE_COMMUNE];
+		CHECK_INT(0, people(&w));
+		done = n;
+	}
+	CHECK_OUTCOME(OK, ran);
+	CHECK(done > 100);
+	run_jobs(&w);
+	CHECK_INT(LIST_APPLIED, get(&w, list.id).state);
+	CHECK_INT(3, people(&w));
+	close_world(&w);
+}
+
 /* ---- pages ---- */
 
 TEST(roster, a_list_is_looked_at_then_applied_by_who_sent_it)

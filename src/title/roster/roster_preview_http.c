@@ -97,7 +97,7 @@ static void fill_doubts(struct arena *a, const struct list *list, const struct l
 		if (!doubt || row->verdict == LIST_REFUSED)
 			continue;
 		if (!doubt->may || row->verdict != LIST_DOUBTFUL || list->state != LIST_READ) {
-			line->words = arena_format(a, "%s%s%s", line->words, *line->words ? " " : "", doubt->words);
+			line->words = roster_sentences(a, line->words, doubt->words);
 			continue;
 		}
 		doubts[line->n_doubts].words = doubt->words;
@@ -136,8 +136,10 @@ static OUTCOME fill_lines(struct ask *ask, const struct list *list, int filter, 
 
 	TRY(list_rows(ask, list, filter, after, &rows));
 	lines = ARENA_ARRAY(a, struct roster_line, rows.n);
-	for (size_t i = 0; i < rows.n; i++)
+	for (size_t i = 0; i < rows.n; i++) {
 		fill_line(a, list, &rows.at[i], &lines[i]);
+		view->has_doubts |= lines[i].n_doubts > 0;
+	}
 	view->lines = lines;
 	view->n_lines = rows.n;
 	view->rows_heading = filter < 0 ? "Từng dòng trong tệp" : headings[filter];

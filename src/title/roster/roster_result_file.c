@@ -116,7 +116,7 @@ static void say(struct arena *a, const struct list *list, const struct list_row 
 
 	out->result = row->waits ? "Để lại, chưa quyết định" : is_left(list, row, a) ? "Để lại, theo lựa chọn"
 		: list->state == LIST_APPLIED ? done[row->verdict] : will[row->verdict];
-	out->why = *row->words && *codes ? arena_format(a, "%s %s", row->words, codes) : *row->words ? row->words : codes;
+	out->why = roster_sentences(a, row->words, codes);
 }
 
 /* Rows of the list and of the file are both in the order of the file. */

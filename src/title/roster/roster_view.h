@@ -116,6 +116,7 @@ struct roster_preview {
 	bool writes_above, writes_below, has_scores, is_open, is_applied, may_undo;      /* above: nothing waits any more */
 	struct url action, columns_href, all_href, row_href, back, result_href, undo_href;
 	struct roster_apply_form_view form;
+	bool has_doubts;                 /* some row has a button */
 	const struct roster_alike *alike;
 	size_t n_alike;
 	const struct roster_line *lines;
