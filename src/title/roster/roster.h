@@ -55,6 +55,10 @@ OUTCOME roster_judge(struct ask *ask, int64_t unit_id, int64_t round_id, const s
 /* Judges and writes every row that is not refused, in one transaction; `helper` and today's day stand as
  * consent on the sheets. *out is what was found before. The same list again finds all of them the same and writes nothing. */
 OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *, struct roster *out);
+/* The same, telling every some hundred rows how far it is. NULL: nobody listens. */
+typedef void (*roster_progress)(size_t done, size_t total);
+OUTCOME roster_apply_telling(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *, roster_progress,
+	struct roster *out);
 
 /* A province may look at a list (roster_judge), not have it written: INVALID with a problem of "unit". */
 OUTCOME roster_unit_takes_lists(struct ask *ask, int64_t unit_id);

@@ -18,6 +18,8 @@ OUTCOME roster_unit_takes_lists(struct ask *ask, int64_t unit_id)
 	return INVALID;
 }
 
+enum { PROGRESS_ROWS = 200 };
+
 static const char *number(struct arena *a, size_t n) { return arena_format(a, "%zu", n); }
 
 static OUTCOME trace(struct ask *ask, int64_t unit_id, const struct roster *r)
@@ -32,6 +34,12 @@ static OUTCOME trace(struct ask *ask, int64_t unit_id, const struct roster *r)
 
 OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *reading, struct roster *out)
 {
+	return roster_apply_telling(ask, unit_id, round_id, reading, NULL, out);
+}
+
+OUTCOME roster_apply_telling(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *reading,
+	roster_progress progress, struct roster *out)
+{
 	DB_TRANSACTION(tx, ask->db);
 	struct list_settings settings = { .scores_of = LIST_SCORES_OWN, .consent_day = "", .consent_holder = "", .group = "" };
 	struct roster_writer writer;
@@ -45,6 +53,8 @@ OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const s
 	for (size_t i = 0; i < out->n; i++) {
 		enum outcome wrote;
 
+		if (progress && i % PROGRESS_ROWS == 0)
+			progress(i, out->n);
 		if (out->rows[i].verdict != ROSTER_NEW && out->rows[i].verdict != ROSTER_CHANGED)
 			continue;
 		wrote = roster_write_row(&writer, &out->rows[i], &done);
