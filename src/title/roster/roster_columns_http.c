@@ -59,9 +59,9 @@ static const char *why(struct arena *a, const struct shape_column *c)
 {
 	if (strcmp(c->field, c->proposed) != 0)
 		return "đã sửa";
-	if (*c->word)
-		return arena_format(a, "tiêu đề có “%s”", c->word);
-	return !strcmp(c->field, "ignored") ? "không cần, không lưu" : "theo chỗ đứng trong bảng";
+	if (!strcmp(c->field, "ignored"))
+		return "không cần, không lưu";
+	return *c->word ? arena_format(a, "tiêu đề có “%s”", c->word) : "theo chỗ đứng trong bảng";
 }
 
 /* a_1 … a_20, b_1 … c_20. */
@@ -225,6 +225,7 @@ enum outcome roster_columns_post(struct request *req)
 			const struct shape_column *c = &shape.sheets[s].columns[i];
 			const char *typed = s == at ? typed_field(form, i) : "", *field = *typed ? typed : c->field;
 
+			columns.moved |= strcmp(field, c->field) != 0;
 			columns.all = arena_format(a, "%s%s%zu:%lld=%s", columns.all, *columns.all ? " " : "", s,
 						   (long long)c->column, field);
 			if (s == at)

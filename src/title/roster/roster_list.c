@@ -336,6 +336,8 @@ OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const str
 	settings.leaf_id = c->leaf_id;
 	TRY(write_settings(ask, id, version, &settings));
 	TRY(sql_list_set_columns(ask, c->all, id, version + 1));
+	if (c->moved)
+		TRY(sql_list_forget_choices(ask, id));
 	if (*c->sheet)
 		TRY(sql_columns_keep(ask, list.unit_id, c->headings, c->sheet, ask->now));
 	TRY(add_job(ask, "roster_read", arena_format(ask->arena, "Đọc lại danh sách %s", list.name), id, list.unit_id, &job_id));

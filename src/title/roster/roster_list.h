@@ -70,7 +70,12 @@ OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code,
 OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum list_choice);
 /* What the columns are ("0:1=full_name …", roster_judge.h) and what people get who have no group or place: the list is read anew.
  * `sheet` with its headings is remembered for the unit: columns of it alone, "1=full_name …". */
-struct list_columns { const char *all, *sheet, *group; struct bytes headings; int64_t leaf_id; };
+struct list_columns {
+	const char *all, *sheet, *group;
+	struct bytes headings;
+	int64_t leaf_id;
+	bool moved;                      /* a column is something else now: rows may be others, and what was decided row by row goes */
+};
 OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const struct list_columns *);
 /* The settings must be whole (who agreed, the paper list); adds the job. Problems name scores_of, consent_day, consent_holder. */
 OUTCOME list_apply(struct ask *ask, int64_t id, int64_t version, const struct list_settings *);

@@ -94,6 +94,9 @@ SELECT line, verdict, waits, codes, choices, person_id, content
 -- name: list_row_get one
 SELECT line, verdict, waits, codes, choices, person_id, content FROM roster_row WHERE roster_id = :roster_id AND line = :line
 
+-- name: list_forget_choices exec
+UPDATE roster_row SET choices = '' WHERE roster_id = :roster_id AND choices <> ''
+
 -- name: list_row_choose exec
 UPDATE roster_row SET choices = :choices, waits = :waits WHERE roster_id = :roster_id AND line = :line
 

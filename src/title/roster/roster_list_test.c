@@ -531,6 +531,38 @@ TEST(roster, decisions_are_kept_by_code)
 	world_close(&w);
 }
 
+TEST(roster, columns_put_right_are_read_anew_and_remembered_for_the_unit)
+{
+	/* "Mã" is nothing that is known: the officer says that it is the identity number */
+	static const char csv[] = "Họ và tên,Năm sinh,Mã,Ấp,Nhóm\nLê Văn Em,1969,080069901234,Bình Hoà,Nông dân\n";
+	struct world w;
+	struct list list;
+	struct list_rows rows;
+	struct reply reply;
+	const char *target;
+
+	open_world(&w);
+	list = sent(&w, csv);
+	CHECK_OUTCOME(OK, list_rows(&w.ask, &list, -1, 0, &rows));
+	CHECK_TEXT("", rows.at[0].number_end);
+	target = arena_format(w.arena, "/danh-sach/%lld/cot", (long long)list.id);
+	world_get(&w, ROLE_COMMUNE, target, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "không cần, không lưu");
+	CHECK(!strstr(reply_text(&w, &reply), "080069901234"));
+	world_post(&w, ROLE_COMMUNE, target, arena_format(w.arena, "trang=0&version=%lld&a_1=full_name&a_2=birth&a_3=national_id&a_4=hamlet"
+		"&a_5=target_group&group=&leaf=", (long long)list.version), &reply);
+	CHECK_INT(303, reply.status);
+	CHECK_INT(LIST_READING, get(&w, list.id).state);
+	run_jobs(&w);
+	list = get(&w, list.id);
+	CHECK_OUTCOME(OK, list_rows(&w.ask, &list, -1, 0, &rows));
+	CHECK_TEXT("1234", rows.at[0].number_end);
+	list = sent(&w, csv);                            /* the next list with these headings */
+	CHECK_OUTCOME(OK, list_rows(&w.ask, &list, -1, 0, &rows));
+	CHECK_TEXT("1234", rows.at[0].number_end);
+	close_world(&w);
+}
+
 /* ---- lists for others ---- */
 
 static const char *cell_of(const struct exchange *e, size_t row, const char *head)
