@@ -131,7 +131,7 @@ static enum outcome upload_show(struct request *req)
 		TRY(access_home(&req->ask, PERMIT_ROSTER, &home));
 	TRY(access_require(&req->ask, PERMIT_ROSTER, home));
 	if (sends)
-		request_form(req, &roster_upload_form_def, req->form, &view.form);
+		request_form(req, &roster_upload_form_def, &chosen, &view.form);
 	else
 		form_show(req->ask.arena, &roster_upload_form_def, &chosen, &view.form);
 	TRY(has_former(req, &view));

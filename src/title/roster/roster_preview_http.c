@@ -192,7 +192,7 @@ static void fill_form(struct request *req, const struct list *list, struct roste
 					   .submits = s->submits};
 
 	if (sent)
-		request_form(req, &roster_apply_form_def, req->form, &view->form);
+		request_form(req, &roster_apply_form_def, &stored, &view->form);
 	else
 		form_show(req->ask.arena, &roster_apply_form_def, &stored, &view->form);
 	view->form.scores_of.optional = view->form.consent_day.optional = view->form.consent_holder.optional = false;
