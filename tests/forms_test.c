@@ -13,7 +13,7 @@
 #include "title/models/models.h"
 #include "title/recognition/recognition.h"
 #include "title/review/review.h"
-#include "title/roster/roster.h"
+#include "title/roster/roster_list.h"
 
 enum { VARIANTS = 6 };
 
@@ -142,7 +142,7 @@ static void things_open(struct things *t)
 	CHECK_OUTCOME(OK, evidence_of_person(&w->ask, t->people[1], &evidence));
 	t->evidence = evidence.at[0].id;
 	world_as(w, ROLE_BRANCH, w->hamlet);
-	CHECK_OUTCOME(OK, roster_keep(&w->ask, w->hamlet, "ap.csv", (struct bytes){ csv, sizeof csv - 1 }, &t->roster));
+	CHECK_OUTCOME(OK, list_keep(&w->ask, w->hamlet, "ap.csv", (struct bytes){ csv, sizeof csv - 1 }, &t->roster));
 	stop_a_job(t);
 	import_draft(t);
 	world_as_nobody(w);
