@@ -164,7 +164,7 @@ enum outcome roster_columns_show(struct request *req)
 	TRY(shape_read(&req->ask, list.shape, &shape));
 	if (!shape.n)
 		return NOT_FOUND;
-	at = sheet_chosen(&shape, path->trang);
+	at = sheet_chosen(&shape, path->trang.value);
 	stored.group = list.settings.group;
 	form_show(a, &roster_columns_form_def, &stored, &view.form);
 	view.heading = arena_format(a, "Cột trong tệp là gì: %s", list.name);
@@ -219,7 +219,7 @@ enum outcome roster_columns_post(struct request *req)
 	TRY(shape_read(&req->ask, list.shape, &shape));
 	if (!shape.n)
 		return NOT_FOUND;
-	at = sheet_chosen(&shape, form->trang);
+	at = sheet_chosen(&shape, form->trang.value);
 	for (size_t s = 0; s < shape.n; s++) {
 		for (size_t i = 0; i < shape.sheets[s].n_columns; i++) {
 			const struct shape_column *c = &shape.sheets[s].columns[i];

@@ -248,10 +248,13 @@ OUTCOME list_refused_for(struct ask *ask, const struct list *list, const char *c
 
 /* ---- what the officer says ---- */
 
-static OUTCOME open_list(struct ask *ask, int64_t id, struct list *out)
+/* version 0: whatever it is. */
+static OUTCOME open_list(struct ask *ask, int64_t id, int64_t version, struct list *out)
 {
 	TRY(list_get(ask, id, out));
 	TRY(access_require(ask, PERMIT_ROSTER, out->unit_id));
+	if (version && out->version != version)
+		return CONFLICT;
 	if (out->state == LIST_READ)
 		return OK;
 	problem(ask->problems, "", ROSTER_NOT_OPEN);
@@ -272,7 +275,7 @@ OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code,
 	const char *choices;
 	struct list list;
 
-	TRY(open_list(ask, id, &list));
+	TRY(open_list(ask, id, 0, &list));
 	TRY(sql_list_row_get(ask, id, line, &row));
 	if (!may_choose(code, choice) || !roster_has_code(row.codes, code)) {
 		problem(ask->problems, "choice", ROSTER_NO_SUCH_CHOICE);
@@ -305,7 +308,7 @@ OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum list
 	const char *choices;
 	struct list list;
 
-	TRY(open_list(ask, id, &list));
+	TRY(open_list(ask, id, 0, &list));
 	if (!may_choose(code, choice)) {
 		problem(ask->problems, "choice", ROSTER_NO_SUCH_CHOICE);
 		return INVALID;
@@ -330,7 +333,7 @@ OUTCOME list_set_columns(struct ask *ask, int64_t id, int64_t version, const str
 	struct list list;
 	int64_t job_id;
 
-	TRY(open_list(ask, id, &list));
+	TRY(open_list(ask, id, version, &list));
 	settings = list.settings;
 	settings.group = c->group;
 	settings.leaf_id = c->leaf_id;
@@ -366,7 +369,7 @@ OUTCOME list_apply(struct ask *ask, int64_t id, int64_t version, const struct li
 	int64_t job_id;
 	bool has_scores;
 
-	TRY(open_list(ask, id, &list));
+	TRY(open_list(ask, id, version, &list));
 	TRY(shape_has_scores(ask, list.shape, &has_scores));
 	check_settings(ask, s, has_scores);
 	if (!problems_none(ask->problems))
@@ -385,6 +388,8 @@ OUTCOME list_undo(struct ask *ask, int64_t id, int64_t version)
 
 	TRY(list_get(ask, id, &list));
 	TRY(access_require(ask, PERMIT_ROSTER, list.unit_id));
+	if (list.version != version)
+		return CONFLICT;
 	if (list.state != LIST_APPLIED || list.applied_at < day_began(ask)) {
 		problem(ask->problems, "", list.state == LIST_APPLIED ? ROSTER_UNDO_LATE : ROSTER_UNDO_NOTHING);
 		return INVALID;

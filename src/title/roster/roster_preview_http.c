@@ -277,8 +277,8 @@ enum outcome roster_list_show(struct request *req)
 		: decides ? ((const struct roster_decide_form *)form)->roster : ((const struct roster_page_form *)form)->roster;
 	int filter = req->route->form == &roster_page_form_def ? ((const struct roster_page_form *)form)->loc
 		: decides ? ((const struct roster_decide_form *)form)->loc : -1;
-	int64_t after = req->route->form == &roster_page_form_def ? ((const struct roster_page_form *)form)->sau
-		: decides ? ((const struct roster_decide_form *)form)->sau : 0;
+	int64_t after = req->route->form == &roster_page_form_def ? ((const struct roster_page_form *)form)->sau.value
+		: decides ? ((const struct roster_decide_form *)form)->sau.value : 0;
 	struct list list;
 
 	TRY(list_get(&req->ask, id, &list));
@@ -303,7 +303,7 @@ static OUTCOME back_to(struct request *req, const struct roster_decide_form *for
 {
 	struct url where = filtered(req->ask.arena, form->roster, form->loc);
 
-	return redirect_see_other(req, form->sau ? url_query_int(req->ask.arena, where, "sau", (long long)form->sau) : where);
+	return redirect_see_other(req, form->sau.value ? url_query_int(req->ask.arena, where, "sau", (long long)form->sau.value) : where);
 }
 
 enum outcome roster_row_post(struct request *req)

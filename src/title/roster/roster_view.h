@@ -28,7 +28,7 @@ FORM(roster_path_form, ROSTER_PATH_FORM)
 #define ROSTER_PAGE_FORM(FIELD) \
 	FIELD(id, roster, .label = "Danh sách") \
 	FIELD(choice, loc, .label = "Chỉ xem", .choices = &roster_filters, .optional = true) \
-	FIELD(whole, sau, .label = "Sau dòng", .min = 0, .max = 9007199254740991, .optional = true)
+	FIELD(number, sau, .label = "Sau dòng", .min = 0, .max = 9007199254740991, .optional = true)
 FORM(roster_page_form, ROSTER_PAGE_FORM)
 
 /* "23 dup_name khac" of a row, "dup_name khac" of all: the value of the button that was pressed. */
@@ -39,7 +39,7 @@ FORM(roster_decide_form, ROSTER_DECIDE_FORM)
 
 #define ROSTER_APPLY_FORM(FIELD)                                                                                                 \
 	FIELD(id, roster, .label = "Danh sách")                                                                                  \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 9007199254740991)                                                 \
+	FIELD(version, version, .label = "Bản")                                                 \
 	FIELD(choice, scores_of, .label = "Điểm trong tệp là của ai?", .choices = &roster_scores_of, .optional = true)           \
 	FIELD(day, consent_day, .label = "Ngày lập danh sách giấy",                                                              \
 	      .hint = "Danh sách có chữ ký, hoặc biên bản ghi từng người đã đồng ý. Ví dụ 12/11/2026.", .optional = true)        \
@@ -51,18 +51,18 @@ FORM(roster_apply_form, ROSTER_APPLY_FORM)
 
 #define ROSTER_UNDO_FORM(FIELD) \
 	FIELD(id, roster, .label = "Danh sách") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 9007199254740991)
+	FIELD(version, version, .label = "Bản")
 FORM(roster_undo_form, ROSTER_UNDO_FORM)
 
 #define ROSTER_COLUMNS_PATH_FORM(FIELD) \
 	FIELD(id, roster, .label = "Danh sách") \
-	FIELD(whole, trang, .label = "Trang tính", .min = 0, .max = 1000, .optional = true)
+	FIELD(number, trang, .label = "Trang tính", .min = 0, .max = 1000, .optional = true)
 FORM(roster_columns_path_form, ROSTER_COLUMNS_PATH_FORM)
 
 /* What each column is, by its place among the columns of the sheet: a is the first twenty, b and c those after. */
 #define ROSTER_COLUMNS_FORM(FIELD) \
 	ROSTER_COLUMNS_PATH_FORM(FIELD) \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 9007199254740991) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(texts, a, .label = "Cột", .max = 30, .optional = true) \
 	FIELD(texts, b, .label = "Cột", .max = 30, .optional = true) \
 	FIELD(texts, c, .label = "Cột", .max = 30, .optional = true) \
