@@ -8,12 +8,15 @@
 #include "app/shipped.h"
 #include "registry/jobs/jobs.h"
 #include "tests/test.h"
+
+#include "app/jobs.h"
 #include "tests/world.h"
 #include "tests/year.h"
 #include "title/models/models.h"
 #include "title/recognition/recognition.h"
 #include "title/review/review.h"
-#include "title/roster/roster.h"
+#include "sandbox/client.h"
+#include "title/roster/roster_list.h"
 
 enum { VARIANTS = 6 };
 
@@ -21,8 +24,8 @@ enum { VARIANTS = 6 };
 struct things {
 	struct world w;
 	const char *tokens[ROLES];
-	int64_t people[VARIANTS], units[VARIANTS], evidence, roster, job, criteria, proposal, decision, objection, model,
-		correction;
+	int64_t people[VARIANTS], units[VARIANTS], rosters[2], evidence, job, criteria, proposal, decision, objection,
+		model, correction;
 	const char *code;
 };
 
@@ -59,7 +62,7 @@ static void propose_more(struct things *t)
 
 	reviewed(t, "Trần Thị Bình", &t->people[3]);
 	w->ask.actor = &access_system;
-	CHECK_OUTCOME(OK, meeting_hold(&w->ask, &meeting, &id));
+	CHECK_OUTCOME(OK, meeting_hold(&w->ask, &meeting, &t->meeting));
 	CHECK_OUTCOME(OK, posting_make(&w->ask, &(struct posting){ .round_id = w->round, .commune_id = w->commune,
 		.from_day = "2026-11-04", .until_day = "2026-11-20", .place = "Nhà văn hoá ấp" }, &id));
 	CHECK_OUTCOME(OK, objection_receive(&w->ask, &(struct objection){ .round_id = w->round, .commune_id = w->commune,
@@ -68,11 +71,34 @@ static void propose_more(struct things *t)
 	reviewed(t, "Lê Thị Cúc", &t->people[4]);
 	CHECK(w->ask.actor == NULL);
 	w->ask.actor = &access_system;
-	CHECK_OUTCOME(OK, meeting_hold(&w->ask, &meeting, &id));
+	CHECK_OUTCOME(OK, meeting_hold(&w->ask, &meeting, &t->meeting));
 	CHECK_OUTCOME(OK, posting_make(&w->ask, &(struct posting){ .round_id = w->round, .commune_id = w->commune,
 		.from_day = "2026-11-04", .until_day = "2026-11-20", .place = "Nhà văn hoá ấp" }, &id));
 	CHECK_OUTCOME(OK, proposal_make(&w->ask, &(struct proposal){ .round_id = w->round, .commune_id = w->commune,
 		.number = "06/TTr-HKH", .day = "2026-11-23", .signer = "Lê Văn Hai" }, &t->proposal));
+}
+
+/* Lists of the branch's own account: one read and waiting for decisions, one applied. */
+static void keep_lists(struct things *t, struct bytes csv)
+{
+	const struct list_settings settings = { .scores_of = LIST_SCORES_OWN, .consent_day = "2026-11-12",
+		.consent_holder = "Bà Ba", .group = "" };
+	struct world *w = &t->w;
+	struct sandbox *sandbox = sandbox_new(&(struct sandbox_config){ .workers = 1, .cold = true });
+	const struct actor *branch = w->ask.actor;
+	struct list list;
+
+	w->actor.account_id = w->account[ROLE_BRANCH];
+	w->ask.sandbox = sandbox;
+	for (size_t i = 0; i < COUNT(t->rosters); i++)
+		CHECK_OUTCOME(OK, list_keep(&w->ask, w->hamlet, "ap.csv", csv, &t->rosters[i]));
+	CHECK_OUTCOME(OK, jobs_run_all(&w->ask, app_jobs));
+	w->ask.actor = branch;
+	CHECK_OUTCOME(OK, list_get(&w->ask, t->rosters[1], &list));
+	CHECK_OUTCOME(OK, list_apply(&w->ask, list.id, list.version, &settings));
+	CHECK_OUTCOME(OK, jobs_run_all(&w->ask, app_jobs));
+	w->ask.sandbox = NULL;
+	sandbox_free(sandbox);
 }
 
 /* Work that somebody may start again. */
@@ -108,7 +134,7 @@ static void things_open(struct things *t)
 	struct person person;
 	struct person_new wanted;
 	struct reply reply;
-	static const char csv[] = "ho_ten,ngay_sinh,ap\nĐỗ Văn Giang,1970,Ấp Bình Hoà\n";
+	static const char csv[] = "ho_ten,ngay_sinh,ap,nhom,tc1\nĐỗ Văn Giang,1970,Ấp Bình Hoà,nong_dan,8\n";
 	struct evidence_list evidence;
 	struct sheet back;
 	int64_t reached;
@@ -142,7 +168,7 @@ static void things_open(struct things *t)
 	CHECK_OUTCOME(OK, evidence_of_person(&w->ask, t->people[1], &evidence));
 	t->evidence = evidence.at[0].id;
 	world_as(w, ROLE_BRANCH, w->hamlet);
-	CHECK_OUTCOME(OK, roster_keep(&w->ask, w->hamlet, "ap.csv", (struct bytes){ csv, sizeof csv - 1 }, &t->roster));
+	keep_lists(t, (struct bytes){ csv, sizeof csv - 1 });
 	stop_a_job(t);
 	import_draft(t);
 	world_as_nobody(w);
@@ -162,8 +188,8 @@ static void things_open(struct things *t)
 static const char *value_of(struct things *t, const struct route *route, const char *name, size_t len, int variant)
 {
 	const struct { const char *name; int64_t id; } ids[] = { { "unit", t->units[variant] }, { "person", t->people[variant] },
-		{ "round", t->w.round }, { "proposal", t->proposal }, { "decision", t->decision }, { "objection", t->objection },
-		{ "model", t->model }, { "correction", t->correction }, { "criteria", t->criteria }, { "roster", t->roster },
+		{ "round", t->w.round }, { "proposal", t->proposal }, { "meeting", t->meeting }, { "decision", t->decision }, { "objection", t->objection },
+		{ "model", t->model }, { "correction", t->correction }, { "criteria", t->criteria }, { "roster", t->rosters[variant % 2] },
 		{ "job", t->job },
 		{ "account", t->w.account[ROLE_DEPUTY] } };
 
@@ -289,7 +315,8 @@ static void expected(struct things *t, const struct route *route, const char *ta
 /* Nobody types there: it is chosen on the page, or a button or the page itself sends it. */
 static bool is_typed(const struct field_def *f)
 {
-	static const struct { const char *name; enum field_type type; } sent[] = { { "sau", FIELD_number }, { "after",
+	static const struct { const char *name; enum field_type type; } sent[] = { { "sau", FIELD_number }, { "trang", FIELD_number },
+		{ "choice", FIELD_text }, { "a", FIELD_texts }, { "b", FIELD_texts }, { "c", FIELD_texts }, { "after",
 		FIELD_number },
 		{ "kind", FIELD_texts }, { "indicator", FIELD_number }, { "indicator", FIELD_whole }, { "dot", FIELD_number },
 		{ "group", FIELD_text }, { "score", FIELD_number }, { "stamp", FIELD_text },

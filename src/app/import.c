@@ -110,7 +110,7 @@ static int import_roster(struct app *app, struct roster_args *roster)
 int import_roster_run(struct app *app, const struct arguments *args)
 {
 	struct roster_args roster = { .file_name = args->at[0], .unit_code = argument_option(args, "unit"),
-		.dry_run = *argument_option(args, "dry-run"), .json = *argument_option(args, "json") };
+		.dry_run = *argument_option(args, "dry-run"), .json = *argument_option(args, "json"), .progress = isatty(STDERR_FILENO) };
 	int code;
 
 	if (!argument_number(args, "round", 1900, 2999, 0, &roster.round_id) || !*roster.unit_code)

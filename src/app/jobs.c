@@ -17,6 +17,7 @@
 #include "title/assessments/assessments.h"
 #include "title/models/models.h"
 #include "title/evidence/evidence.h"
+#include "title/roster/roster_jobs.h"
 #include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
 #include "title/transfers/transfers.h"
@@ -256,6 +257,9 @@ static const struct job_kind kinds[] = {
 	{ "window_extended", window_extended_slice },
 	{ "leaf_moved", leaf_moved_slice },
 	{ "leaves_moved", leaves_moved_slice },
+	{ "roster_read", roster_read_slice, roster_prepare },
+	{ "roster_apply", roster_apply_slice, roster_prepare },
+	{ "roster_undo", roster_undo_slice },
 	{ "sweep", sweep_slice },
 };
 const struct job_kinds app_jobs = { kinds, COUNT(kinds) };

@@ -6,6 +6,7 @@
  * window_extended  and come back when it is extended afterwards (sheet_unlapse)
  * leaf_moved       people and rows of a hamlet follow it to another commune (transfers_follow_leaf); leaves_moved: of all
  * since a day
+ * roster_read      a list is read and compared with the register; roster_apply: written; roster_undo: taken back (title/roster)
  * sweep            what is past its days in registry/access (access_sweep) */
 #ifndef APP_JOBS_H
 #define APP_JOBS_H

@@ -1,5 +1,6 @@
 /* The linker takes the files as they are: no copy in source, no time to compile. SHARE_DIR comes from meson. */
 #include "app/shipped.h"
+#include "title/roster/exchange.h"
 
 #define SHIP(name, path) \
 	__asm__(".section .rodata\n\t.balign 16\n" \
@@ -14,4 +15,6 @@ SHIP(units_2025, "units/units-2025.csv")
 SHIP(units_before_2025, "units/units-before-2025-long-an-tay-ninh.csv")
 SHIP(successors_2025, "units/successors-2025-07-01-long-an-tay-ninh.csv")
 SHIP(criteria, "criteria/cong-dan-hoc-tap-tham-khao.json")
+SHIP(exchange_congdanhoctap, "exchange/congdanhoctap-vn.json")
+SHIP(exchange_trung_uong, "exchange/trung-uong-hoi.json")
 SHIP(targets, "criteria/muc-tieu-long-an-2188.json")

@@ -19,6 +19,7 @@ struct packs;       /* files/packs.h */
 struct sandbox;     /* sandbox/client.h */
 struct criteria_cache;  /* title/criteria/criteria.h */
 struct crowd_cache;     /* figures/reports/crowds.h */
+struct standing_batch;  /* title/standing/standing.h */
 struct ask;
 
 /* What a lower feature tells the ones above it, inside its own transaction: app/ fills it, so that arrows go down only. */
@@ -53,6 +54,7 @@ struct ask {
 	const struct hooks *hooks;       /* NULL: nobody listens */
 	struct criteria_cache *criteria; /* parsed frameworks of this process; NULL: parsed again at each call */
 	struct crowd_cache *crowds;      /* figures of communes this process has read; NULL: read again at each call */
+	struct standing_batch *standing; /* what many people add to the counters, written at their end; NULL: alone */
 	const char *request_id;          /* "" outside a request */
 };
 

@@ -31,6 +31,7 @@
 	X(EXPORTED, "exported", "Tải danh sách") \
 	X(PERSON_ADDED, "person_added", "Thêm người") \
 	X(PERSON_CHANGED, "person_changed", "Sửa thông tin người") \
+	X(PERSON_REMOVED, "person_removed", "Bỏ người vừa nạp") \
 	X(PERSON_NUMBER_SEEN, "person_number_seen", "Xem đủ số định danh") \
 	X(PERSON_CORRECTION_ASKED, "person_correction_asked", "Xin sửa thông tin") \
 	X(PERSON_CORRECTION_ANSWERED, "person_correction_answered", "Trả lời đề nghị sửa") \
@@ -51,6 +52,7 @@
 	X(SHEET_RESTORED, "sheet_restored", "Nhận lại phiếu") \
 	X(SHEET_MOVED, "sheet_moved", "Phiếu đi theo người") \
 	X(SHEET_LAPSED, "sheet_lapsed", "Quá hạn nộp") \
+	X(SHEET_UNDONE, "sheet_undone", "Hoàn lại phiếu") \
 	X(SHEET_LISTED, "sheet_listed", "Vào danh sách xã") \
 	X(SHEET_NOT_MET, "sheet_not_met", "Chưa đạt") \
 	X(SHEET_POSTED, "sheet_posted", "Niêm yết") \
@@ -81,6 +83,7 @@
 	X(TARGETS_IMPORTED, "targets_imported", "Nạp mục tiêu") \
 	X(AUTHORITY_SET, "authority_set", "Ghi cơ quan công nhận") \
 	X(ROSTER_APPLIED, "roster_applied", "Nạp danh sách") \
+	X(ROSTER_UNDONE, "roster_undone", "Hoàn lại danh sách đã nạp") \
 	X(STORE_SET_UP, "store_set_up", "Lập hệ thống")
 
 enum audit_action {

@@ -136,6 +136,7 @@ static OUTCOME next_job(struct ask *ask, int64_t owner, struct job *out)
 
 static OUTCOME run_one(struct ask *ask, struct job_kinds kinds, int64_t *owner, bool *worked, struct problems *stopped)
 {
+	const struct job_kind *kind;
 	struct job job;
 	enum outcome done = next_job(ask, *owner, &job);
 
@@ -144,7 +145,10 @@ static OUTCOME run_one(struct ask *ask, struct job_kinds kinds, int64_t *owner, 
 		return OK;
 	TRY(done);
 	*owner = job.account_id;
-	done = work(ask, kind_of(kinds, job.kind), job);
+	kind = kind_of(kinds, job.kind);
+	done = kind && kind->prepare ? kind->prepare(ask, &job) : OK;
+	if (done == OK)
+		done = work(ask, kind, job);
 	if (done == OK || done == FAILED)
 		return done;
 	TRY(stop(ask, job));

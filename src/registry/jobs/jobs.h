@@ -22,6 +22,7 @@ struct job {
 	enum job_condition condition;
 	const char *message;             /* how it ended, or why it stopped; "" */
 	int64_t made_at, ended_at;
+	void *prepared;                  /* what the kind's prepare left for this slice */
 };
 struct job_list { size_t n; const struct job *at; };
 
@@ -42,6 +43,9 @@ struct job_kind {
 	 * false ends the job. INVALID (with a problem), NOT_FOUND, FORBIDDEN, CONFLICT undo the slice and stop the job with
 	 * the first problem as its message. FAILED undoes the slice: the world failed, the runner tries again later. */
 	OUTCOME (*slice)(struct ask *ask, struct job *job, bool *more);
+	/* Before each slice, outside its transaction: what must not hold the writer (the sandbox, files). It reads only, and
+	 * leaves what it made in job->prepared, in the slice's arena. Its outcome counts as the slice's. NULL: none. */
+	OUTCOME (*prepare)(struct ask *ask, struct job *job);
 };
 struct job_kinds { const struct job_kind *at; size_t n; };
 

@@ -504,6 +504,29 @@ OUTCOME person_merge(struct ask *ask, int64_t id, int64_t version, int64_t into_
 	return db_commit(&tx);
 }
 
+OUTCOME person_remove(struct ask *ask, int64_t id, int64_t version, const char *reason)
+{
+	DB_TRANSACTION(tx, ask->db);
+	struct person old;
+	int64_t hangs;
+
+	TRY(changeable(ask, id, &old));
+	TRY(sql_person_hangs(ask, id, &hangs));
+	if (hangs)
+		problem(ask->problems, "", PERSON_HAS_MORE);
+	if (hangs)
+		return INVALID;
+	if (old.condition == PERSON_ACTIVE)
+		TRY(leave(ask, &old));
+	TRY(sql_person_set_condition(ask, PERSON_MOVED, 0, id, version));        /* their standing goes with it */
+	if (ask->hooks && ask->hooks->person_changed)
+		TRY(ask->hooks->person_changed(ask, id));
+	TRY(sql_person_remove(ask, id));
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_PERSON_REMOVED, .subject = "person", .subject_id = id,
+		.person_id = id, .unit_id = old.leaf_id, .old = changed_json(ask->arena, &old, NULL), .reason = reason }));
+	return db_commit(&tx);
+}
+
 OUTCOME person_follow_leaf(struct ask *ask, int64_t leaf_id, int64_t after_person, int64_t limit, int64_t *next,
 	int64_t *followed)
 {

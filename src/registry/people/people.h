@@ -69,6 +69,9 @@ OUTCOME person_move(struct ask *ask, int64_t id, int64_t leaf_id, const struct p
 OUTCOME person_set_condition(struct ask *ask, int64_t id, int64_t version, enum person_condition, const char *reason);
 /* The person was entered twice: `id` ends in favour of `into_id`, who takes nothing over. Both leafs are the actor's. */
 OUTCOME person_merge(struct ask *ask, int64_t id, int64_t version, int64_t into_id, const char *reason);
+/* Somebody just added goes again as if they had not been entered, all but the trace: for undoing a list. Their sheets
+ * must be gone. CONFLICT: changed since `version`. INVALID: an account, a correction or a sheet hangs on them. */
+OUTCOME person_remove(struct ask *ask, int64_t id, int64_t version, const char *reason);
 OUTCOME person_of_national_id(struct ask *ask, const char *digits, int64_t *id); /* NOT_FOUND */
 
 /* Rules for what is typed, all problems at once; fields named as in struct person_new (name, birth, national_id, …):

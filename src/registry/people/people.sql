@@ -187,6 +187,14 @@ UPDATE person SET national_id = :national_id, national_id_end = :national_id_end
 -- name: person_set_condition touch
 UPDATE person SET condition = :condition, merged_into = :merged_into, version = version + 1 WHERE id = :id AND version = :version
 
+-- name: person_remove exec
+DELETE FROM person WHERE id = :id
+
+-- name: person_hangs one
+-- n int64
+-- What would lose its person: an account, a correction.
+SELECT (SELECT count(*) FROM account a WHERE a.person_id = :id) + (SELECT count(*) FROM correction c WHERE c.person_id = :id) AS n
+
 -- name: person_set_place exec
 UPDATE person SET commune_id = :commune_id, province_id = :province_id WHERE id = :id
 

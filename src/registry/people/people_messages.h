@@ -18,6 +18,7 @@
 #define PERSON_REASON_SHORT "Ghi lý do từ 10 chữ trở lên, ví dụ “Theo thẻ căn cước của bà”."
 #define PERSON_CONDITION_SAME "Người này đang ở tình trạng đó rồi. Chọn tình trạng khác."
 #define PERSON_INTO_WRONG "Chọn người còn lại, khác với người này và đang có trong danh sách."
+#define PERSON_HAS_MORE "Người này đã có tài khoản hoặc đề nghị sửa, không bỏ được nữa. Ghi chuyển đi nếu nhập nhầm."
 #define PERSON_SEARCH_WIDE "Tìm trong cả tỉnh cần ít nhất hai chữ của tên, hoặc một chữ và năm sinh, ví dụ “lành 1961”."
 #define CORRECTION_NOTHING "Chưa có gì khác với thông tin đang có. Sửa ô cần sửa, hoặc ghi điều cần sửa vào ô cuối."
 #define CORRECTION_REASON_SHORT "Ghi lý do để người hỏi hiểu, từ 10 chữ trở lên."

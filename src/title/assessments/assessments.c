@@ -162,7 +162,7 @@ static OUTCOME claim_code(struct ask *ask, int64_t person_id, const char **out)
 	return claimed;
 }
 
-static OUTCOME insert(struct ask *ask, const struct sheet *s)
+static OUTCOME insert(struct ask *ask, const struct sheet *s, int64_t version)
 {
 	struct arena *a = ask->arena;
 	const char *code;
@@ -175,7 +175,7 @@ static OUTCOME insert(struct ask *ask, const struct sheet *s)
 		.wishes = s->wishes, .assisted = s->assisted, .helper = s->helper, .consent = s->consent,
 		.no_posting = s->no_posting, .guardian = s->guardian, .state_reason = s->state_reason, .told_on = s->told_on,
 		.due_day = s->due_day, .registered_at = s->registered_at, .submitted_at = s->submitted_at,
-		.reviewed_at = s->reviewed_at, .reviewed_by = s->reviewed_by });
+		.reviewed_at = s->reviewed_at, .reviewed_by = s->reviewed_by, .version = version });
 }
 
 static OUTCOME update(struct ask *ask, const struct sheet *s, int64_t version)
@@ -275,16 +275,58 @@ OUTCOME sheet_write(struct ask *ask, const struct sheet *before, const struct sh
 {
 	DB_TRANSACTION(tx, ask->db);
 
+	int64_t version = before->version + 1;
+
 	BUG_ON(before->key.person_id != after->key.person_id || before->key.round_id != after->key.round_id);
-	if (before->version)
+	if (!before->version) {
+		TRY(sql_assessment_last_version(ask, after->key.person_id, after->key.round_id, &version));
+		TRY(insert(ask, after, ++version));
+	} else {
 		TRY(update(ask, after, before->version));
-	else
-		TRY(insert(ask, after));
+	}
 	TRY(follow(ask, after, w));
 	TRY(audit_add(ask, &(struct audit_entry){ .action = w->action, .subject = "assessment", .subject_id = after->key.round_id,
-		.version = before->version + 1, .person_id = after->key.person_id, .unit_id = after->leaf_id,
+		.version = version, .person_id = after->key.person_id, .unit_id = after->leaf_id,
 		.old = before->version ? changed(ask->arena, before, after) : NULL, .new = changed(ask->arena, after, before),
 		.reason = w->reason }));
+	return db_commit(&tx);
+}
+
+/* The sheet and its code go; the standing row is again what the person alone makes it. */
+static OUTCOME take_away(struct ask *ask, const struct sheet *s, int64_t version, const char *reason)
+{
+	struct standing_batch *batch = standing_batch_new(ask);
+	struct standing before, after;
+
+	TRY(sql_assessment_delete(ask, s->key.person_id, s->key.round_id, version));
+	TRY(unique_release(ask, UNIQUE_SHEET_CODE, (struct bytes){ s->code, strlen(s->code) }, s->key.person_id));
+	TRY(standing_get(ask, s->key.person_id, s->key.round_id, &before));
+	TRY(standing_of_person(ask, s->key.person_id, s->key.round_id, &after));
+	after.flags |= before.flags & (STANDING_LEARNING_HOME | STANDING_LEARNING_UNIT);
+	TRY(standing_batch_change(batch, &before, &after));
+	TRY(standing_batch_end(batch));
+	return audit_add(ask, &(struct audit_entry){ .action = AUDIT_SHEET_UNDONE, .subject = "assessment",
+		.subject_id = s->key.round_id, .version = version + 1, .person_id = s->key.person_id, .unit_id = s->leaf_id,
+		.old = changed(ask->arena, s, &(struct sheet){ .code = "", .group = "", .remark = "", .wishes = "", .helper = "",
+			.consent = "", .guardian = "", .told_on = "", .due_day = "" }), .reason = reason });
+}
+
+OUTCOME sheet_undo(struct ask *ask, struct sheet_key key, int64_t version, const struct sheet *before, const char *reason)
+{
+	DB_TRANSACTION(tx, ask->db);
+	struct sheet now, after;
+
+	TRY(sheet_get(ask, key, &now));
+	TRY(access_require_person(ask, PERMIT_SHEET_ASSIST, key.person_id, now.leaf_id));
+	if (now.version != version)
+		return CONFLICT;
+	if (!before) {
+		TRY(take_away(ask, &now, version, reason));
+		return db_commit(&tx);
+	}
+	after = *before;
+	after.leaf_id = now.leaf_id;             /* where it is judged is the standing's business */
+	TRY(sheet_write(ask, &now, &after, &(struct sheet_write){ .action = AUDIT_SHEET_UNDONE, .reason = reason }));
 	return db_commit(&tx);
 }
 

@@ -55,7 +55,8 @@ bool sheet_may_go(enum sheet_state from, enum sheet_state to, unsigned hands);
 
 /* Writes a changed sheet: version checked (before->version; 0 inserts and gives it a code), standing and counters follow, one
  * audit row. Permission, windows and rules are the caller's. With a batch the counters wait for standing_batch_end. The new
- * version is before->version + 1. CONFLICT: the version has moved. */
+ * version is before->version + 1; of a sheet that was undone and is registered again the one after its last.
+ * CONFLICT: the version has moved. */
 struct sheet_write {
 	enum audit_action action;
 	const char *reason;                      /* NULL: none */
@@ -121,6 +122,9 @@ OUTCOME sheet_remove_evidence(struct ask *ask, struct sheet_key, int64_t evidenc
  * they are listed. */
 OUTCOME sheets_follow_person(struct ask *ask, int64_t person_id);
 bool sheet_goes_along(const struct sheet *);     /* by its state */
+/* What a list did to a sheet goes back, at once and whatever the window: to what it was, or (before NULL) to never registered.
+ * CONFLICT: changed since `version`. PERMIT_SHEET_ASSIST. Registered again later its versions go on where they ended. */
+OUTCOME sheet_undo(struct ask *ask, struct sheet_key, int64_t version, const struct sheet *before, const char *reason);
 
 /* Job "window_close": registered, draft, returned of a commune become lapsed, up to `limit` a call; returned ones whose own day
  * is still to come stay. *lapsed 0: done. sheet_unlapse brings them back after an extension. PERMIT_ROUND_EDIT on the commune. */

@@ -44,7 +44,17 @@ INSERT INTO assessment (person_id, round_id, code, state, state_before, criteria
        reviewed_by, version)
 VALUES (:person_id, :round_id, :code, :state, :state_before, :criteria_id, :group_code, :leaf_id, :self, :reviewed, :final, :remark,
        :wishes, :assisted, :helper, :consent, :no_posting, :guardian, :state_reason, :told_on, :due_day, :registered_at, :submitted_at,
-       :reviewed_at, :reviewed_by, 1)
+       :reviewed_at, :reviewed_by, :version)
+
+-- name: assessment_last_version one
+-- last int64
+-- Of a sheet that was undone and is registered again: a version is never used twice. The person's rows are few.
+SELECT coalesce(max(a.version), 0) AS last
+  FROM audit a
+ WHERE a.person_id = :person_id AND a.subject || '' = 'assessment' AND a.subject_id + 0 = :round_id
+
+-- name: assessment_delete touch
+DELETE FROM assessment WHERE person_id = :person_id AND round_id = :round_id AND version = :version
 
 -- name: assessment_update touch
 UPDATE assessment

@@ -92,7 +92,7 @@ static void fill_scores(struct request *req, const struct criteria *c, const str
 	struct arena *a = req->ask.arena;
 	struct typed_score *list = ARENA_ARRAY(a, struct typed_score, c->n_indicators);
 	int group = criteria_group_index(c, sheet->group);
-	struct maybe scores[INDICATORS] = { 0 };
+	struct maybe scores[INDICATORS_MAX] = { 0 };
 
 	for (size_t i = 0; i < c->n_indicators; i++) {
 		const struct criteria_indicator *in = &c->indicators[i];
@@ -106,12 +106,12 @@ static void fill_scores(struct request *req, const struct criteria *c, const str
 			arena_format(a, "score_%d-loi", in->number) };
 		list[i].value = list[i].value ? list[i].value : "";
 		list[i].error = list[i].error ? list[i].error : "";
-		if (i < INDICATORS && (int)i < sheet->self.n)
+		if (i < INDICATORS_MAX && (int)i < sheet->self.n)
 			scores[i] = sheet->self.at[i];
 	}
 	view->scores = list;
 	view->n_scores = c->n_indicators;
-	view->tally = tally_of(a, view->sheet_href, scores, 0, c->total_min, c->each_min);
+	view->tally = tally_of(a, view->sheet_href, scores, c->n_indicators, 0, c->total_min, c->each_min);
 }
 
 /* May it be typed now? Said without making it a problem of the form. */

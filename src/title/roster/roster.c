@@ -3,11 +3,7 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "crypto/keyring.h"
-#include "db/transaction.h"
 #include "registry/access/access.h"
-#include "registry/audit/audit.h"
-#include "roster_sql.h"
 #include "text/format.h"
 #include "text/national_id.h"
 #include "text/parse.h"
@@ -461,95 +457,4 @@ const char *roster_match_name(enum roster_verdict verdict)
 int roster_year(const struct ask *ask)
 {
 	return day_year(day_of(ask->now).text);
-}
-
-/* ---- applying ---- */
-
-static OUTCOME write_scores(struct ask *ask, const struct roster *roster, const struct roster_row *row, int64_t person_id,
-	const struct sheet_help *help)
-{
-	struct sheet_key key = { person_id, roster->round.id };
-	struct sheet sheet;
-	enum outcome found = sheet_get(ask, key, &sheet);
-
-	if (found == NOT_FOUND) {
-		TRY(sheet_register(ask, key, row->person.group, "", false, help));
-		found = sheet_get(ask, key, &sheet);
-	}
-	TRY(found);
-	return sheet_save_scores(ask, key, sheet.version, &row->scores, NULL, help);
-}
-
-static OUTCOME write_row(struct ask *ask, const struct roster *roster, const struct roster_row *row, const char *reason,
-	const struct sheet_help *help)
-{
-	int64_t id = row->person_id;
-
-	if (row->verdict == ROSTER_NEW) {
-		struct person_new new = row->person;
-
-		new.national_id = or_empty(new.national_id);
-		TRY(person_add(ask, &new, &id));
-	} else if (row->person_differs) {
-		TRY(person_change(ask, id, row->version, &row->person, reason));
-	}
-	return row->scores_differ ? write_scores(ask, roster, row, id, help) : OK;
-}
-
-OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *reading, struct roster *out)
-{
-	DB_TRANSACTION(tx, ask->db);
-	const char *day = format_date(ask->arena, today(ask));
-	struct sheet_help help = { .helper = ask->actor ? ask->actor->name : "",
-		.consent = arena_format(ask->arena, "Danh sách giấy, %s, %s", day, ask->actor ? ask->actor->name : "") };
-	const char *reason = arena_format(ask->arena, "Theo danh sách nạp ngày %s", day);
-	struct ask row_ask;
-	struct unit unit;
-
-	TRY(roster_judge(ask, unit_id, round_id, reading, out));
-	TRY(tree_get(ask, unit_id, today(ask), &unit));
-	if (unit.level < LEVEL_COMMUNE) {
-		problem(ask->problems, "unit", ROSTER_UNIT_WIDE);
-		return INVALID;
-	}
-	if (out->n == out->counts[ROSTER_SAME] + out->counts[ROSTER_REFUSED])
-		return OK;
-	row_ask = *ask;
-	row_ask.arena = scratch_new(ask->arena);
-	for (size_t i = 0; i < out->n; i++) {
-		if (out->rows[i].verdict != ROSTER_NEW && out->rows[i].verdict != ROSTER_CHANGED)
-			continue;
-		arena_reset(row_ask.arena);
-		TRY(write_row(&row_ask, out, &out->rows[i], reason, &help));
-	}
-	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_ROSTER_APPLIED, .subject = "unit", .subject_id = unit_id,
-		.unit_id = unit_id,
-		.new = audit_json(ask->arena, "new", arena_format(ask->arena, "%zu", out->counts[ROSTER_NEW]), "changed",
-			arena_format(ask->arena, "%zu", out->counts[ROSTER_CHANGED]), "same", arena_format(ask->arena, "%zu",
-			out->counts[ROSTER_SAME]),
-			"refused", arena_format(ask->arena, "%zu", out->counts[ROSTER_REFUSED]), NULL) }));
-	return db_commit(&tx);
-}
-
-/* ---- kept between looking and applying ---- */
-
-OUTCOME roster_keep(struct ask *ask, int64_t unit_id, const char *name, struct bytes csv, int64_t *id)
-{
-	DB_TRANSACTION(tx, ask->db);
-	int64_t account_id = ask->actor ? ask->actor->account_id : 0;
-
-	TRY(access_require(ask, PERMIT_ROSTER, unit_id));
-	TRY(tree_new_id(ask, "roster_file", id));
-	TRY(sql_roster_file_insert(ask, *id, account_id, unit_id, name, keyring_encrypt(ask->keys, ask->arena, csv), ask->now));
-	TRY(sql_roster_file_trim(ask, account_id));
-	return db_commit(&tx);
-}
-
-OUTCOME roster_kept(struct ask *ask, int64_t id, struct roster_file *out)
-{
-	struct sql_roster_file_get_row row;
-
-	TRY(sql_roster_file_get(ask, id, ask->actor ? ask->actor->account_id : 0, &row));
-	*out = (struct roster_file){ .id = row.id, .unit_id = row.unit_id, .at = row.at, .name = row.name };
-	return keyring_decrypt(ask->keys, ask->arena, row.content, &out->content) == OK ? OK : FAILED;
 }

@@ -22,7 +22,7 @@
 #include "title/roster/roster_read.h"
 #include "title/rounds/rounds.h"
 
-enum { ROSTER_ROWS = 25000, ROSTER_PAGE_ROWS = 2000, ROSTER_KEPT = 5 };
+enum { ROSTER_ROWS = 25000 };
 enum roster_verdict { ROSTER_NEW, ROSTER_SAME, ROSTER_CHANGED, ROSTER_REFUSED, ROSTER_VERDICTS };
 
 struct roster_row {
@@ -56,6 +56,13 @@ OUTCOME roster_judge(struct ask *ask, int64_t unit_id, int64_t round_id, const s
 /* Judges and writes every row that is not refused, in one transaction; `helper` and today's day stand as
  * consent on the sheets. *out is what was found before. The same list again finds all of them the same and writes nothing. */
 OUTCOME roster_apply(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *, struct roster *out);
+/* The same, telling every some hundred rows how far it is. NULL: nobody listens. */
+typedef void (*roster_progress)(size_t done, size_t total);
+OUTCOME roster_apply_telling(struct ask *ask, int64_t unit_id, int64_t round_id, const struct roster_reading *, roster_progress,
+	struct roster *out);
+
+/* A province may look at a list (roster_judge), not have it written: INVALID with a problem of "unit". */
+OUTCOME roster_unit_takes_lists(struct ask *ask, int64_t unit_id);
 
 /* The same of one row at a time, for lists of any size: what the store knows of it. Also for a province (a hamlet's name must
  * then be the only one of its kind there). The row's texts live in `scratch`. */
@@ -65,11 +72,5 @@ OUTCOME roster_judge_row(struct roster_judge *, const struct roster_person *, st
 
 /* The year that two-digit and impossible years of birth are told by: that of today. */
 int roster_year(const struct ask *ask);
-
-/* ---- between looking and applying: the list lies sealed, for the account that sent it ---- */
-
-struct roster_file { int64_t id, unit_id, at; const char *name; struct bytes content; };
-OUTCOME roster_keep(struct ask *ask, int64_t unit_id, const char *name, struct bytes csv, int64_t *id);
-OUTCOME roster_kept(struct ask *ask, int64_t id, struct roster_file *out);       /* NOT_FOUND: of another, or gone */
 
 #endif

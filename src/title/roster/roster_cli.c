@@ -264,14 +264,55 @@ static void print_text(const struct roster *r, bool dry_run)
 
 /* ---- the command ---- */
 
+/* A line that is written over: "Đang ghi 1200 trong 20000". */
+static void tell_writing(size_t done, size_t total) { fprintf(stderr, "\rĐang ghi %zu trong %zu dòng ", done, total); }
+
+/* Rows on their way to the reader, counted for who looks. */
+struct counting { const struct sheet_taker *to; size_t rows; };
+enum { READING_ROWS = 2000 };
+
+static OUTCOME count_sheet(void *state, const struct sheet_head *sheet)
+{
+	struct counting *c = state;
+
+	return c->to->sheet(c->to->state, sheet);
+}
+
+static OUTCOME count_merge(void *state, const struct sheet_range *range)
+{
+	struct counting *c = state;
+
+	return c->to->merge(c->to->state, range);
+}
+
+static OUTCOME count_row(void *state, const struct sheet_row *row)
+{
+	struct counting *c = state;
+
+	if (++c->rows % READING_ROWS == 0)
+		fprintf(stderr, "\rĐang đọc, đã %zu dòng ", c->rows);
+	return c->to->row(c->to->state, row);
+}
+
+static OUTCOME count_end(void *state)
+{
+	struct counting *c = state;
+
+	return c->to->end(c->to->state);
+}
+
 static OUTCOME read_list(struct ask *ask, const struct roster_args *args, struct roster_reading *out)
 {
 	struct roster_reader *reader = roster_reader_new(ask->arena, &(struct roster_options){ .year = roster_year(ask) });
 	const char *slash = strrchr(args->file_name, '/');
+	struct counting counting = { .to = roster_reader_taker(reader) };
+	const struct sheet_taker counted = { count_sheet, count_merge, count_row, count_end, &counting };
 	enum sheet_kind kind;
 
-	TRY(sandbox_sheet(ask->sandbox, ask->arena, &(struct sheet_source){ .fd = args->file }, roster_reader_taker(reader),
-		&kind));
+	TRY(sandbox_sheet(ask->sandbox, ask->arena, &(struct sheet_source){ .fd = args->file },
+		args->progress ? &counted : counting.to, &kind));
+	if (args->progress)
+		fprintf(stderr, "\r\033[K");
 	if (kind != SHEET_READ) {
 		problem(ask->problems, "file", sandbox_sheet_message(ask->arena, kind, slash ? slash + 1 : args->file_name));
 		return INVALID;
@@ -313,7 +354,9 @@ OUTCOME roster_cli_import(struct ask *ask, const struct roster_args *args)
 	if (args->dry_run && args->json)
 		return has_table(ask, &reading) ? print_json(ask, args->file_name, &reading, judge) : INVALID;
 	TRY(args->dry_run ? roster_judge(ask, unit.id, args->round_id, &reading, &roster)
-		: roster_apply(ask, unit.id, args->round_id, &reading, &roster));
+		: roster_apply_telling(ask, unit.id, args->round_id, &reading, args->progress ? tell_writing : NULL, &roster));
+	if (args->progress && !args->dry_run)
+		fprintf(stderr, "\r\033[K");
 	if (args->json)
 		return print_json(ask, args->file_name, &reading, judge);
 	print_text(&roster, args->dry_run);

@@ -9,6 +9,7 @@ struct roster_args {
 	const char *file_name, *unit_code;
 	int64_t round_id;                /* 0: the newest */
 	bool dry_run, json;
+	bool progress;                   /* somebody looks: how far it is, on stderr */
 };
 /* Prints on stdout: one JSON document, or a line a refused row and a line of counts. INVALID: problems say why. The JSON has the
  * form of the sample rosters (sheets, rows, accepted, rejected, duplicates, skipped), `accepted` whole whatever the size; each

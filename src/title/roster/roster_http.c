@@ -1,4 +1,4 @@
-/* A list sent in, looked at, applied. */
+/* A list sent in; the routes of all pages of lists. What is done with it is roster_preview_http.c and its neighbours. */
 #include "title/roster/roster_http.h"
 
 #include <string.h>
@@ -7,30 +7,54 @@
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
 #include "registry/tree/tree.h"
-#include "sandbox/client.h"
-#include "sandbox/sandbox_messages.h"
-#include "roster_preview_html.h"
 #include "roster_upload_html.h"
 #include "text/format.h"
-#include "title/roster/roster.h"
 #include "title/roster/roster_messages.h"
-#include "title/roster/roster_view.h"
+#include "title/roster/roster_pages_http.h"
+#include "title/roster/roster_units_http.h"
+#include "title/roster/exchange_http.h"
+#include "title/roster/exchange_view.h"
 
 FORM_DEFINE(roster_form, ROSTER_FORM)
 FORM_DEFINE(roster_upload_form, ROSTER_UPLOAD_FORM)
+FORM_DEFINE(roster_former_form, ROSTER_FORMER_FORM)
+FORM_DEFINE(roster_path_form, ROSTER_PATH_FORM)
 FORM_DEFINE(roster_page_form, ROSTER_PAGE_FORM)
+FORM_DEFINE(roster_decide_form, ROSTER_DECIDE_FORM)
+FORM_DEFINE(roster_apply_form, ROSTER_APPLY_FORM)
+FORM_DEFINE(roster_undo_form, ROSTER_UNDO_FORM)
+FORM_DEFINE(roster_columns_path_form, ROSTER_COLUMNS_PATH_FORM)
+FORM_DEFINE(roster_columns_form, ROSTER_COLUMNS_FORM)
 
 const struct choices roster_filters = CHOICES({ "moi", "Mới" }, { "nhu-cu", "Không đổi" }, { "doi", "Có thay đổi" },
-	{ "khong-nhan", "Không nhận" });
+	{ "chua-chac", "Chưa chắc" }, { "khong-nhan", "Không nhận" }, { "cho", "Còn chờ quyết định" });
+const struct choices roster_scores_of = CHOICES({ "tu-cham", "Từng người tự chấm, chi hội nhập hộ" },
+	{ "thong-nhat", "Chi hội đã thống nhất ở buổi họp: ghi luôn là đã xét" });
 
 static const char *today(struct request *req)
 {
 	return arena_text(req->ask.arena, day_of(req->ask.now).text);
 }
 
-static struct url roster_url(struct arena *a, int64_t id)
+struct url roster_url(struct arena *a, int64_t id)
 {
 	return url_own(a, "/danh-sach/%lld", (long long)id);
+}
+
+void roster_crumbs(struct request *req, struct page *page, const struct list *list, const char *here)
+{
+	struct link links[] = { { "Người", URL("/nguoi"), false }, { "Nạp danh sách", URL("/danh-sach"), false },
+		{ list ? list->name : "", list ? roster_url(req->ask.arena, list->id) : URL("/danh-sach"), false } };
+
+	page_crumbs(page, req->ask.arena, links, list ? 3 : 1, here);
+}
+
+const char *roster_state_words(enum list_state state)
+{
+	static const char *const words[] = {"Đang đọc", "Chờ xem và ghi", "Không đọc được", "Đang ghi",
+					    "Đã ghi",   "Đang hoàn lại",  "Đã hoàn lại"};
+
+	return words[state];
 }
 
 static void add_option(struct arena *a, struct field *field, struct field_option *options, const struct unit *unit)
@@ -40,10 +64,8 @@ static void add_option(struct arena *a, struct field *field, struct field_option
 	options[field->n_options++] = (struct field_option){ value, unit->name, "", !strcmp(value, field->value) };
 }
 
-/* A branch has its one unit; a commune itself and what is below; a province its communes. */
-static OUTCOME fill_units(struct request *req, int64_t home, struct roster_upload_page *view)
+OUTCOME roster_unit_options(struct request *req, int64_t home, struct field *field, const char **only, const char **name)
 {
-	struct field *field = &view->form.unit;
 	struct unit_list children;
 	struct field_option *options;
 	struct unit unit;
@@ -51,9 +73,9 @@ static OUTCOME fill_units(struct request *req, int64_t home, struct roster_uploa
 	TRY(tree_get(&req->ask, home, today(req), &unit));
 	field->n_options = 0;
 	if (unit.level == LEVEL_LEAF) {
-		view->unit = arena_format(req->ask.arena, "%lld", (long long)home);
-		view->lead = arena_format(req->ask.arena,
-			"Nạp vào %s. Xem trước rồi mới ghi; chưa bấm ghi thì chưa có gì thay đổi.", unit.name);
+		*only = arena_format(req->ask.arena, "%lld", (long long)home);
+		if (name)
+			*name = unit.name;
 		return OK;
 	}
 	TRY(tree_children(&req->ask, home, today(req), NULL, &children));
@@ -66,47 +88,67 @@ static OUTCOME fill_units(struct request *req, int64_t home, struct roster_uploa
 	return OK;
 }
 
+static OUTCOME fill_lists(struct request *req, struct roster_upload_page *view)
+{
+	struct arena *a = req->ask.arena;
+	struct roster_kept *kept;
+	struct lists lists;
+
+	TRY(lists_of_actor(&req->ask, &lists));
+	kept = ARENA_ARRAY(a, struct roster_kept, lists.n);
+	for (size_t i = 0; i < lists.n; i++)
+		kept[i] = (struct roster_kept){ lists.at[i].name, roster_state_words(lists.at[i].state),
+			format_moment(a, lists.at[i].at), roster_url(a, lists.at[i].id) };
+	view->lists = kept;
+	view->n_lists = lists.n;
+	return OK;
+}
+
+/* Last round's people: one click, where there was a round. */
+static OUTCOME has_former(struct request *req, struct roster_upload_page *view)
+{
+	struct round newest, former;
+	enum outcome found = round_newest(&req->ask, &newest);
+
+	if (found == OK)
+		found = round_get(&req->ask, newest.id - 1, &former);
+	if (found == FAILED)
+		return FAILED;
+	view->former = found == OK ? arena_format(req->ask.arena, "Lấy người đã đăng ký đợt %lld", (long long)former.id) : "";
+	return OK;
+}
+
 static enum outcome upload_show(struct request *req)
 {
+	bool sends = req->route->form == &roster_upload_form_def;        /* what was sent is shown again */
 	int64_t home = req->is_post ? 0 : ((const struct roster_form *)req->form)->unit;
 	struct buf page = BUF(req->ask.arena, .max = 1 * MiB);
 	struct roster_upload_page view = { .unit = "", .lead = "Xem trước rồi mới ghi; chưa bấm ghi thì chưa có gì thay đổi." };
 	struct roster_upload_form chosen = { .unit = home };
+	const char *name = "";
 
 	if (!home)
 		TRY(access_home(&req->ask, PERMIT_ROSTER, &home));
 	TRY(access_require(&req->ask, PERMIT_ROSTER, home));
-	request_form(req, &roster_upload_form_def, &chosen, &view.form);
-	TRY(fill_units(req, home, &view));
+	if (sends)
+		request_form(req, &roster_upload_form_def, &chosen, &view.form);
+	else
+		form_show(req->ask.arena, &roster_upload_form_def, &chosen, &view.form);
+	TRY(has_former(req, &view));
+	TRY(roster_unit_options(req, home, &view.form.unit, &view.unit, &name));
+	if (*name)
+		view.lead = arena_format(req->ask.arena, "Nạp vào %s. %s", name, view.lead);
+	TRY(fill_lists(req, &view));
 	access_page(req, &view.page, "Nạp danh sách");
-	page_crumbs(&view.page, req->ask.arena, (const struct link[]){ { "Người", URL("/nguoi"), false } }, 1, "Nạp danh sách");
+	roster_crumbs(req, &view.page, NULL, "Nạp danh sách");
 	roster_upload_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
 
-/* Through the sandbox: on a worker only. */
-static OUTCOME read_list(struct request *req, const char *name, struct bytes content, struct roster_reading *out)
-{
-	struct roster_reader *reader = roster_reader_new(req->ask.arena, &(struct roster_options){ .year = roster_year(&req->ask),
-		.rows_max = ROSTER_PAGE_ROWS });
-	enum sheet_kind kind;
-	enum outcome done = sandbox_sheet(req->ask.sandbox, req->ask.arena, &(struct sheet_source){ .input = content },
-		roster_reader_taker(reader), &kind);
-
-	if (done == INVALID)
-		problem(req->ask.problems, "file", ROSTER_LONG);
-	TRY(done);
-	if (kind != SHEET_READ) {
-		problem(req->ask.problems, "file", sandbox_sheet_message(req->ask.arena, kind, name));
-		return INVALID;
-	}
-	return roster_reader_done(reader, out);
-}
-
-static enum outcome upload_prepare(struct request *req)
+static enum outcome upload_post(struct request *req)
 {
 	const struct roster_upload_form *form = req->form;
-	struct roster_reading *reading = ARENA_NEW(req->ask.arena, struct roster_reading);
+	int64_t id;
 
 	if (form->file.n != 1 || !form->file.at[0].size)
 		problem(req->ask.problems, "file", ROSTER_FILE_NONE);
@@ -114,119 +156,41 @@ static enum outcome upload_prepare(struct request *req)
 		problem(req->ask.problems, "file", ROSTER_FILE_HEAVY);
 	if (!problems_none(req->ask.problems))
 		return INVALID;
-	TRY(read_list(req, form->file.at[0].name, form->file.at[0].content, reading));
-	req->prepared = reading;
-	return OK;
-}
-
-/* The list is read once before it is kept: what is no list at all is said at once. */
-static enum outcome upload_post(struct request *req)
-{
-	const struct roster_upload_form *form = req->form;
-	struct roster roster;
-	int64_t id;
-
-	TRY(roster_judge(&req->ask, form->unit, 0, req->prepared, &roster));
-	TRY(roster_keep(&req->ask, form->unit, form->file.at[0].name, form->file.at[0].content, &id));
+	TRY(list_keep(&req->ask, form->unit, form->file.at[0].name, form->file.at[0].content, &id));
 	return redirect_see_other(req, roster_url(req->ask.arena, id));
 }
 
-/* ---- the preview ---- */
-
-static void fill_counts(struct request *req, int64_t id, const struct roster *r, int chosen, struct roster_preview *view)
+static enum outcome roster_former_post(struct request *req)
 {
-	static const char *const labels[ROSTER_VERDICTS] = { "người mới", "không đổi", "có thay đổi", "không nhận" };
-	static const char *const smalls[ROSTER_VERDICTS] = { "chưa có trong danh sách", "đã có đúng như vậy", "sẽ sửa theo tệp",
-		"xem lý do từng dòng" };
-	struct arena *a = req->ask.arena;
-	struct count *counts = ARENA_ARRAY(a, struct count, ROSTER_VERDICTS);
+	int64_t id;
 
-	for (size_t i = 0; i < ROSTER_VERDICTS; i++)
-		counts[i] = (struct count){ format_int(a, (int64_t)r->counts[i]), labels[i], smalls[i],
-			url_query(a, roster_url(a, id), "loc", roster_filters.at[i].code), chosen == (int)i };
-	view->counts = (struct counts){ "Kết quả đọc tệp", counts, ROSTER_VERDICTS };
-}
-
-static void fill_lines(struct request *req, const struct roster *r, int chosen, struct roster_preview *view)
-{
-	static const char *const words[ROSTER_VERDICTS] = { "Người mới.", "Không đổi.", "Sửa.", "Không nhận." };
-	struct arena *a = req->ask.arena;
-	struct roster_line *lines = ARENA_ARRAY(a, struct roster_line, r->n);
-
-	for (size_t i = 0; i < r->n; i++) {
-		const struct roster_row *row = &r->rows[i];
-
-		if (chosen >= 0 && (int)row->verdict != chosen)
-			continue;
-		lines[view->n_lines++] = (struct roster_line){ .line = arena_format(a, "%zu", row->line),
-			.name = *row->name ? row->name : "(không có tên)", .birth = format_date(a, row->person.birth),
-			.verdict = words[row->verdict],
-			.words = row->words, .is_refused = row->verdict == ROSTER_REFUSED, .is_person = row->person_id != 0,
-			.href = url_own(a, "/nguoi/%lld", (long long)row->person_id) };
-	}
-	view->lines = lines;
-	view->rows_heading = arena_format(a, "%s dòng", format_int(a, (int64_t)view->n_lines));
-}
-
-static enum outcome preview_show(struct request *req)
-{
-	const struct roster_page_form *form = req->form;
-	struct arena *a = req->ask.arena;
-	struct buf page = BUF(a, .max = 4 * MiB);
-	struct roster_preview view = { .button = "" };
-	struct roster_reading reading;
-	struct roster_file file;
-	struct roster roster;
-	size_t n;
-
-	TRY(roster_kept(&req->ask, form->roster, &file));
-	TRY(read_list(req, file.name, file.content, &reading));
-	TRY(roster_judge(&req->ask, file.unit_id, 0, &reading, &roster));
-	n = roster.counts[ROSTER_NEW] + roster.counts[ROSTER_CHANGED];
-	view.heading = arena_format(a, "Xem trước: %s", file.name);
-	view.lead = n ? "Chưa có gì được ghi. Dòng không nhận thì sửa trong tệp rồi gửi lại; gửi lại không ghi ai hai lần."
-		: "Không còn dòng nào để ghi: những dòng nhận được đã có đúng như vậy trong danh sách.";
-	view.may_apply = n > 0;
-	view.button = arena_format(a, "Ghi %s dòng", format_int(a, (int64_t)n));
-	view.action = roster_url(a, file.id);
-	view.back = URL("/danh-sach");
-	fill_counts(req, file.id, &roster, form->loc, &view);
-	fill_lines(req, &roster, form->loc, &view);
-	access_page(req, &view.page, view.heading);
-	page_crumbs(&view.page, a, (const struct link[]){ { "Người", URL("/nguoi"), false }, { "Nạp danh sách", URL("/danh-sach"),
-		false } }, 2,
-		"Xem trước");
-	roster_preview_html(&page, &view);
-	return respond_html(req, HTTP_OK, &page);
-}
-
-struct applying { struct roster_file file; struct roster_reading reading; };
-
-static enum outcome apply_prepare(struct request *req)
-{
-	struct applying *applying = ARENA_NEW(req->ask.arena, struct applying);
-
-	TRY(roster_kept(&req->ask, ((const struct roster_page_form *)req->form)->roster, &applying->file));
-	TRY(read_list(req, applying->file.name, applying->file.content, &applying->reading));
-	req->prepared = applying;
-	return OK;
-}
-
-static enum outcome apply_post(struct request *req)
-{
-	const struct applying *applying = req->prepared;
-	struct roster roster;
-
-	TRY(roster_apply(&req->ask, applying->file.unit_id, 0, &applying->reading, &roster));
-	return redirect_see_other(req, roster_url(req->ask.arena, applying->file.id));
+	TRY(list_keep_former(&req->ask, ((const struct roster_former_form *)req->form)->unit, &id));
+	return redirect_see_other(req, roster_url(req->ask.arena, id));
 }
 
 static const struct route routes[] = {
 	GET(READ, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_form, upload_show)
-	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form, upload_prepare, upload_post,
-		.again = upload_show)
-	GET(WORK, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, preview_show)
-	POST(WRITE, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, apply_prepare, apply_post,
-	.again = preview_show)
+	POST(WRITE, "/danh-sach", PERMIT_ROSTER, SEES_NOBODY, roster_upload_form,
+		NO_PREPARE, upload_post, .again = upload_show)
+	GET(READ, "/danh-sach/xuat", PERMIT_PERSON_EDIT, SEES_NOBODY, no_form, exchange_show)
+	POST(WRITE, "/danh-sach/xuat", PERMIT_PERSON_EDIT, SEES_NOBODY, exchange_form,
+		NO_PREPARE, exchange_post, .again = exchange_show)
+	GET(WORK, "/danh-sach/xuat/{unit}", PERMIT_PERSON_EDIT, SEES_NOBODY, exchange_form, exchange_file)
+	GET(WORK, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_page_form, roster_list_show)
+	POST(WRITE, "/danh-sach/{roster}", PERMIT_ROSTER, SEES_NOBODY, roster_apply_form,
+		NO_PREPARE, roster_apply_post, .again = roster_list_show)
+	POST(WRITE, "/danh-sach/{roster}/dong", PERMIT_ROSTER, SEES_NOBODY, roster_decide_form,
+		NO_PREPARE, roster_row_post, .again = roster_list_show)
+	POST(WRITE, "/danh-sach/{roster}/tat-ca", PERMIT_ROSTER, SEES_NOBODY, roster_decide_form,
+		NO_PREPARE, roster_all_post, .again = roster_list_show)
+	GET(WORK, "/danh-sach/{roster}/cot", PERMIT_ROSTER, SEES_NOBODY, roster_columns_path_form, roster_columns_show)
+	POST(WRITE, "/danh-sach/{roster}/cot", PERMIT_ROSTER, SEES_NOBODY, roster_columns_form,
+		NO_PREPARE, roster_columns_post, .again = roster_columns_show)
+	POST(WRITE, "/danh-sach/dot-truoc", PERMIT_ROSTER, SEES_NOBODY, roster_former_form,
+		NO_PREPARE, roster_former_post, .again = upload_show)
+	GET(WORK, "/danh-sach/{roster}/ket-qua", PERMIT_ROSTER, SEES_NOBODY, roster_path_form, roster_result_show)
+	GET(WORK, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER, SEES_NOBODY, roster_path_form, roster_undo_show)
+	POST(WRITE, "/danh-sach/{roster}/hoan-lai", PERMIT_ROSTER, SEES_NOBODY, roster_undo_form,
+		NO_PREPARE, roster_undo_post, .again = roster_undo_show)
 };
 const struct route_table roster_table = ROUTES(routes);

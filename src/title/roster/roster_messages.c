@@ -36,3 +36,25 @@ const char *roster_many(struct arena *a, size_t n, int max)
 {
 	return arena_format(a, "Tệp có %zu dòng, quá %d. Chia thành nhiều tệp, hoặc nhờ quản trị nạp bằng lệnh.", n, max);
 }
+
+const char *roster_moved(struct arena *a, size_t n)
+{
+	return arena_format(a, "Chưa ghi gì: sổ đã đổi ở %zu dòng từ lúc xem trước. Xem lại rồi ghi.", n);
+}
+
+const char *roster_not_written(struct arena *a, size_t n)
+{
+	return arena_format(a, "Chưa ghi gì: %zu dòng không ghi được, lý do ở từng dòng. Các dòng đó được để lại; "
+		"bấm ghi để ghi phần còn lại.", n);
+}
+
+const char *roster_applied(struct arena *a, int64_t wrote, int64_t left)
+{
+	return left ? arena_format(a, "Đã ghi %lld dòng, để lại %lld dòng.", (long long)wrote, (long long)left)
+		: arena_format(a, "Đã ghi %lld dòng.", (long long)wrote);
+}
+
+const char *roster_undone(struct arena *a, int64_t n)
+{
+	return arena_format(a, "Đã hoàn lại %lld dòng, như chưa nạp.", (long long)n);
+}

@@ -62,7 +62,13 @@ OUTCOME standing_of_person(struct ask *ask, int64_t person_id, int64_t round_id,
  * commune, once where both are the same; withdrawn ones towards no target. When a row becomes or ceases to be recognised, the rows
  * of later rounds in which a title of several years still holds get or lose its flags. */
 struct standing_batch;
+/* Of an ask that holds one already it is that one, and its end is left to who holds it: operations of many people, each whole in
+ * itself, come to one writing of the counters. */
 struct standing_batch *standing_batch_new(struct ask *ask);
+/* From here on the changes of `ask` (and of copies of it) wait in a batch of its arena; standing_batch_let_go writes them. Hold
+ * it on a copy of the caller's ask, so that a failure on the way leaves nothing held. */
+void standing_batch_hold(struct ask *ask);
+OUTCOME standing_batch_let_go(struct ask *ask);
 /* before NULL: a new row; after NULL: the row goes. */
 OUTCOME standing_batch_change(struct standing_batch *, const struct standing *before, const struct standing *after);
 /* The counters alone: the caller writes the rows, many at once, in the same transaction (standing_place.c). */

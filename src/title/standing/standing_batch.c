@@ -32,14 +32,35 @@ struct table { void **at; size_t n, room; };
 struct standing_batch {
 	struct ask *ask;
 	struct table cells, places;
+	bool held;                       /* its end is its holder's */
 };
 
 struct standing_batch *standing_batch_new(struct ask *ask)
 {
-	struct standing_batch *batch = ARENA_NEW(ask->arena, struct standing_batch);
+	struct standing_batch *batch;
 
+	if (ask->standing)
+		return ask->standing;
+	batch = ARENA_NEW(ask->arena, struct standing_batch);
 	batch->ask = ask;
 	return batch;
+}
+
+void standing_batch_hold(struct ask *ask)
+{
+	BUG_ON(ask->standing);
+	ask->standing = standing_batch_new(ask);
+	ask->standing->held = true;
+}
+
+OUTCOME standing_batch_let_go(struct ask *ask)
+{
+	struct standing_batch *batch = ask->standing;
+
+	BUG_ON(!batch);
+	ask->standing = NULL;
+	batch->held = false;
+	return standing_batch_end(batch);
 }
 
 static uint64_t mixed(uint64_t hash, uint64_t value)
@@ -353,8 +374,12 @@ OUTCOME standing_batch_end(struct standing_batch *batch)
 {
 	struct ask *ask = batch->ask;
 	const char *day = arena_text(ask->arena, day_of(ask->now).text);
-	void **cells = sorted(&batch->cells, ask->arena, by_cell), **places = sorted(&batch->places, ask->arena, by_place);
+	void **cells, **places;
 
+	if (batch->held)
+		return OK;
+	cells = sorted(&batch->cells, ask->arena, by_cell);
+	places = sorted(&batch->places, ask->arena, by_place);
 	for (size_t i = 0; i < batch->cells.n; i++)
 		TRY(write_cell(ask, day, cells[i]));
 	TRY(write_all_sums(ask, day, cells, batch->cells.n));

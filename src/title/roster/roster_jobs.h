@@ -1,0 +1,15 @@
+/* roster_jobs.h: the long work on a list, for app/jobs.c: "roster_read", "roster_apply", "roster_undo". Each acts as the account
+ * that sent the list. What a list cannot be (unreadable, changed meanwhile) is written on the list, where the officer looks for
+ * it; the job itself then is done. */
+#ifndef TITLE_ROSTER_JOBS_H
+#define TITLE_ROSTER_JOBS_H
+
+#include "registry/jobs/jobs.h"
+
+/* The file read in the sandbox, for the first two. */
+OUTCOME roster_prepare(struct ask *ask, struct job *job);
+OUTCOME roster_read_slice(struct ask *ask, struct job *job, bool *more);
+OUTCOME roster_apply_slice(struct ask *ask, struct job *job, bool *more);
+OUTCOME roster_undo_slice(struct ask *ask, struct job *job, bool *more);
+
+#endif
