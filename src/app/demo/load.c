@@ -1,6 +1,6 @@
-/* `hoctap bench load`: an evening at year end in miniature, against a serving demo. Requests start at times fixed beforehand (open loop):
- * one that waits because all connections are busy has waited since its time, so a server that stalls is seen (no coordinated
- * omission). A request is late, never left out. */
+/* `hoctap bench load`: an evening at year end in miniature, against a serving demo. Requests start at times fixed
+ * beforehand (open loop): one that waits because all connections are busy has waited since its time, so a server that
+ * stalls is seen (no coordinated omission). A request is late, never left out. */
 #include <curl/curl.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -14,13 +14,14 @@
 #include "json/json.h"
 #include "load_sql.h"
 
-enum { CONNECTIONS = 64, CERTIFICATES = 1000, SAMPLES_MAX = 4000000, PAGE_MAX = 4 << 20, REQUEST_MS = 30000, ACCOUNTS_MAX = 64 << 10,
-	SHARES = 100 };
+enum { CONNECTIONS = 64, CERTIFICATES = 1000, SAMPLES_MAX = 4000000, PAGE_MAX = 4 << 20, REQUEST_MS = 30000,
+	ACCOUNTS_MAX = 64 << 10, SHARES = 100 };
 
 enum kind { SHEET, LIST, GRID, LEAF, COMMUNE, VERIFY, ADD, KINDS };
 /* Of a hundred requests; who asks. An addition is two, timed as one: its form, then the post. */
 static const struct { const char *name, *login; int share; } kinds[KINDS] = {
-	{ "own_sheet", "nguoidan", 20 }, { "people_list", "chihoi", 20 }, { "grid_rows", "chihoi", 15 }, { "dashboard_leaf", "chihoi", 13 },
+	{ "own_sheet", "nguoidan", 20 }, { "people_list", "chihoi", 20 }, { "grid_rows", "chihoi", 15 },
+	{ "dashboard_leaf", "chihoi", 13 },
 	{ "dashboard_commune", "hoixa", 2 }, { "certificate", "", 20 }, { "add_person", "chihoi", 10 },
 };
 
@@ -119,7 +120,8 @@ static const char *cookie_of(struct arena *a, CURL *h)
 	return found;
 }
 
-static OUTCOME sign_in(struct app *app, const struct load *load, const char *login, const char *passphrase, const char **cookie)
+static OUTCOME sign_in(struct app *app, const struct load *load, const char *login, const char *passphrase,
+	const char **cookie)
 {
 	struct page page = { malloc(PAGE_MAX + 1), 0 };
 	CURL *h = curl_easy_init();
@@ -140,8 +142,8 @@ static OUTCOME sign_in(struct app *app, const struct load *load, const char *log
 	free(page.at);
 	if (status == 303 && **cookie)
 		return OK;
-	fprintf(stderr, "Không đăng nhập được %s ở %s (trả lời %ld). Chạy hoctap serve trên đúng bản trình diễn của --data.\n", login,
-		load->base, status);
+	fprintf(stderr, "Không đăng nhập được %s ở %s (trả lời %ld)."
+		" Chạy hoctap serve trên đúng bản trình diễn của --data.\n", login, load->base, status);
 	return FAILED;
 }
 
@@ -161,7 +163,8 @@ static OUTCOME sign_all_in(struct app *app, struct load *load)
 			const struct json *a = json_item(root, i);
 
 			if (!strcmp(json_text(json_member(a, "login"), 100), who[w].login))
-				TRY(sign_in(app, load, who[w].login, json_text(json_member(a, "passphrase"), 200), &who[w].to->cookie));
+				TRY(sign_in(app, load, who[w].login, json_text(json_member(a, "passphrase"), 200),
+					&who[w].to->cookie));
 		}
 		if (!*who[w].to->cookie) {
 			fprintf(stderr, "Bản trình diễn không có %s: dựng với ít nhất 2000 người.\n", who[w].login);
@@ -190,7 +193,8 @@ static OUTCOME read_places(struct app *app, struct load *load)
 		done = sql_load_certificates(&ask, CERTIFICATES, &load->certificates, &load->n_certificates);
 	db_close(db);
 	if (done != OK || !load->n_certificates) {
-		fputs("Dữ liệu ở --data không phải bản trình diễn đủ lớn: dựng bằng hoctap demo --people 20000.\n", stderr);
+		fputs("Dữ liệu ở --data không phải bản trình diễn đủ lớn:"
+			" dựng bằng hoctap demo --people 20000.\n", stderr);
 		return FAILED;
 	}
 	load->branch.unit = branch.unit_id;
@@ -230,7 +234,8 @@ static bool add_person(struct load *l, CURL *h, struct page *page, int64_t i, lo
 	*status = ask(h, page, url, l->branch.cookie, NULL);
 	if (*status != 200)
 		return false;
-	snprintf(fields, sizeof fields, "token=%s&unit=%lld&name=T%%E1%%BA%%A3i%%20%s&birth=1990&sex=1&group=nong_dan&leaf=noi-o&hamlet=%lld",
+	snprintf(fields, sizeof fields, "token=%s&unit=%lld&name=T%%E1%%BA%%A3i%%20%s&birth=1990&sex=1&group=nong_dan&leaf=noi-o"
+		"&hamlet=%lld",
 		token_of(page, token, sizeof token), unit, name, unit);
 	snprintf(url, sizeof url, "%s/nguoi/them", l->base);
 	*status = ask(h, page, url, l->branch.cookie, fields);
@@ -240,7 +245,8 @@ static bool add_person(struct load *l, CURL *h, struct page *page, int64_t i, lo
 static bool one(struct load *l, CURL *h, struct page *page, enum kind kind, int64_t i, long *status)
 {
 	char url[400];
-	const char *cookie = kind == SHEET ? l->citizen.cookie : kind == VERIFY ? "" : kind == COMMUNE ? l->commune.cookie : l->branch.cookie;
+	const char *cookie = kind == SHEET ? l->citizen.cookie : kind == VERIFY ? "" : kind == COMMUNE ? l->commune.cookie
+		: l->branch.cookie;
 
 	if (kind == ADD)
 		return add_person(l, h, page, i, status);
@@ -251,9 +257,11 @@ static bool one(struct load *l, CURL *h, struct page *page, enum kind kind, int6
 	else if (kind == GRID)
 		snprintf(url, sizeof url, "%s/luoi?unit=%lld", l->base, (long long)l->branch.unit);
 	else if (kind == VERIFY)
-		snprintf(url, sizeof url, "%s/xac-minh/%s", l->base, l->certificates[(size_t)i % l->n_certificates].code);
+		snprintf(url, sizeof url, "%s/xac-minh/%s", l->base,
+			l->certificates[(size_t)i % l->n_certificates].code);
 	else
-		snprintf(url, sizeof url, "%s/so-lieu/%lld", l->base, (long long)(kind == LEAF ? l->branch.unit : l->commune.unit));
+		snprintf(url, sizeof url, "%s/so-lieu/%lld", l->base,
+			(long long)(kind == LEAF ? l->branch.unit : l->commune.unit));
 	*status = ask(h, page, url, cookie, NULL);
 	return *status == 200;
 }
@@ -273,7 +281,8 @@ static void *work(void *context)
 		if (i >= l->n)
 			break;
 		if (early > 0)
-			nanosleep(&(struct timespec){ .tv_sec = (time_t)early, .tv_nsec = (long)((early - (double)(time_t)early) * 1e9) }, NULL);
+			nanosleep(&(struct timespec){ .tv_sec = (time_t)early,
+				.tv_nsec = (long)((early - (double)(time_t)early) * 1e9) }, NULL);
 		l->kind[i] = (unsigned char)kind_at(i);
 		good = one(l, h, &page, (enum kind)l->kind[i], i, &status);
 		l->ms[i] = (float)((now() - due) * 1e3) * (good ? 1.0f : -1.0f);
@@ -332,7 +341,8 @@ static void print_json(struct app *app, const struct load *l, const struct row *
 	json_begin_array(&j);
 	for (int k = 0; k <= KINDS; k++) {
 		const struct { const char *key; float value; } times[] = {
-			{ "p50_us", rows[k].p50 }, { "p95_us", rows[k].p95 }, { "p99_us", rows[k].p99 }, { "max_us", rows[k].max } };
+			{ "p50_us", rows[k].p50 }, { "p95_us", rows[k].p95 }, { "p99_us", rows[k].p99 },
+			{ "max_us", rows[k].max } };
 
 		json_begin_object(&j);
 		json_put_key(&j, "kind");
@@ -366,10 +376,12 @@ static bool report(struct app *app, const struct load *l, double took, bool json
 		print_json(app, l, rows, took);
 		return !rows[KINDS].errors;
 	}
-	printf("%lld yêu cầu/giây định trước, %.0f trả lời/giây, %d kết nối\n", (long long)l->rate, (double)l->n / took, CONNECTIONS);
+	printf("%lld yêu cầu/giây định trước, %.0f trả lời/giây, %d kết nối\n", (long long)l->rate, (double)l->n / took,
+		CONNECTIONS);
 	printf("%-20s %8s %7s %9s %9s %9s %9s\n", "", "requests", "errors", "p50 ms", "p95 ms", "p99 ms", "max ms");
 	for (int k = 0; k <= KINDS; k++)
-		printf("%-20s %8lld %7lld %9.1f %9.1f %9.1f %9.1f\n", rows[k].name, (long long)rows[k].n, (long long)rows[k].errors,
+		printf("%-20s %8lld %7lld %9.1f %9.1f %9.1f %9.1f\n", rows[k].name, (long long)rows[k].n,
+			(long long)rows[k].errors,
 			(double)rows[k].p50, (double)rows[k].p95, (double)rows[k].p99, (double)rows[k].max);
 	for (size_t s = 0; s < COUNT(l->status); s++)
 		if (atomic_load(&l->status[s]))
@@ -399,7 +411,8 @@ int load_run(struct app *app, const struct arguments *args)
 	int64_t seconds;
 	bool good = false;
 
-	if (!*l.base || !argument_number(args, "rate", 1, 20000, 200, &l.rate) || !argument_number(args, "seconds", 1, 3600, 10, &seconds))
+	if (!*l.base || !argument_number(args, "rate", 1, 20000, 200, &l.rate)
+		|| !argument_number(args, "seconds", 1, 3600, 10, &seconds))
 		return EXIT_USAGE;
 	l.n = l.rate * seconds;
 	if (l.n > SAMPLES_MAX) {
