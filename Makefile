@@ -12,10 +12,9 @@ check: build/build.ninja
 	ninja -C build --quiet hoctap hoctap-tests && tools/lint build && build/hoctap-tests
 bench: all
 	set -e; for b in build/bench/bench-*; do [ ! -f $$b ] || $$b; done; for b in bench/*.sh; do bash $$b build; done
+# Hours. Each line says what it ran and how long; the first that fails ends it.
 soak: all
-	FUZZ_RUNS=5000000 ./test clang fuzz
-	HOCTAP=$$PWD/build/hoctap ROUNDS=200 bash tests/program/kill.sh
-	valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests
+	bash tests/soak.sh
 deb: all
 	packaging/make-deb build
 clean:
