@@ -16,10 +16,9 @@ bench: all
 # Pages at 20,000 and at 2.4 million people: half an hour, 25 GB of disk.
 bench-large: all
 	SIZES="20000 2400000" bash bench/bench_pages.sh build
+# Hours. Each line says what it ran and how long; the first that fails ends it.
 soak: all
-	FUZZ_RUNS=5000000 ./test clang fuzz
-	HOCTAP=$$PWD/build/hoctap ROUNDS=200 bash tests/program/kill.sh
-	valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests
+	bash tests/soak.sh
 deb: all
 	packaging/make-deb build
 clean:

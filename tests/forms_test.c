@@ -24,7 +24,7 @@ enum { VARIANTS = 6 };
 struct things {
 	struct world w;
 	const char *tokens[ROLES];
-	int64_t people[VARIANTS], units[VARIANTS], rosters[2], evidence, job, criteria, proposal, decision, objection,
+	int64_t people[VARIANTS], units[VARIANTS], rosters[2], evidence, job, criteria, meeting, proposal, decision, objection,
 		model, correction;
 	const char *code;
 };

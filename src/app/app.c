@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -11,7 +12,10 @@
 #include "db/migrate.h"
 #include "files/files.h"
 #include "files/packs.h"
+#include "files/s3.h"
 #include "registry/access/access.h"
+
+enum { S3_KEYS_MAX = 4096 };
 
 int64_t app_now(const struct app *app)
 {
@@ -71,13 +75,64 @@ OUTCOME app_keys(struct app *app)
 	return opened;
 }
 
+/* Two lines; what follows them is no matter of ours. */
+static OUTCOME read_s3_keys(struct app *app, struct s3_keys *out)
+{
+	const char *id = getenv("HOCTAP_S3_ID"), *secret = getenv("HOCTAP_S3_SECRET");
+	const char *path = arena_format(app->arena, "%s/s3", app->keys_dir), *text;
+	struct bytes content;
+	struct stat st;
+	size_t first, second;
+
+	*out = (struct s3_keys){ id, secret };
+	if (id && *id && secret && *secret)
+		return OK;
+	if (stat(path, &st)) {
+		fprintf(stderr, "Không có khoá vào kho tệp S3. Ghi hai dòng (tên khoá, khoá) vào %s, quyền 0600,"
+			" hoặc đặt HOCTAP_S3_ID và HOCTAP_S3_SECRET.\n", path);
+		return FAILED;
+	}
+	if (st.st_mode & 077) {
+		fprintf(stderr, "Người khác đọc được %s. Chạy chmod 600 %s rồi làm lại.\n", path, path);
+		return FAILED;
+	}
+	TRY(app_read_file(app->arena, path, S3_KEYS_MAX, &content));
+	text = arena_textn(app->arena, content.ptr, content.len);
+	first = strcspn(text, "\r\n");
+	out->id = arena_textn(app->arena, text, first);
+	text += first + strspn(text + first, "\r\n");
+	second = strcspn(text, "\r\n");
+	out->secret = arena_textn(app->arena, text, second);
+	if (first && second)
+		return OK;
+	fprintf(stderr, "%s cần hai dòng: tên khoá, rồi khoá.\n", path);
+	return FAILED;
+}
+
+static OUTCOME open_s3(struct app *app)
+{
+	struct s3_place place;
+	struct s3_keys keys;
+	const char *what;
+
+	if (s3_place_read(app->arena, app->files_url, &place, &what) != OK) {
+		fprintf(stderr, "--files: %s.\n", what);
+		return FAILED;
+	}
+	TRY(read_s3_keys(app, &keys));
+	return files_open_s3(&place, &keys, &app->files);
+}
+
 OUTCOME app_files(struct app *app)
 {
-	const char *dir = arena_format(app->arena, "%s/files", app->data_dir);
-	enum outcome opened = files_open(dir, &app->files);
+	enum outcome opened;
 
+	if (!strncmp(app->files_url, "s3:", 3))
+		return open_s3(app);
+	opened = files_open(app->files_url, &app->files);
 	if (opened != OK)
-		fprintf(stderr, "Không mở được kho tệp ở %s. Kiểm tra thư mục có đó và ghi được, rồi chạy lại.\n", dir);
+		fprintf(stderr, "Không mở được kho tệp ở %s. Kiểm tra thư mục có đó và ghi được, rồi chạy lại.\n",
+			app->files_url);
 	return opened;
 }
 

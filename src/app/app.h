@@ -8,10 +8,11 @@
 
 struct app {
 	const char *data_dir, *db_url, *keys_dir;        /* "./data", "sqlite:data/hoctap.db", "data/keys" */
+	const char *files_url;                           /* "data/files", "s3://bucket/…" */
 	struct keyring *keys;
 	struct sandbox *sandbox;                         /* serve and imports only */
 	struct packs *packs;                             /* DATA/columns; serve and figures only; NULL: none kept */
-	struct files *files;                             /* DATA/files; NULL where a command needs none */
+	struct files *files;                             /* at files_url; NULL where a command needs none */
 	const struct hooks *hooks;                       /* app_hooks; NULL in tests of rules */
 	struct crowd_cache *crowds;                      /* serve; NULL: read at each call */
 	struct criteria_cache *criteria;                 /* serve and long commands; NULL: parsed at each call */
@@ -27,7 +28,8 @@ OUTCOME app_open(struct app *, enum db_mode, struct db **out);
 /* Why db_open answered FAILED, on stderr: the file, or the server. */
 void app_say_unreachable(struct app *);
 OUTCOME app_keys(struct app *);
-/* The evidence store, DATA/files, into app->files (the caller's to close). Reason on stderr. */
+/* The evidence store at files_url into app->files (the caller's to close). S3 takes its keys from HOCTAP_S3_ID and
+ * HOCTAP_S3_SECRET, or from KEYS/s3 (two lines: id, secret; readable by the owner alone). Reason on stderr. */
 OUTCOME app_files(struct app *);
 /* Packed columns kept beside the store, into app->packs (the caller's to close). A folder that cannot be used leaves it NULL. */
 void app_packs(struct app *);

@@ -110,22 +110,29 @@ static enum outcome copy_file(void *context, struct hash name, int64_t size, boo
 	return OK;
 }
 
-/* Every file that the store `db` names, from one folder of files to another. */
-static OUTCOME copy_files(struct app *app, struct db *db, const char *from, const char *to, struct copying *c)
+/* Every file that the store `db` names, between the evidence store and a backup's folder. */
+static OUTCOME copy_files(struct app *app, struct db *db, const char *dir, bool back, struct copying *c)
 {
 	struct ask ask = app_ask(app, db, app->arena);
 	enum outcome done = FAILED;
+	struct files *kept = NULL;
 
 	*c = (struct copying){ .arena = arena_new(64 * MiB), .shown = isatty(STDERR_FILENO) };
-	if (files_open(from, &c->from) == OK && files_open(to, &c->to) == OK)
+	if (app_files(app) == OK && files_open(dir, &kept) == OK) {
+		c->from = back ? kept : app->files;
+		c->to = back ? app->files : kept;
 		done = stored_files_each(&ask, copy_file, c);
+	}
 	if (c->shown && c->done >= 100)
 		fputc('\n', stderr);
-	files_close(c->to);
-	files_close(c->from);
+	files_close(kept);
+	files_close(app->files);
+	app->files = NULL;
 	arena_free(c->arena);
 	if (done != OK)
-		fprintf(stderr, "Không chép được tệp từ %s sang %s. Xem còn đủ chỗ trống không, rồi làm lại.\n", from, to);
+		fprintf(stderr, "Không chép được tệp từ %s sang %s. Xem còn đủ chỗ trống và kho tệp có trả lời không,"
+			" rồi làm lại.\n",
+			back ? dir : app->files_url, back ? app->files_url : dir);
 	return done;
 }
 
@@ -179,7 +186,7 @@ static OUTCOME back_up(struct app *app, struct db *db, const char *dir, struct m
 	TRY(db_open(arena_format(app->arena, "sqlite:%s", copy), DB_READER, &made));
 	done = migrate_version(made, &version);
 	if (done == OK)
-		done = copy_files(app, made, in(app, app->data_dir, "files"), in(app, dir, "files"), &c);
+		done = copy_files(app, made, in(app, dir, "files"), false, &c);
 	db_close(made);
 	TRY(done);
 	m->migration = version;
@@ -293,7 +300,7 @@ static OUTCOME bring_back(struct app *app, const char *dir, struct copying *c)
 		return said("Không tạo được thư mục", app->data_dir);
 	TRY(copy_store(in(app, dir, "hoctap.db"), part));
 	TRY(db_open(arena_format(app->arena, "sqlite:%s", part), DB_READER, &db));
-	done = copy_files(app, db, in(app, dir, "files"), in(app, app->data_dir, "files"), c);
+	done = copy_files(app, db, in(app, dir, "files"), true, c);
 	db_close(db);
 	TRY(done);
 	if (rename(part, store))

@@ -9,7 +9,7 @@
 #include "crypto/crypto.h"
 #include "text/parse.h"
 
-static const char common[] = " data= db= keys= help ";
+static const char common[] = " data= db= keys= files= help ";
 
 const char *argument_option(const struct arguments *args, const char *name)
 {
@@ -65,7 +65,7 @@ static bool takes(const char *list, const char *name, size_t len, bool *value)
 static int usage(const struct command *c, FILE *out)
 {
 	fprintf(out, "Cách dùng: hoctap %s %s\n%s\n", c->words, c->usage, c->what);
-	fputs("Chung: --data DIR (mặc định ./data), --db URL, --keys DIR\n", out);
+	fputs("Chung: --data DIR (mặc định ./data), --db URL, --keys DIR, --files DIR|s3://…\n", out);
 	return out == stderr ? EXIT_USAGE : EXIT_DONE;
 }
 
@@ -141,9 +141,11 @@ static bool read_arguments(const struct command *c, int argc, char **argv, struc
 static void set_places(struct app *app, const struct arguments *args)
 {
 	const char *data = argument_option(args, "data"), *db = argument_option(args, "db"), *keys = argument_option(args, "keys");
+	const char *files = argument_option(args, "files");
 
 	app->data_dir = *data ? data : "./data";
 	app->db_url = *db ? db : arena_format(app->arena, "sqlite:%s/hoctap.db", app->data_dir);
+	app->files_url = *files ? files : arena_format(app->arena, "%s/files", app->data_dir);
 	app->keys_dir = *keys ? keys : arena_format(app->arena, "%s/keys", app->data_dir);
 }
 

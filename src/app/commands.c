@@ -35,5 +35,7 @@ const struct command commands[] = {
 	{ "check", "json deep", 0, 0, "[--json] [--deep]", "Đếm lại tất cả và so với những gì đã ghi.", check_run },
 	{ "verify", "", 1, 1, "MÃ|TỆP", "Xem một giấy chứng nhận có giá trị không.", verify_run },
 	{ "permissions", "json", 0, 0, "[--json]", "In vai trò nào mở được trang nào.", permissions_run },
+	{ "bench load", "url= rate= seconds= json", 0, 0, "--url http://… [--rate N] [--seconds S] [--json]",
+	  "Thử tải một bản trình diễn đang phục vụ (--data của nó).", load_run },
 	{ 0 },
 };

@@ -6,6 +6,7 @@
 #include "figures/check/check_cli.h"
 #include "figures/crosstabs/crosstabs_cli.h"
 #include "figures/targets/targets_cli.h"
+#include "files/files.h"
 #include "files/packs.h"
 
 static int import_file(struct app *app, const struct arguments *args, bool population, int64_t round_id)
@@ -130,6 +131,7 @@ int check_run(struct app *app, const struct arguments *args)
 	db_read_end(db);
 	app_print_problems(ask.problems);
 	packs_close(app->packs);
+	files_close(app->files);
 	db_close(db);
 	return done == OK && agrees ? EXIT_DONE : EXIT_REFUSED;
 }

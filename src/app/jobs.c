@@ -6,8 +6,10 @@
 #include <time.h>
 
 #include "base/day.h"
+#include "base/log.h"
 #include "db/transaction.h"
 #include "figures/crosstabs/crosstabs.h"
+#include "files/files.h"
 #include "json/json.h"
 #include "registry/access/access.h"
 #include "registry/access/session.h"
@@ -245,6 +247,8 @@ static OUTCOME sweep_slice(struct ask *ask, struct job *job, bool *more)
 
 	job->message = "Đã dọn phiên làm việc, mã quá hạn và tệp không còn ai dùng.";
 	TRY(access_sweep(ask, more));
+	if (files_is_remote(ask->files))         /* not in this transaction: sweep_remote */
+		return OK;
 	TRY(files_sweep(ask, SWEEP_FILES, &removed));
 	*more |= removed > 0;
 	return OK;
@@ -391,6 +395,16 @@ static void warm_columns(struct jobs_thread *t, struct arena *arena)
 	db_close(reader);
 }
 
+/* Over the network: between two jobs, where no transaction waits for it. */
+static void sweep_remote(struct jobs_thread *t, struct arena *arena)
+{
+	struct ask ask = app_ask(t->app, t->db, arena);
+	int64_t removed;
+
+	if (files_is_remote(t->app->files) && files_sweep(&ask, SWEEP_FILES, &removed) != OK)
+		log_line(LOG_WARN, "", "files_sweep", "not now");
+}
+
 static void *run(void *thread)
 {
 	struct jobs_thread *t = thread;
@@ -404,6 +418,8 @@ static void *run(void *thread)
 		idle = pause == IDLE_MS ? idle + 1 : idle;
 		if (pause == IDLE_MS && idle % WARM_TURNS == 1) {
 			warm_columns(t, arena);
+			arena_reset(arena);
+			sweep_remote(t, arena);
 			arena_reset(arena);
 		}
 	} while (wait_ms(t, pause));

@@ -39,6 +39,14 @@ struct hash hash_of(struct bytes what)
 	return hash;
 }
 
+void sha256_of(struct bytes what, unsigned char out[SHA256_LEN])
+{
+	_Static_assert(SHA256_LEN == crypto_hash_sha256_BYTES, "one length");
+	crypto_hash_sha256(out, what.len ? what.ptr : (const unsigned char *)"", what.len);
+}
+
+void wipe(void *secret, size_t len) { sodium_memzero(secret, len); }
+
 const char *hash_hex(struct arena *arena, struct hash hash)
 {
 	return sodium_bin2hex(arena_alloc(arena, 2 * HASH_LEN + 1), 2 * HASH_LEN + 1, hash.at, HASH_LEN);

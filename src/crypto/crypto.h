@@ -11,6 +11,9 @@ void random_bytes(void *out, size_t len);
 /* A stream of random bytes fixed by seed and counter: for the demo only. */
 void random_seeded(void *out, size_t len, uint64_t seed, uint64_t counter);
 struct hash hash_of(struct bytes);                               /* BLAKE2b-256: names a file by its content */
+enum { SHA256_LEN = 32 };
+void sha256_of(struct bytes, unsigned char out[SHA256_LEN]);         /* where others ask for it (S3); ours is BLAKE2b */
+void wipe(void *secret, size_t len);                             /* not optimised away */
 const char *hash_hex(struct arena *, struct hash);
 bool hash_equal(struct hash, struct hash);                       /* constant time */
 

@@ -8,6 +8,8 @@
 
 #include "app/command.h"
 
+/* `bench load`, on a demo that is served: exit 1 when any answer was not what it should be. */
+int load_run(struct app *, const struct arguments *);
 int demo_run(struct app *, const struct arguments *);
 
 #endif

@@ -119,7 +119,8 @@ OUTCOME stored_file_hold(struct ask *ask, struct hash file, int64_t size, const 
 {
 	int64_t stored;
 
-	if (ask->files) {
+	/* a store over the network keeps what was just put there (s3.h), and the writer does not wait for it */
+	if (ask->files && !files_is_remote(ask->files)) {
 		enum outcome there = files_size(ask->files, file, &stored);
 
 		if (there != OK) {
@@ -149,22 +150,46 @@ static OUTCOME release(struct ask *ask, const struct evidence *e)
 	return e->medium == EVIDENCE_PHOTO ? stored_file_release(ask, e->thumb) : OK;
 }
 
+/* In a folder the file goes before the commit: a row without a file is swept again, a file without a row never. */
+static OUTCOME sweep_rows(struct ask *ask, const struct sql_stored_file_free_row *rows, size_t n, bool with_files)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (with_files)
+			TRY(files_remove(ask->files, hash_from(rows[i].content_hash)));
+		TRY(sql_stored_file_delete(ask, rows[i].content_hash));
+	}
+	return OK;
+}
+
+/* Over the network nobody waits for it in a transaction: the rows go first. What an outage leaves
+ * there is logged and costs room. */
+static void sweep_remote(struct ask *ask, const struct sql_stored_file_free_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (files_remove(ask->files, hash_from(rows[i].content_hash)) != OK)
+			log_line(LOG_WARN, ask->request_id, "evidence_file_left", "%s",
+				hash_hex(ask->arena, hash_from(rows[i].content_hash)));
+}
+
 OUTCOME files_sweep(struct ask *ask, int64_t limit, int64_t *removed)
 {
-	DB_TRANSACTION(tx, ask->db);
+	bool remote = files_is_remote(ask->files);
 	struct sql_stored_file_free_row *rows;
 	size_t n;
 
 	*removed = 0;
 	TRY(access_require(ask, PERMIT_SYSTEM, 0));
-	TRY(sql_stored_file_free(ask, ask->now - EVIDENCE_KEEP_DAYS * (int64_t)DAY_SECONDS, limit, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		/* the file before the commit: a row without a file is swept again, a file without a row never */
-		TRY(files_remove(ask->files, hash_from(rows[i].content_hash)));
-		TRY(sql_stored_file_delete(ask, rows[i].content_hash));
+	{
+		DB_TRANSACTION(tx, ask->db);
+
+		TRY(sql_stored_file_free(ask, ask->now - EVIDENCE_KEEP_DAYS * (int64_t)DAY_SECONDS, limit, &rows, &n));
+		TRY(sweep_rows(ask, rows, n, !remote));
+		TRY(db_commit(&tx));
 	}
+	if (remote)
+		sweep_remote(ask, rows, n);
 	*removed = (int64_t)n;
-	return db_commit(&tx);
+	return OK;
 }
 
 struct every_file { enum outcome (*each)(void *, struct hash, int64_t, bool); void *context; };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "files/files.h"
+#include "files/files_messages.h"
 #include "registry/access/access.h"
 #include "sandbox/client.h"
 #include "sandbox/sandbox_messages.h"
@@ -33,6 +34,7 @@ static OUTCOME store(struct ask *ask, const struct image_result *image, struct b
 static OUTCOME take(struct ask *ask, struct arena *work, const struct upload *upload, struct evidence_file *out)
 {
 	struct image_result image;
+	enum outcome stored;
 
 	*out = (struct evidence_file){ .name = upload->name, .refused = "" };
 	if (upload->size > (int64_t)upload->content.len) {
@@ -44,7 +46,11 @@ static OUTCOME take(struct ask *ask, struct arena *work, const struct upload *up
 		out->refused = sandbox_message(ask->arena, &image, upload->name);
 		return OK;
 	}
-	return store(ask, &image, upload->content, out);
+	stored = store(ask, &image, upload->content, out);
+	if (stored != FAILED || !files_is_remote(ask->files))
+		return stored;
+	out->refused = FILES_UNREACHABLE;
+	return OK;
 }
 
 OUTCOME evidence_prepare(struct ask *ask, const struct upload_list *uploads, struct evidence_files *out)

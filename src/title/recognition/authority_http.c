@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "decision_page_html.h"
 #include "files/files.h"
+#include "files/files_messages.h"
 #include "registry/access/access_page.h"
 #include "registry/access/accounts.h"
 #include "sandbox/client.h"
@@ -362,7 +363,12 @@ static enum outcome signed_prepare(struct request *req)
 		problem(req->ask.problems, "file", sandbox_message(req->ask.arena, &result, upload->name));
 		return INVALID;
 	}
-	TRY(files_put(req->ask.files, result.clean, &file->name));
+	if (files_put(req->ask.files, result.clean, &file->name) != OK) {
+		if (!files_is_remote(req->ask.files))
+			return FAILED;
+		problem(req->ask.problems, "file", FILES_UNREACHABLE);
+		return INVALID;
+	}
 	file->size = (int64_t)result.clean.len;
 	file->type = result.type;
 	req->prepared = file;
