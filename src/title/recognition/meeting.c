@@ -220,10 +220,10 @@ OUTCOME meeting_change(struct ask *ask, const struct meeting *m)
 
 	TRY(meeting_get(ask, m->id, &old));
 	TRY(access_require(ask, PERMIT_LIST_EDIT, old.commune_id));
-	if (lines_in(m->attendees) != old.minutes.attendees) {
+	if (lines_in(m->attendees) != old.minutes.attendees)
 		problem(ask->problems, "attendees", meeting_attendees_fixed(ask->arena, old.minutes.attendees));
+	if (!problems_none(ask->problems))
 		return INVALID;
-	}
 	TRY(sql_meeting_update(ask, &(struct sql_meeting_update_in){ .id = m->id, .version = m->version, .place = m->place,
 		.number = m->number, .chair = m->chair, .secretary = m->secretary, .attendees = m->attendees, .absent = m->absent,
 		.discussion = m->discussion, .began = m->began, .ended = m->ended, .relatives = m->relatives, .copies =

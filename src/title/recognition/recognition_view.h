@@ -80,7 +80,7 @@ FORM(minutes_path_form, MINUTES_PATH_FORM)
 
 #define MINUTES_FORM(FIELD) \
 	MINUTES_PATH_FORM(FIELD) \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(text, number, .label = "Số biên bản", .max = 40, .optional = true) \
 	FIELD(text, began, .label = "Giờ bắt đầu", .hint = "Ví dụ 8 giờ 30.", .max = 30, .optional = true) \
 	FIELD(text, ended, .label = "Giờ kết thúc", .max = 30, .optional = true) \
