@@ -188,8 +188,10 @@ static void things_open(struct things *t)
 static const char *value_of(struct things *t, const struct route *route, const char *name, size_t len, int variant)
 {
 	const struct { const char *name; int64_t id; } ids[] = { { "unit", t->units[variant] }, { "person", t->people[variant] },
-		{ "round", t->w.round }, { "proposal", t->proposal }, { "meeting", t->meeting }, { "decision", t->decision }, { "objection", t->objection },
-		{ "model", t->model }, { "correction", t->correction }, { "criteria", t->criteria }, { "roster", t->rosters[variant % 2] },
+		{ "round", t->w.round }, { "proposal", t->proposal }, { "meeting", t->meeting }, { "decision", t->decision },
+		{ "objection", t->objection },
+		{ "model", t->model }, { "correction", t->correction }, { "criteria", t->criteria }, { "roster",
+		t->rosters[variant % 2] },
 		{ "job", t->job },
 		{ "account", t->w.account[ROLE_DEPUTY] } };
 
@@ -315,12 +317,13 @@ static void expected(struct things *t, const struct route *route, const char *ta
 /* Nobody types there: it is chosen on the page, or a button or the page itself sends it. */
 static bool is_typed(const struct field_def *f)
 {
-	static const struct { const char *name; enum field_type type; } sent[] = { { "sau", FIELD_number }, { "trang", FIELD_number },
+	static const struct { const char *name; enum field_type type; } sent[] = { { "sau", FIELD_number }, { "trang",
+		FIELD_number },
 		{ "choice", FIELD_text }, { "a", FIELD_texts }, { "b", FIELD_texts }, { "c", FIELD_texts }, { "after",
 		FIELD_number },
 		{ "kind", FIELD_texts }, { "indicator", FIELD_number }, { "indicator", FIELD_whole }, { "dot", FIELD_number },
 		{ "group", FIELD_text }, { "score", FIELD_number }, { "stamp", FIELD_text },
-		{ "note", FIELD_text }, { "version", FIELD_whole } };
+		{ "note", FIELD_text } };
 
 	for (size_t i = 0; i < COUNT(sent); i++)
 		if (f->type == sent[i].type && !strcmp(f->name, sent[i].name))
@@ -475,6 +478,20 @@ static bool try_stale(struct things *t, const struct route *route, enum role rol
 	return !*why;
 }
 
+/* What these ask is more than the walk can make up (who was there, both parts of a hamlet, all ten scores, a form that was
+ * uploaded): their features' own tests send them late. */
+static bool asks_more(const struct route *route)
+{
+	static const char *const paths[] = { "/xa/bien-ban/{meeting}", "/cho-xep", "/don-vi/{unit}/chia",
+		"/go-phieu/{person}/{round}",
+		"/mau-giay/{paper}", "/mau-giay/{paper}/bo" };
+
+	for (size_t i = 0; i < COUNT(paths); i++)
+		if (!strcmp(route->path, paths[i]))
+			return true;
+	return is_elsewhere(route);
+}
+
 TEST(forms, every_form_with_a_version_is_shown_again_when_it_comes_late)
 {
 	struct things t;
@@ -488,7 +505,7 @@ TEST(forms, every_form_with_a_version_is_shown_again_when_it_comes_late)
 		bool done = false;
 
 		/* one that is .optional also serves to add what has no version yet */
-		if (routes[i]->method != METHOD_POST || !version_of(routes[i]) ||
+		if (routes[i]->method != METHOD_POST || !version_of(routes[i]) || asks_more(routes[i]) ||
 		    (version_of(routes[i])->optional && !strchr(routes[i]->path, '{')))
 			continue;
 		forms++;

@@ -31,7 +31,7 @@ void files_close(struct files *files)
 		files->kind->close(files);
 }
 
-bool files_is_remote(const struct files *files) { return files->kind->remote; }
+bool files_is_remote(const struct files *files) { return files && files->kind->remote; }
 
 OUTCOME files_put(const struct files *files, struct bytes content, struct hash *name)
 {

@@ -576,27 +576,21 @@ const struct route units_routes[] = {
 	GET(READ, "/don-vi/{unit}", PERMIT_PUBLIC, SEES_NOBODY, unit_path_form, unit_show)
 	GET(WORK, "/don-vi/{unit}/danh-sach/{format}", PERMIT_PUBLIC, SEES_NOBODY, unit_file_form, unit_file)
 	GET(READ, "/don-vi/{unit}/them", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, add_show)
-	POST(WRITE, "/don-vi/{unit}/them", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_add_form, NO_PREPARE, add_post, .again = add_show,
-		.rules = add_post)
+	POST(WRITE, "/don-vi/{unit}/them", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_add_form, NO_PREPARE, add_post, .again = add_show, .rules = add_post)
 	GET(READ, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, rename_show)
 	POST(WRITE, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_rename_form, NO_PREPARE,
-		rename_post, .again = rename_show,
-		.rules = rename_post)
+		rename_post, .again = rename_show, .rules = rename_post)
 	GET(READ, "/don-vi/{unit}/chuyen", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, move_show)
 	POST(WRITE, "/don-vi/{unit}/chuyen", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_move_form, NO_PREPARE,
-		move_post, .again = move_show,
-		.rules = move_post)
+		move_post, .again = move_show, .rules = move_post)
 	GET(READ, "/don-vi/{unit}/dong", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, close_show)
 	POST(WRITE, "/don-vi/{unit}/dong", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_close_form, NO_PREPARE,
-		close_post, .again = close_show,
-		.rules = close_post)
+		close_post, .again = close_show, .rules = close_post)
 	GET(READ, "/don-vi/{unit}/chi-hoi", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, branch_show)
 	POST(WRITE, "/don-vi/{unit}/chi-hoi", PERMIT_UNIT_EDIT, SEES_NOBODY, branch_form, NO_PREPARE,
-		branch_post, .again = branch_show,
-		.rules = branch_post)
+		branch_post, .again = branch_show, .rules = branch_post)
 	GET(READ, "/don-vi/{unit}/nap", PERMIT_UNIT_IMPORT, SEES_NOBODY, unit_path_form, import_show)
 	POST(WRITE, "/don-vi/{unit}/nap", PERMIT_UNIT_IMPORT, SEES_NOBODY, unit_import_form, NO_PREPARE,
-		import_post, .again = import_show,
-		.rules = import_post)
+		import_post, .again = import_show, .rules = import_post)
 };
 const struct route_table units_table = ROUTES(units_routes);

@@ -38,7 +38,7 @@ FORM(typed_path_form, TYPED_PATH_FORM)
 
 #define TYPED_FORM(FIELD) \
 	TYPED_PATH_FORM(FIELD) \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(numbers, score, .label = "Điểm", .min = 0, .max = 10, .optional = true) \
 	FIELD(lines, remark, .label = "Ý kiến ghi trên phiếu", .max = 1000, .optional = true) \
 	FIELD(text, helper, .label = "Ai nhập hộ, dựa vào đâu", .hint = "Ví dụ: bà Ba nhập theo phiếu giấy.", .max = 200, \
@@ -82,14 +82,14 @@ FORM(form_path_form, FORM_PATH_FORM)
 
 #define FORM_UPLOAD_FORM(FIELD) \
 	FORM_PATH_FORM(FIELD) \
-	FIELD(whole, version, .label = "Bản", .min = 0, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(files, file, .label = "Mẫu DOCX có chỗ trống trong ngoặc nhọn", .hint = "Một tệp DOCX, đến 4 MB.", \
 		.max_bytes = 4194304)
 FORM(form_upload_form, FORM_UPLOAD_FORM)
 
 #define FORM_RESTORE_FORM(FIELD) \
 	FORM_PATH_FORM(FIELD) \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000)
+	FIELD(version, version, .label = "Bản")
 FORM(form_restore_form, FORM_RESTORE_FORM)
 
 /* ---- pages ---- */

@@ -10,79 +10,7 @@
 #include "title/assessments/assessments.h"
 #include "title/roster/exchange.h"
 #include "title/roster/roster_list.h"
-
-static struct bytes text_bytes(const char *text) { return (struct bytes){ text, strlen(text) }; }
-
-#define HEAD "ho_ten,ngay_sinh,gioi_tinh,so_dinh_danh,dien_thoai,ap,nhom,tc1,tc2,tc3,tc4,tc5,tc6,tc7,tc8,tc9,tc10\n"
-
-static const char three[] = HEAD
-	"Nguyễn Thị Lành,20/5/1961,Nữ,080161900001,0900 000 121,ấp bình hòa,Nông dân,8,9,8,8,9,8,8,9,8,9\n"
-	"Trần Văn Ba,1972,nam,,,Bình Hoà,cong_nhan,7,,,,,,,,,\n"
-	"Lê Thị Yến,1990,x,,,Trường THCS Đức Hoà,vien_chuc,,,,,,,,,,\n";
-
-static const struct list_settings own = { .scores_of = LIST_SCORES_OWN, .consent_day = "2026-11-12", .consent_holder = "bà Ba", .group = "" };
-
-/* An officer of the commune with an account, whose jobs can run. */
-static void open_world(struct world *w)
-{
-	world_serve(w);
-	w->app.sandbox = w->gate.sandbox = sandbox_new(&(struct sandbox_config){ .workers = 1, .cold = true });
-	w->ask.sandbox = w->app.sandbox;
-	world_round(w);
-	world_as(w, ROLE_COMMUNE, w->commune);
-	w->actor.account_id = w->account[ROLE_COMMUNE];
-}
-
-static void close_world(struct world *w)
-{
-	sandbox_free(w->app.sandbox);
-	w->app.sandbox = NULL;
-	world_close(w);
-}
-
-static void run_jobs(struct world *w)
-{
-	const struct actor *actor = w->ask.actor;
-
-	world_again(w);
-	CHECK_OUTCOME(OK, jobs_run_all(&w->ask, app_jobs));
-	w->ask.actor = actor;
-	world_again(w);
-}
-
-static struct list get(struct world *w, int64_t id)
-{
-	struct list list = { 0 };
-
-	CHECK_OUTCOME(OK, list_get(&w->ask, id, &list));
-	return list;
-}
-
-static struct list sent(struct world *w, const char *csv)
-{
-	int64_t id = 0;
-
-	CHECK_OUTCOME(OK, list_keep(&w->ask, w->commune, "ap-binh-hoa.csv", text_bytes(csv), &id));
-	CHECK_INT(LIST_READING, get(w, id).state);
-	run_jobs(w);
-	return get(w, id);
-}
-
-static struct list applied(struct world *w, struct list list, const struct list_settings *s)
-{
-	CHECK_OUTCOME(OK, list_apply(&w->ask, list.id, list.version, s));
-	CHECK_INT(LIST_APPLYING, get(w, list.id).state);
-	run_jobs(w);
-	return get(w, list.id);
-}
-
-static size_t people(struct world *w)
-{
-	struct person_list list = { 0 };
-
-	CHECK_OUTCOME(OK, person_list_of_unit(&w->ask, w->commune, NULL, &list));
-	return list.n;
-}
+#include "tests/roster_lists.h"
 
 static struct person_list everybody(struct world *w)
 {
@@ -91,6 +19,8 @@ static struct person_list everybody(struct world *w)
 	CHECK_OUTCOME(OK, person_list_of_unit(&w->ask, w->commune, NULL, &list));
 	return list;
 }
+
+static size_t people(struct world *w) { return everybody(w).n; }
 
 static struct sheet sheet_of(struct world *w, const char *digits, enum outcome expected)
 {
@@ -109,8 +39,8 @@ TEST(roster, a_list_is_read_by_a_job_and_nothing_is_written)
 	struct list_counts counts;
 	struct list_rows rows;
 
-	open_world(&w);
-	list = sent(&w, three);
+	roster_world_open(&w);
+	list = roster_world_sent(&w, roster_three);
 	CHECK_INT(LIST_READ, list.state);
 	CHECK_OUTCOME(OK, list_counts(&w.ask, list.id, &counts));
 	CHECK_INT(3, counts.of[LIST_NEW]);
@@ -122,17 +52,17 @@ TEST(roster, a_list_is_read_by_a_job_and_nothing_is_written)
 	CHECK_OUTCOME(OK, list_rows(&w.ask, &list, LIST_NEW, 2, &rows));
 	CHECK_INT(1, rows.n);
 	CHECK_INT(0, people(&w));
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 TEST(roster, applying_needs_to_know_whose_the_scores_are_and_the_paper_list)
 {
-	struct list_settings none = { .consent_day = "", .consent_holder = "", .group = "" }, future = own;
+	struct list_settings none = { .consent_day = "", .consent_holder = "", .group = "" }, future = roster_own;
 	struct world w;
 	struct list list;
 
-	open_world(&w);
-	list = sent(&w, three);
+	roster_world_open(&w);
+	list = roster_world_sent(&w, roster_three);
 	CHECK_OUTCOME(INVALID, list_apply(&w.ask, list.id, list.version, &none));
 	CHECK_PROBLEM(&w, "scores_of");
 	CHECK_PROBLEM(&w, "consent_day");
@@ -142,9 +72,9 @@ TEST(roster, applying_needs_to_know_whose_the_scores_are_and_the_paper_list)
 	CHECK_OUTCOME(INVALID, list_apply(&w.ask, list.id, list.version, &future));
 	CHECK_PROBLEM(&w, "consent_day");
 	world_again(&w);
-	CHECK_OUTCOME(CONFLICT, list_apply(&w.ask, list.id, list.version + 1, &own));
-	CHECK_INT(LIST_READ, get(&w, list.id).state);
-	close_world(&w);
+	CHECK_OUTCOME(CONFLICT, list_apply(&w.ask, list.id, list.version + 1, &roster_own));
+	CHECK_INT(LIST_READ, roster_world_list(&w, list.id).state);
+	roster_world_close(&w);
 }
 
 TEST(roster, applying_registers_scores_and_hands_in_only_when_asked)
@@ -157,17 +87,17 @@ TEST(roster, applying_registers_scores_and_hands_in_only_when_asked)
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct list_settings s = own;
+		struct list_settings s = roster_own;
 		struct person_list all;
 		struct world w;
 		struct sheet sheet;
 		size_t sheets = 0;
 
-		open_world(&w);
+		roster_world_open(&w);
 		s.scores_of = rows[i].scores;
 		s.submits = rows[i].submits;
 		s.registers = rows[i].registers;
-		CHECK_INT(LIST_APPLIED, applied(&w, sent(&w, three), &s).state);
+		CHECK_INT(LIST_APPLIED, roster_world_applied(&w, roster_world_sent(&w, roster_three), &s).state);
 		sheet = sheet_of(&w, "080161900001", OK);
 		CHECK_INT(rows[i].lanh, sheet.state);
 		CHECK_TEXT("Danh sách giấy ngày 12/11/2026, bà Ba giữ", sheet.consent);
@@ -176,7 +106,7 @@ TEST(roster, applying_registers_scores_and_hands_in_only_when_asked)
 		for (size_t p = 0; p < all.n; p++)
 			sheets += sheet_get(&w.ask, (struct sheet_key){ all.at[p].id, w.round }, &sheet) == OK;
 		CHECK_INT(rows[i].sheets, sheets);
-		close_world(&w);
+		roster_world_close(&w);
 	}
 }
 
@@ -187,19 +117,19 @@ TEST(roster, the_same_file_again_changes_nothing)
 	struct audit_list before, after;
 	struct list again;
 
-	open_world(&w);
-	applied(&w, sent(&w, three), &own);
-	again = sent(&w, three);
+	roster_world_open(&w);
+	roster_world_applied(&w, roster_world_sent(&w, roster_three), &roster_own);
+	again = roster_world_sent(&w, roster_three);
 	CHECK_OUTCOME(OK, list_counts(&w.ask, again.id, &counts));
 	CHECK_INT(3, counts.of[LIST_SAME]);
 	CHECK_OUTCOME(OK, audit_of_person(&w.ask, everybody(&w).at[0].id, NULL, &before));
-	again = applied(&w, again, &own);
+	again = roster_world_applied(&w, again, &roster_own);
 	CHECK_INT(LIST_APPLIED, again.state);
 	CHECK_TEXT("Đã ghi 0 dòng.", again.note);
 	CHECK_OUTCOME(OK, audit_of_person(&w.ask, everybody(&w).at[0].id, NULL, &after));
 	CHECK_INT(before.n, after.n);
 	CHECK_INT(3, people(&w));
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 TEST(roster, what_the_register_has_changed_meanwhile_is_shown_again_and_nothing_applied)
@@ -210,18 +140,18 @@ TEST(roster, what_the_register_has_changed_meanwhile_is_shown_again_and_nothing_
 	struct list list;
 	int64_t id;
 
-	open_world(&w);
-	list = sent(&w, three);
+	roster_world_open(&w);
+	list = roster_world_sent(&w, roster_three);
 	same.leaf_id = same.hamlet_id = w.hamlet;
 	CHECK_OUTCOME(OK, person_add(&w.ask, &same, &id));
-	list = applied(&w, list, &own);
+	list = roster_world_applied(&w, list, &roster_own);
 	CHECK_INT(LIST_READ, list.state);
 	CHECK_HAS(list.note, "Chưa ghi gì: sổ đã đổi ở 1 dòng");
 	CHECK_INT(1, people(&w));
-	list = applied(&w, list, &own);
+	list = roster_world_applied(&w, list, &roster_own);
 	CHECK_INT(LIST_APPLIED, list.state);
 	CHECK_INT(3, people(&w));
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 TEST(roster, a_list_goes_back_as_one_step)
@@ -235,17 +165,17 @@ TEST(roster, a_list_goes_back_as_one_step)
 	struct sheet sheet;
 	int64_t id;
 
-	open_world(&w);
-	applied(&w, sent(&w, three), &own);
+	roster_world_open(&w);
+	roster_world_applied(&w, roster_world_sent(&w, roster_three), &roster_own);
 	CHECK_OUTCOME(OK, figures_of_unit(&w.ask, w.round, w.commune, "", &before));
-	list = applied(&w, sent(&w, changed), &own);
+	list = roster_world_applied(&w, roster_world_sent(&w, changed), &roster_own);
 	CHECK_INT(LIST_APPLIED, list.state);
 	sheet = sheet_of(&w, "080161900001", OK);
 	CHECK_INT(10, scores_total(&sheet.self));
 	CHECK_INT(4, people(&w));
 	CHECK_OUTCOME(OK, list_undo(&w.ask, list.id, list.version));
-	run_jobs(&w);
-	list = get(&w, list.id);
+	roster_world_work(&w);
+	list = roster_world_list(&w, list.id);
 	CHECK_INT(LIST_UNDONE, list.state);
 	CHECK_TEXT("Đã hoàn lại 2 dòng, như chưa nạp.", list.note);
 	CHECK_INT(3, people(&w));
@@ -257,7 +187,7 @@ TEST(roster, a_list_goes_back_as_one_step)
 	CHECK_OUTCOME(OK, figures_of_unit(&w.ask, w.round, w.commune, "", &after));
 	CHECK(!memcmp(&before, &after, sizeof before));
 	CHECK_OUTCOME(INVALID, list_undo(&w.ask, list.id, list.version));
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 TEST(roster, who_was_taken_back_may_be_entered_again)
@@ -265,14 +195,14 @@ TEST(roster, who_was_taken_back_may_be_entered_again)
 	struct world w;
 	struct list list;
 
-	open_world(&w);
-	list = applied(&w, sent(&w, three), &own);
+	roster_world_open(&w);
+	list = roster_world_applied(&w, roster_world_sent(&w, roster_three), &roster_own);
 	CHECK_OUTCOME(OK, list_undo(&w.ask, list.id, list.version));
-	run_jobs(&w);
+	roster_world_work(&w);
 	CHECK_INT(0, people(&w));
-	CHECK_INT(LIST_APPLIED, applied(&w, sent(&w, three), &own).state);
+	CHECK_INT(LIST_APPLIED, roster_world_applied(&w, roster_world_sent(&w, roster_three), &roster_own).state);
 	CHECK_INT(3, people(&w));
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 TEST(roster, a_sheet_that_was_taken_back_goes_on_counting_its_versions)
@@ -281,16 +211,16 @@ TEST(roster, a_sheet_that_was_taken_back_goes_on_counting_its_versions)
 	struct world w;
 	struct list list;
 
-	open_world(&w);
-	applied(&w, sent(&w, names), &own);
-	list = applied(&w, sent(&w, three), &own);
+	roster_world_open(&w);
+	roster_world_applied(&w, roster_world_sent(&w, names), &roster_own);
+	list = roster_world_applied(&w, roster_world_sent(&w, roster_three), &roster_own);
 	CHECK_INT(2, sheet_of(&w, "080161900001", OK).version);
 	CHECK_OUTCOME(OK, list_undo(&w.ask, list.id, list.version));
-	run_jobs(&w);
+	roster_world_work(&w);
 	sheet_of(&w, "080161900001", NOT_FOUND);
-	applied(&w, sent(&w, three), &own);
+	roster_world_applied(&w, roster_world_sent(&w, roster_three), &roster_own);
 	CHECK_INT(5, sheet_of(&w, "080161900001", OK).version);
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 TEST(roster, what_somebody_has_changed_since_is_not_taken_back)
@@ -299,21 +229,21 @@ TEST(roster, what_somebody_has_changed_since_is_not_taken_back)
 	struct list list;
 	struct sheet sheet;
 
-	open_world(&w);
-	list = applied(&w, sent(&w, three), &own);
+	roster_world_open(&w);
+	list = roster_world_applied(&w, roster_world_sent(&w, roster_three), &roster_own);
 	sheet = sheet_of(&w, "080161900001", OK);
 	sheet.self.at[0] = SOME(10);
 	CHECK_OUTCOME(OK, sheet_save_scores(&w.ask, sheet.key, sheet.version, &sheet.self, NULL, NULL));
 	CHECK_OUTCOME(OK, list_undo(&w.ask, list.id, list.version));
-	run_jobs(&w);
-	list = get(&w, list.id);
+	roster_world_work(&w);
+	list = roster_world_list(&w, list.id);
 	CHECK_INT(LIST_APPLIED, list.state);
 	CHECK_HAS(list.note, "Chưa hoàn lại gì. Dòng 1: Phiếu của người này đã được sửa");
 	CHECK_INT(3, people(&w));
 	w.ask.now += 86400;
 	CHECK_OUTCOME(INVALID, list_undo(&w.ask, list.id, list.version));
 	CHECK_HAS(world_problem(&w, ""), "trong ngày");
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 /* Each step of applying that may fail does: all of the list is there, or nothing, and it is tried again. */
@@ -324,9 +254,9 @@ TEST(roster, a_list_that_fails_half_way_leaves_nothing)
 	int64_t done = 0;
 	enum outcome ran;
 
-	open_world(&w);
-	list = sent(&w, three);
-	CHECK_OUTCOME(OK, list_apply(&w.ask, list.id, list.version, &own));
+	roster_world_open(&w);
+	list = roster_world_sent(&w, roster_three);
+	CHECK_OUTCOME(OK, list_apply(&w.ask, list.id, list.version, &roster_own));
 	for (int64_t n = 1; n < 5000; n += n < 40 ? 1 : 23) {
 		int64_t owner = -1;
 		bool worked;
@@ -336,7 +266,7 @@ TEST(roster, a_list_that_fails_half_way_leaves_nothing)
 		ran = jobs_run_slice(&w.ask, app_jobs, &owner, &worked);
 		if (db_fail_at(w.db, 0) > 0)
 			break;
-		CHECK(ran != OK || get(&w, list.id).state == LIST_APPLYING);
+		CHECK(ran != OK || roster_world_list(&w, list.id).state == LIST_APPLYING);
 		world_as(&w, ROLE_COMMUNE, w.commune);
 		w.actor.account_id = w.account[ROLE_COMMUNE];
 		CHECK_INT(0, people(&w));
@@ -344,10 +274,10 @@ TEST(roster, a_list_that_fails_half_way_leaves_nothing)
 	}
 	CHECK_OUTCOME(OK, ran);
 	CHECK(done > 100);
-	run_jobs(&w);
-	CHECK_INT(LIST_APPLIED, get(&w, list.id).state);
+	roster_world_work(&w);
+	CHECK_INT(LIST_APPLIED, roster_world_list(&w, list.id).state);
 	CHECK_INT(3, people(&w));
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 /* ---- pages ---- */
@@ -359,8 +289,8 @@ TEST(roster, a_list_is_looked_at_then_applied_by_who_sent_it)
 	const char *target, *text;
 	struct list list;
 
-	open_world(&w);
-	list = sent(&w, HEAD "Lê Thị Yến,1990,,,,Bình Hoà,nong_dan,8,,,,,,,,,\n,1990,,,,,,,,,,,,,,,\n");
+	roster_world_open(&w);
+	list = roster_world_sent(&w, HEAD "Lê Thị Yến,1990,,,,Bình Hoà,nong_dan,8,,,,,,,,,\n,1990,,,,,,,,,,,,,,,\n");
 	target = arena_format(w.arena, "/danh-sach/%lld", (long long)list.id);
 	world_get(&w, ROLE_COMMUNE, "/danh-sach", &reply);
 	CHECK_INT(200, reply.status);
@@ -385,20 +315,19 @@ TEST(roster, a_list_is_looked_at_then_applied_by_who_sent_it)
 	world_get(&w, ROLE_COMMUNE, target, &reply);
 	CHECK_HAS(reply_text(&w, &reply), "Đang ghi ap-binh-hoa.csv");
 	CHECK_HAS(reply_text(&w, &reply), "<progress");
-	run_jobs(&w);
+	roster_world_work(&w);
 	world_get(&w, ROLE_COMMUNE, target, &reply);
 	CHECK_HAS(reply_text(&w, &reply), "Đã ghi 1 dòng, để lại 1 dòng.");
 	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/hoan-lai", target), &reply);
 	CHECK_HAS(reply_text(&w, &reply), "Người mới sẽ bỏ khỏi sổ");
-	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/hoan-lai", target), arena_format(w.arena, "version=%lld",
-		(long long)get(&w, list.id).version), &reply);
+	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/hoan-lai", target), arena_format(w.arena, "version=%lld", (long long)roster_world_list(&w, list.id).version), &reply);
 	CHECK_INT(303, reply.status);
-	run_jobs(&w);
+	roster_world_work(&w);
 	CHECK_INT(0, people(&w));
 	world_post(&w, ROLE_COMMUNE, "/danh-sach", arena_format(w.arena, "unit=%lld", (long long)w.commune), &reply);
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "href=\"#file\"");
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 TEST(roster, a_list_that_is_none_says_why)
@@ -406,11 +335,11 @@ TEST(roster, a_list_that_is_none_says_why)
 	struct world w;
 	struct list list;
 
-	open_world(&w);
-	list = sent(&w, "a,b\n1,2\n");
+	roster_world_open(&w);
+	list = roster_world_sent(&w, "a,b\n1,2\n");
 	CHECK_INT(LIST_UNREADABLE, list.state);
 	CHECK_HAS(list.note, "ho_ten");
-	close_world(&w);
+	roster_world_close(&w);
 }
 
 /* ---- last round's people ---- */
@@ -418,9 +347,9 @@ TEST(roster, a_list_that_is_none_says_why)
 /* Lành and Ba were registered in 2025; Ba has moved away since. */
 static void former_world(struct world *w)
 {
-	open_world(w);
-	applied(w, sent(w, "ho_ten,ngay_sinh,so_dinh_danh,ap,nhom\nNguyễn Thị Lành,1961,080161900001,Bình Hoà,nong_dan\n"
-		"Trần Văn Ba,1972,080072900002,Bình Hoà,cong_nhan\nLê Thị Yến,1990,080190900003,Bình Hoà,vien_chuc\n"), &own);
+	roster_world_open(w);
+	roster_world_applied(w, roster_world_sent(w, "ho_ten,ngay_sinh,so_dinh_danh,ap,nhom\nNguyễn Thị Lành,1961,080161900001,Bình Hoà,nong_dan\n"
+		"Trần Văn Ba,1972,080072900002,Bình Hoà,cong_nhan\nLê Thị Yến,1990,080190900003,Bình Hoà,vien_chuc\n"), &roster_own);
 	CHECK_OUTCOME(OK, db_script(w->db, "INSERT INTO round SELECT 2025, criteria_id, '2025-01-15', '2025-11-30', '2025-09-15', '2025-11-30',"
 		" '2025-10-01', '2025-12-12', '2025-10-15', '2025-12-31', posting_days, title_years, 1, 1 FROM round;"
 		"INSERT INTO standing SELECT person_id, 2025, leaf_id, commune_id, province_id, group_code, sex, age_band, 9, 84, '[]', flags, name_key"
@@ -437,7 +366,7 @@ TEST(roster, last_rounds_people_are_asked_anew_and_only_who_agrees_is_registered
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct list_settings s = own;
+		struct list_settings s = roster_own;
 		struct list_counts counts;
 		struct world w;
 		struct list list;
@@ -445,8 +374,8 @@ TEST(roster, last_rounds_people_are_asked_anew_and_only_who_agrees_is_registered
 
 		former_world(&w);
 		CHECK_OUTCOME(OK, list_keep_former(&w.ask, w.commune, &id));
-		run_jobs(&w);
-		list = get(&w, id);
+		roster_world_work(&w);
+		list = roster_world_list(&w, id);
 		CHECK_OUTCOME(OK, list_counts(&w.ask, id, &counts));
 		CHECK_INT(1, counts.of[LIST_DOUBTFUL]);          /* who moved away is not asked, who was not there neither */
 		CHECK_INT(1, counts.waiting);
@@ -454,12 +383,12 @@ TEST(roster, last_rounds_people_are_asked_anew_and_only_who_agrees_is_registered
 		if (rows[i].choice)
 			CHECK_OUTCOME(OK, list_decide_all(&w.ask, id, "former_round", rows[i].choice));
 		s.registers = true;
-		list = applied(&w, get(&w, id), &s);
+		list = roster_world_applied(&w, roster_world_list(&w, id), &s);
 		CHECK_INT(LIST_APPLIED, list.state);
 		CHECK_TEXT(rows[i].note, list.note);
 		sheet_of(&w, "080161900001", rows[i].sheet);
 		sheet_of(&w, "080190900003", NOT_FOUND);
-		close_world(&w);
+		roster_world_close(&w);
 	}
 }
 
@@ -487,8 +416,8 @@ TEST(roster, what_is_decided_is_what_is_written)
 		struct sheet sheet;
 		int64_t id;
 
-		open_world(&w);
-		list = sent(&w, doubtful);
+		roster_world_open(&w);
+		list = roster_world_sent(&w, doubtful);
 		CHECK_OUTCOME(OK, list_counts(&w.ask, list.id, &counts));
 		CHECK_INT(2, counts.waiting);
 		CHECK_OUTCOME(INVALID, list_decide(&w.ask, list.id, 1, "score_half", CHOICE_UP));        /* not this row's */
@@ -496,7 +425,7 @@ TEST(roster, what_is_decided_is_what_is_written)
 		CHECK_OUTCOME(OK, list_decide_all(&w.ask, list.id, rows[i].code, rows[i].choice));
 		if (rows[i].people == 2 || rows[i].half == 8)
 			CHECK_OUTCOME(OK, list_decide(&w.ask, list.id, 2, "score_half", rows[i].half == 8 ? CHOICE_UP : CHOICE_DOWN));
-		list = applied(&w, get(&w, list.id), &own);
+		list = roster_world_applied(&w, roster_world_list(&w, list.id), &roster_own);
 		CHECK_INT(LIST_APPLIED, list.state);
 		CHECK_INT(rows[i].people, people(&w));
 		CHECK_OUTCOME(rows[i].number ? OK : NOT_FOUND, person_of_national_id(&w.ask, "080069901234", &id));
@@ -505,7 +434,7 @@ TEST(roster, what_is_decided_is_what_is_written)
 			CHECK_INT(rows[i].half > 0, sheet.self.at[0].is);
 			CHECK(rows[i].half < 0 || sheet.self.at[0].value == rows[i].half);
 		}
-		close_world(&w);
+		roster_world_close(&w);
 	}
 }
 
@@ -541,8 +470,8 @@ TEST(roster, columns_put_right_are_read_anew_and_remembered_for_the_unit)
 	struct reply reply;
 	const char *target;
 
-	open_world(&w);
-	list = sent(&w, csv);
+	roster_world_open(&w);
+	list = roster_world_sent(&w, csv);
 	CHECK_OUTCOME(OK, list_rows(&w.ask, &list, -1, 0, &rows));
 	CHECK_TEXT("", rows.at[0].number_end);
 	target = arena_format(w.arena, "/danh-sach/%lld/cot", (long long)list.id);
@@ -552,64 +481,13 @@ TEST(roster, columns_put_right_are_read_anew_and_remembered_for_the_unit)
 	world_post(&w, ROLE_COMMUNE, target, arena_format(w.arena, "trang=0&version=%lld&a_1=full_name&a_2=birth&a_3=national_id&a_4=hamlet"
 		"&a_5=target_group&group=&leaf=", (long long)list.version), &reply);
 	CHECK_INT(303, reply.status);
-	CHECK_INT(LIST_READING, get(&w, list.id).state);
-	run_jobs(&w);
-	list = get(&w, list.id);
+	CHECK_INT(LIST_READING, roster_world_list(&w, list.id).state);
+	roster_world_work(&w);
+	list = roster_world_list(&w, list.id);
 	CHECK_OUTCOME(OK, list_rows(&w.ask, &list, -1, 0, &rows));
 	CHECK_TEXT("1234", rows.at[0].number_end);
-	list = sent(&w, csv);                            /* the next list with these headings */
+	list = roster_world_sent(&w, csv);                            /* the next list with these headings */
 	CHECK_OUTCOME(OK, list_rows(&w.ask, &list, -1, 0, &rows));
 	CHECK_TEXT("1234", rows.at[0].number_end);
-	close_world(&w);
-}
-
-/* ---- lists for others ---- */
-
-static const char *cell_of(const struct exchange *e, size_t row, const char *head)
-{
-	for (size_t c = 0; c < e->columns.n; c++)
-		if (!strcmp(e->columns.at[c].head, head))
-			return e->rows[row].cells[c];
-	return "?";
-}
-
-TEST(roster, the_round_leaves_in_the_columns_of_others_and_is_noted)
-{
-	struct world w;
-	struct exchange e;
-	struct reply reply;
-	struct audit_list trail;
-	size_t noted = 0;
-
-	open_world(&w);
-	applied(&w, sent(&w, three), &own);
-	CHECK_OUTCOME(OK, exchange_read(&w.ask, 0, w.commune, 0, &e));
-	CHECK_INT(2, e.n);                               /* who is not registered is not in it */
-	CHECK_TEXT("Trần Văn Ba", cell_of(&e, 0, "Họ và tên"));
-	CHECK_TEXT("", cell_of(&e, 0, "Số CCCD"));
-	CHECK_TEXT("080161900001", cell_of(&e, 1, "Số CCCD"));
-	CHECK_TEXT("Nữ", cell_of(&e, 1, "Giới tính"));
-	CHECK_TEXT("1961", cell_of(&e, 1, "Năm sinh"));
-	CHECK_TEXT("", cell_of(&e, 1, "Tôn giáo"));
-	CHECK_TEXT("Xã Đức Hoà", cell_of(&e, 1, "Xã/Phường"));
-	CHECK_TEXT("84", cell_of(&e, 1, "Tổng điểm"));
-	CHECK_TEXT("9", cell_of(&e, 1, "Chỉ số 10"));
-	CHECK_OUTCOME(OK, exchange_read(&w.ask, 1, w.hamlet, 0, &e));
-	CHECK_INT(2, e.n);
-	CHECK_TEXT("2", cell_of(&e, 1, "STT"));
-	CHECK_TEXT("Ấp Bình Hoà", cell_of(&e, 1, "Ấp, khu phố, đơn vị"));
-	CHECK_TEXT("Đang chấm", cell_of(&e, 1, "Kết quả"));
-	CHECK_OUTCOME(FORBIDDEN, exchange_read(&w.ask, 0, w.other_commune, 0, &e));
-	world_get(&w, ROLE_COMMUNE, "/danh-sach/xuat", &reply);
-	CHECK_HAS(reply_text(&w, &reply), "thứ tự cột là giả định");
-	world_post(&w, ROLE_COMMUNE, "/danh-sach/xuat", arena_format(w.arena, "unit=%lld&cot=congdanhoctap&dang=csv", (long long)w.commune), &reply);
-	CHECK_INT(303, reply.status);
-	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "unit", w.commune, &trail));
-	for (size_t i = 0; i < trail.n; i++)
-		noted += !strcmp(trail.at[i].action, "exported");
-	CHECK_INT(1, noted);
-	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "/danh-sach/xuat/%lld?cot=congdanhoctap&dang=csv", (long long)w.commune), &reply);
-	CHECK_INT(200, reply.status);
-	CHECK_HAS(reply_text(&w, &reply), "Nguyễn Thị Lành");
-	close_world(&w);
+	roster_world_close(&w);
 }

@@ -18,9 +18,12 @@ FORM(transfers_form, TRANSFERS_FORM)
 	FIELD(id, after, .label = "Sau người", .optional = true) \
 	FIELD(ids, people, .label = "Người cần chuyển", .max = 2000, .optional = true) \
 	FIELD(flag, all, .label = "Chuyển tất cả mọi người của nơi này") \
-	FIELD(id, to, .label = "Nơi đến", .hint = "Ấp, khu phố, đơn vị cùng xã. Ở xã khác thì ghi mã ở ô dưới.", .optional = true) \
-	FIELD(text, code, .label = "Mã nơi đến, nếu ở xã, phường khác", .hint = "Xem ở trang của đơn vị, ví dụ 27937.04.", .max = 20, .optional = true) \
-	FIELD(day, from_day, .label = "Từ ngày", .hint = "Ngày có hiệu lực, ví dụ 1/10/2026. Ngày sắp tới thì đến ngày đó mới chuyển.", .optional = true) \
+	FIELD(id, to, .label = "Nơi đến", \
+		.hint = "Ấp, khu phố, đơn vị cùng xã. Ở xã khác thì ghi mã ở ô dưới.", .optional = true) \
+	FIELD(text, code, .label = "Mã nơi đến, nếu ở xã, phường khác", \
+		.hint = "Xem ở trang của đơn vị, ví dụ 27937.04.", .max = 20, .optional = true) \
+	FIELD(day, from_day, .label = "Từ ngày", \
+		.hint = "Ngày có hiệu lực, ví dụ 1/10/2026. Ngày sắp tới thì đến ngày đó mới chuyển.", .optional = true) \
 	FIELD(text, reason, .label = "Lý do", .hint = "Ví dụ “Chuyển nhà từ tháng 10”.", .max = 300, .optional = true) \
 	FIELD(flag, look, .label = "Xem trước") \
 	FIELD(flag, sure, .label = "Đã xem trước")
@@ -32,13 +35,13 @@ FORM(transfer_path_form, TRANSFER_PATH_FORM)
 
 #define TRANSFER_UNDO_FORM(FIELD) \
 	FIELD(id, transfer, .label = "Việc") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(text, reason, .label = "Lý do hoàn tác", .hint = "Ví dụ “Ghi nhầm người”.", .max = 300)
 FORM(transfer_undo_form, TRANSFER_UNDO_FORM)
 
 #define WAITING_PLACE_FORM(FIELD) \
 	FIELD(id, leaf, .label = "Ấp, khu phố, đơn vị") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
+	FIELD(version, version, .label = "Bản") \
 	FIELD(id, to, .label = "Xã, phường mới")
 FORM(waiting_place_form, WAITING_PLACE_FORM)
 
@@ -70,8 +73,9 @@ FORM(units_merge_form, UNITS_MERGE_FORM)
 
 #define LEAF_DIVIDE_FORM(FIELD) \
 	FIELD(id, unit, .label = "Ấp, khu phố") \
-	FIELD(whole, version, .label = "Bản", .min = 1, .max = 1000000) \
-	FIELD(text, first, .label = "Tên ấp, khu phố thứ nhất", .hint = "Mọi người không được đánh dấu bên dưới về đây.", .max = 150) \
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, first, .label = "Tên ấp, khu phố thứ nhất", \
+		.hint = "Mọi người không được đánh dấu bên dưới về đây.", .max = 150) \
 	FIELD(text, second, .label = "Tên ấp, khu phố thứ hai", .hint = "Những người được đánh dấu về đây.", .max = 150) \
 	FIELD(ids, people, .label = "Người về ấp, khu phố thứ hai", .max = 2000, .optional = true) \
 	FIELD(day, on_day, .label = "Từ ngày", .hint = "Ví dụ 1/7/2026.") \

@@ -1,0 +1,166 @@
+/* The people behind a figure. */
+#include "title/standing/standing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "registry/tree/tree.h"
+#include "standing_sql.h"
+
+enum { LIST_PAGE = 100 };
+
+/* The first 100 of one state after a row: the three statements have the same columns. */
+#define TAKE_LINES(rows) \
+	for (size_t i = 0; i < got; i++) \
+		out[(*n)++] = (struct standing_line){ .person_id = (rows)[i].person_id, .leaf_id = (rows)[i].leaf_id, .name = "", \
+			.birth = "", .leaf_name = "", .state = (enum sheet_state)(rows)[i].state, .total = (rows)[i].total, \
+			.name_key = (rows)[i].name_key }
+
+static OUTCOME list_state(struct ask *ask, int64_t round_id, const struct unit *unit, enum sheet_state state,
+	const struct standing_line *after, struct standing_line *out, size_t *n)
+{
+	struct bytes key = after ? after->name_key : (struct bytes){ "", 0 };
+	int64_t id = after ? after->person_id : 0;
+	size_t got;
+
+	if (unit->level == LEVEL_LEAF) {
+		struct sql_standing_of_leaf_row *rows;
+
+		TRY(sql_standing_of_leaf(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
+		TAKE_LINES(rows);
+	} else if (unit->level == LEVEL_PROVINCE) {
+		struct sql_standing_of_province_row *rows;
+
+		TRY(sql_standing_of_province(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
+		TAKE_LINES(rows);
+	} else {
+		struct sql_standing_of_commune_row *rows;
+
+		TRY(sql_standing_of_commune(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
+		TAKE_LINES(rows);
+	}
+	return OK;
+}
+
+static OUTCOME name_lines(struct ask *ask, int64_t round_id, struct standing_line *lines, size_t n)
+{
+	int64_t *ids = ARENA_ARRAY(ask->arena, int64_t, n);
+	struct sql_standing_names_row *rows;
+	size_t got;
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = lines[i].person_id;
+	TRY(sql_standing_names(ask, figures_own_day(ask, round_id), round_id, (struct id_list){ n, ids }, &rows, &got));
+	for (size_t i = 0; i < n; i++)
+		for (size_t r = 0; r < got; r++)
+			if (rows[r].id == lines[i].person_id) {
+				lines[i].name = rows[r].name;
+				lines[i].birth = rows[r].birth;
+				lines[i].leaf_name = rows[r].leaf_name;
+			}
+	return OK;
+}
+
+static OUTCOME first_lines(struct ask *ask, int64_t round_id, struct standing_line *lines, size_t n, struct standing_lines *out)
+{
+	if (n > 1)
+		qsort(lines, n, sizeof *lines, standing_line_order);
+	*out = (struct standing_lines){ n < LIST_PAGE ? n : LIST_PAGE, lines };
+	return name_lines(ask, round_id, lines, out->n);
+}
+
+OUTCOME standing_list(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states, const struct standing_line *after,
+	struct standing_lines *out)
+{
+	struct standing_line *lines = ARENA_ARRAY(ask->arena, struct standing_line, LIST_PAGE * SHEET_STATE_N);
+	struct unit unit;
+	size_t n = 0;
+
+	TRY(tree_get_last(ask, unit_id, &unit));
+	for (int state = 0; state < SHEET_STATE_N; state++)
+		if (states & 1u << state)
+			TRY(list_state(ask, round_id, &unit, (enum sheet_state)state, after, lines, &n));
+	return first_lines(ask, round_id, lines, n, out);
+}
+
+static OUTCOME list_crowd(struct ask *ask, const struct unit *unit, const struct sql_standing_crowd_of_commune_in *in,
+	struct standing_line *out, size_t *n)
+{
+	size_t got;
+
+	if (unit->level == LEVEL_LEAF) {
+		struct sql_standing_crowd_of_leaf_row *rows;
+
+		TRY(sql_standing_crowd_of_leaf(ask, &(struct sql_standing_crowd_of_leaf_in){ .round_id = in->round_id,
+			.leaf_id = in->commune_id, .state = in->state, .after_key = in->after_key, .after_id = in->after_id,
+			.group_code = in->group_code, .sex = in->sex, .age_from = in->age_from }, &rows, &got));
+		TAKE_LINES(rows);
+	} else {
+		struct sql_standing_crowd_of_commune_row *rows;
+
+		TRY(sql_standing_crowd_of_commune(ask, in, &rows, &got));
+		TAKE_LINES(rows);
+	}
+	return OK;
+}
+
+OUTCOME standing_list_of_crowd(struct ask *ask, int64_t round_id, int64_t unit_id, unsigned states,
+	const struct standing_crowd *crowd, const struct standing_line *after, struct standing_lines *out)
+{
+	struct standing_line *lines = ARENA_ARRAY(ask->arena, struct standing_line, LIST_PAGE * SHEET_STATE_N);
+	struct unit unit;
+	size_t n = 0;
+
+	TRY(tree_get_last(ask, unit_id, &unit));
+	if (unit.level < LEVEL_COMMUNE)
+		return NOT_FOUND;
+	for (int state = 0; state < SHEET_STATE_N; state++)
+		if (states & 1u << state)
+			TRY(list_crowd(ask, &unit, &(struct sql_standing_crowd_of_commune_in){ .round_id = round_id,
+				.commune_id = unit_id, .state = state, .after_key = after ? after->name_key
+				: (struct bytes){ "", 0 },
+				.after_id = after ? after->person_id : 0, .group_code = crowd->group, .sex = crowd->sex,
+				.age_from = crowd->age_from }, lines, &n));
+	return first_lines(ask, round_id, lines, n, out);
+}
+
+static OUTCOME list_target(struct ask *ask, const struct unit *unit, const struct sql_standing_target_of_commune_in *in,
+	struct standing_line *out, size_t *n)
+{
+	size_t got;
+
+	if (unit->level == LEVEL_LEAF) {
+		struct sql_standing_target_of_leaf_row *rows;
+
+		TRY(sql_standing_target_of_leaf(ask, &(struct sql_standing_target_of_leaf_in){ .round_id = in->round_id,
+			.leaf_id = in->commune_id, .state = in->state, .after_key = in->after_key, .after_id = in->after_id,
+			.mask = in->mask, .wanted = in->wanted }, &rows, &got));
+		TAKE_LINES(rows);
+	} else {
+		struct sql_standing_target_of_commune_row *rows;
+
+		TRY(sql_standing_target_of_commune(ask, in, &rows, &got));
+		TAKE_LINES(rows);
+	}
+	return OK;
+}
+
+OUTCOME standing_list_of_target(struct ask *ask, int64_t round_id, int64_t unit_id, int target, enum target_part part,
+	const struct standing_line *after, struct standing_lines *out)
+{
+	struct standing_line *lines = ARENA_ARRAY(ask->arena, struct standing_line, LIST_PAGE * SHEET_STATE_N);
+	unsigned below = target_flags(target, false), all = target_flags(target, true);
+	struct unit unit;
+	size_t n = 0;
+
+	TRY(tree_get_last(ask, unit_id, &unit));
+	if (unit.level < LEVEL_COMMUNE)
+		return NOT_FOUND;
+	for (int state = 0; state < SHEET_STATE_N; state++)
+		if (state != SHEET_WITHDRAWN)
+			TRY(list_target(ask, &unit, &(struct sql_standing_target_of_commune_in){ .round_id = round_id,
+				.commune_id = unit_id, .state = state, .after_key = after ? after->name_key : (struct bytes){ "", 0 },
+				.after_id = after ? after->person_id : 0, .mask = part == TARGET_DENOMINATOR ? below : all,
+				.wanted = part == TARGET_NUMERATOR ? all : below }, lines, &n));
+	return first_lines(ask, round_id, lines, n, out);
+}
