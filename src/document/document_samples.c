@@ -219,8 +219,8 @@ struct document *sample_certificates(struct arena *a, struct people *people)
 
 static void sample_questions(struct document *d, int from, int to)
 {
-	static const char *const words[] = { "Trong năm qua, bà con có thường đọc báo, xem tivi, nghe loa ấp hay xem điện thoại để biết tin "
-		"thời sự, giá nông sản, lịch thời vụ không?", "Năm nay bà con định học thêm điều gì để làm ruộng, làm vườn, chăn nuôi tốt hơn?",
+	static const char *const words[] = { ("Trong năm qua, bà con có thường đọc báo, xem tivi, nghe loa ấp hay xem điện thoại để biết tin "
+		"thời sự, giá nông sản, lịch thời vụ không?"), "Năm nay bà con định học thêm điều gì để làm ruộng, làm vườn, chăn nuôi tốt hơn?",
 		"Bà con có thu xếp việc đồng áng để đi họp ấp, đến nhà văn hoá, câu lạc bộ khuyến nông, thư viện hay hội thảo không?" };
 
 	for (int i = from; i <= to; i++)

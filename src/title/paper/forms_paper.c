@@ -132,7 +132,7 @@ bool own_form_check(struct arena *a, struct bytes pieces, enum paper paper, stru
 	size_t n;
 
 	if (!form_open(a, pieces, &fault, &what, &form) || fault) {
-		problem(problems, "file", form_fault_words(a, fault, what));
+		problem(problems, "file", form_fault_words(a, (int)fault, what));
 		return false;
 	}
 	fields = form_fields(form, &n);

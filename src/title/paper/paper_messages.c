@@ -11,8 +11,8 @@ const char *paper_score_missing(struct arena *a, int indicator)
 static const char *const faults[] = {
 	"", "Tệp này không phải tài liệu Word (DOCX)%s. Mở bằng Word hoặc LibreOffice, lưu lại thành DOCX rồi gửi lại.",
 	"Mẫu này quá lớn%s. Bỏ bớt hình và trang thừa rồi gửi lại.",
-		"Tệp bị hỏng hoặc viết khác thường%s. Mở bằng Word, lưu lại thành DOCX "
-	"rồi gửi lại.", "Tệp có mật khẩu%s. Bỏ mật khẩu rồi gửi lại.",
+	"Tệp bị hỏng hoặc viết khác thường%s. Mở bằng Word, lưu lại thành DOCX rồi gửi lại.",
+	"Tệp có mật khẩu%s. Bỏ mật khẩu rồi gửi lại.",
 		"Tệp có macro%s nên không nhận. Lưu lại thành DOCX không macro.",
 	"Tệp tự lấy thứ khác từ ngoài khi mở ra%s nên không nhận. Chèn hẳn hình vào mẫu, bỏ mẫu gắn kèm.",
 	"Tệp có tài liệu khác nhúng bên trong%s nên không nhận. Bỏ phần nhúng rồi gửi lại.",

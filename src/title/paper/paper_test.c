@@ -162,7 +162,7 @@ TEST(paper, bubbles_and_marks_are_where_the_geometry_says)
 	unlink(path);
 	struct bytes image = { 0 };
 	FILE *in = fopen(arena_format(w.arena, "%s.pgm", path), "rb");
-	int wide, high, max;
+	int wide = 0, high = 0, max = 0;
 
 	CHECK(in && fscanf(in, "P5 %d %d %d", &wide, &high, &max) == 3 && fgetc(in) == '\n');
 	image = (struct bytes){ arena_alloc(w.arena, (size_t)(wide * high)), (size_t)(wide * high) };
