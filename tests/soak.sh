@@ -38,6 +38,6 @@ load()
 timed kills env ROUNDS="${ROUNDS:-200}" bash tests/program/kill.sh
 timed hang-ups bash tests/program/hangup.sh
 timed load load
-timed fuzzing env FUZZ_RUNS="${FUZZ_RUNS:-5000000}" ./test clang fuzz
+timed fuzzing env FUZZ_RUNS="${FUZZ_RUNS:-5000000}" FUZZ_SECONDS="${FUZZ_SECONDS:-3600}" ./test clang fuzz
 timed valgrind valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests
 printf 'all held, in %d s\n' "$SECONDS"

@@ -195,13 +195,14 @@ enum outcome grid_bulk_post(struct request *req)
 	enum grid_act act = (enum grid_act)form->act;
 	struct sheet_help help = { form->helper, form->consent };
 	struct grid_bulk bulk = { .act = act, .round_id = form->round, .leaf_id = form->unit,
-		.reason = reason_of(req->ask.arena, form), .help = *form->helper || *form->consent ? &help : NULL };
+		.help = *form->helper || *form->consent ? &help : NULL };
 	struct grid_lines lines;
 	struct grid_result done;
 	struct grid_place p;
 
 	TRY(bulk_place(req, req->form, &p));
-	TRY(chosen(req, &p, form, &lines));
+	TRY(chosen(req, &p, form, &lines));      /* a withdrawal without its reason goes no further */
+	bulk.reason = reason_of(req->ask.arena, form);
 	TRY(grid_bulk(&req->ask, &bulk, &lines, &done));
 	if (done.n_left) {
 		req->response.forget = true;     /* the page that tells is not kept; the versions make a second sending safe */
