@@ -173,7 +173,8 @@ static enum outcome models_show(struct request *req)
 	view.empty = (struct empty){ .title = found == OK ? "Năm này chưa ghi mô hình nào" : "Chưa mở đợt nào",
 		.text = found == OK ? "Thêm từng mô hình, hoặc nạp cả danh sách từ tệp CSV." : "Hội Khuyến học tỉnh mở đợt trước, rồi xã ghi mô hình của năm đó." };
 	access_page(req, &view.page, view.heading);
-	page_crumbs(&view.page, a, links, COUNT(links), unit.name);
+	if (view.may_edit)                       /* the list of places is for who writes there */
+		page_crumbs(&view.page, a, links, COUNT(links), unit.name);
 	if (found == OK)
 		TRY(fill_list(req, form, &unit, &r, &view));
 	view.may_edit &= found == OK && !r.locked;

@@ -77,7 +77,7 @@ static enum outcome codes_file(struct request *req)
 /* ---- a household ---- */
 
 static void fill_members(struct arena *a, const struct paper_household *house, const struct round *round, size_t n_indicators,
-	struct household_page *view)
+	bool may_help, struct household_page *view)
 {
 	struct member_line *lines = ARENA_ARRAY(a, struct member_line, house->n);
 
@@ -89,10 +89,17 @@ static void fill_members(struct arena *a, const struct paper_household *house, c
 		lines[i] = (struct member_line){ .name = arena_format(a, "%s, %d", m->name, day_year(m->birth)),
 			.todo = paper_member_todo(a, m, n_indicators), .code = *m->code ? code_show(a, m->code) : "chưa có",
 			.account = m->has_account ? "đã có" : "chưa có", .href = url_own(a, "/nguoi/%lld", id),
-			.act = m->state == SHEET_NONE ? url_own(a, "/phieu/%lld/%lld/dang-ky", id, (long long)round->id)
-				: open ? url_own(a, "/go-phieu/%lld/%lld", id, (long long)round->id)
-				: url_own(a, "/phieu/%lld/%lld", id, (long long)round->id),
-			.act_label = m->state == SHEET_NONE ? "Đăng ký hộ" : open ? "Gõ điểm hộ" : "Xem phiếu" };
+			.act = url_own(a, "/phieu/%lld/%lld", id, (long long)round->id), .act_label = "Xem phiếu" };
+		if (m->state == SHEET_NONE && !may_help) {
+			lines[i].act = lines[i].href;
+			lines[i].act_label = "Xem người này";
+		} else if (m->state == SHEET_NONE) {
+			lines[i].act = url_own(a, "/phieu/%lld/%lld/dang-ky", id, (long long)round->id);
+			lines[i].act_label = "Đăng ký hộ";
+		} else if (open && may_help) {
+			lines[i].act = url_own(a, "/go-phieu/%lld/%lld", id, (long long)round->id);
+			lines[i].act_label = "Gõ điểm hộ";
+		}
 		view->n_open += open || m->state == SHEET_NONE;
 	}
 	view->members = lines;
@@ -109,6 +116,7 @@ static enum outcome household_show(struct request *req)
 	const struct criteria *criteria;
 	struct round round;
 	struct person p;
+	bool may_help;
 
 	TRY(person_read(&req->ask, form->person, &p));
 	TRY(work_round(req, NONE, &round));
@@ -118,7 +126,8 @@ static enum outcome household_show(struct request *req)
 	access_page(req, &view.page, view.heading);
 	page_crumbs(&view.page, a, (const struct link[]){ { "Người", URL("/nguoi"), false }, { p.name, url_own(a, "/nguoi/%lld",
 		(long long)p.id), false } }, 2, view.heading);
-	fill_members(a, &house, &round, criteria->n_indicators, &view);
+	TRY(access_may_on(&req->ask, PERMIT_SHEET_ASSIST, p.leaf_id, &may_help));
+	fill_members(a, &house, &round, criteria->n_indicators, may_help, &view);
 	view.lead = arena_format(a,
 		"Năm %d: %zu người, %d người còn việc phải làm. Nhiều người chung một máy vẫn mỗi người một mật khẩu; "
 		"xong một người thì bấm Đăng xuất rồi đưa máy cho người sau.", round.year, view.n_members, view.n_open);
