@@ -341,6 +341,10 @@ TEST(db, a_whole_batch_has_no_way_back_but_all_of_it)
 	struct store store;
 	struct db *db = open_t(&store, "sqlite::memory:");
 
+	if (store_remote()) {                    /* there each step keeps its savepoint */
+		store_close(&store);
+		return;
+	}
 	CHECK_OUTCOME(OK, db_batch_begin_whole(db));
 	CHECK_OUTCOME(OK, db_step_begin(db));
 	CHECK_OUTCOME(OK, insert(db, 1, "một"));

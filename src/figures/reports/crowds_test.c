@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "figures/reports/crowds.h"
+#include "tests/store.h"
 #include "tests/world.h"
 
 static void add_person(struct world *w, int64_t id, int64_t leaf, int64_t commune, const char *group)
@@ -10,10 +11,9 @@ static void add_person(struct world *w, int64_t id, int64_t leaf, int64_t commun
 	CHECK_OUTCOME(OK, db_script(w->db, arena_format(w->arena,
 		"INSERT INTO person (id, name, folded, name_key, birth, sex, national_id, national_id_end, phone, address, leaf_id, hamlet_id,"
 		" organisation_id, commune_id, province_id, household, clan, group_code, member, trained_on, guardian, condition,"
-		" merged_into, made_at, version) VALUES (%lld, 'Người', 'nguoi', x'01', '1960', 2, NULL, '', '', '', %lld, %lld, 0, %lld,"
-		" %lld, '', '', '%s', 0, '', '', 1, 0, 0, 1)", (long long)id, (long long)leaf, (long long)leaf,
-			(long long)commune,
-		(long long)w->province, group), "crowds"));
+		" merged_into, made_at, version) VALUES (%lld, 'Người', 'nguoi', %s, '1960', 2, NULL, '', '', '', %lld, %lld, 0, %lld,"
+		" %lld, '', '', '%s', 0, '', '', 1, 0, 0, 1)", (long long)id, store_blob(w->db, w->arena, "01"), (long long)leaf,
+		(long long)leaf, (long long)commune, (long long)w->province, group), "crowds"));
 	CHECK_OUTCOME(OK, standing_person_changed(&w->ask, id));
 }
 
