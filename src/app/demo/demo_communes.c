@@ -156,7 +156,7 @@ OUTCOME demo_add_certificate(struct demo *d, struct demo_commune *commune, const
 		random[i] = (unsigned char)chance_next(&c);
 	code_make(code, CODE_CERTIFICATE_LEN, random);
 	TRY(tree_new_id(d->ask, "certificate", &id));
-	TRY(unique_claim(d->ask, UNIQUE_CERTIFICATE, (struct bytes){ code, CODE_CERTIFICATE_LEN }, p->id));
+	TRY(unique_add(d->ask, UNIQUE_CERTIFICATE, (struct bytes){ code, CODE_CERTIFICATE_LEN }, p->id));
 	TRY(sql_demo_certificate(d->ask, &(struct sql_demo_certificate_in){ .person_id = p->id, .id = id, .round_id = r->id,
 		.decision_id = commune->decision[round], .decision_number = number(d, commune, round, "QĐ-UBND"),
 			.decision_day = r->decided.text,

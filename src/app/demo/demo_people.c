@@ -75,7 +75,7 @@ static OUTCOME add_person(struct demo *d, const struct demo_commune *commune, st
 		struct hash h = keyring_hash(ask->keys, HASH_NATIONAL_ID, (struct bytes){ id_digits, 12 });
 
 		sealed = keyring_encrypt(ask->keys, ask->arena, (struct bytes){ id_digits, 12 });
-		TRY(unique_claim(ask, UNIQUE_NATIONAL_ID, (struct bytes){ h.at, HASH_LEN }, p->id));
+		TRY(unique_add(ask, UNIQUE_NATIONAL_ID, (struct bytes){ h.at, HASH_LEN }, p->id));
 	}
 	if (chance_is(c, 680))
 		snprintf(phone, 12, "09000%05d", chance_below(c, 100000));

@@ -229,7 +229,7 @@ static OUTCOME add_assessment(struct demo *d, const struct demo_person *p, const
 			random[i] = (unsigned char)chance_next(c);
 		code_make(code, CODE_SHEET_LEN, random);
 	} while (!demo_seen_is_new(d->seen, demo_seen_words(UNIQUE_SHEET_CODE, code)));
-	TRY(unique_claim(d->ask, UNIQUE_SHEET_CODE, (struct bytes){ code, CODE_SHEET_LEN }, p->id));
+	TRY(unique_add(d->ask, UNIQUE_SHEET_CODE, (struct bytes){ code, CODE_SHEET_LEN }, p->id));
 	return sql_demo_assessment(d->ask, &(struct sql_demo_assessment_in){ .person_id = p->id, .round_id = r->id, .code = code,
 		.state = (int64_t)state, .state_before = state == SHEET_LAPSED || state == SHEET_WITHDRAWN ? (int64_t)before : 0,
 		.criteria_id = d->criteria->id, .group_code = d->criteria->groups[p->group].code, .leaf_id = p->leaf->id,

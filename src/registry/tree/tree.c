@@ -463,6 +463,11 @@ OUTCOME unique_claim(struct ask *ask, enum unique_kind use, struct bytes value, 
 	return sql_unique_claim(ask, (int64_t)use, value, owner_id);
 }
 
+OUTCOME unique_add(struct ask *ask, enum unique_kind use, struct bytes value, int64_t owner_id)
+{
+	return sql_unique_add(ask, (int64_t)use, value, owner_id);
+}
+
 OUTCOME unique_find(struct ask *ask, enum unique_kind use, struct bytes value, int64_t *owner_id)
 {
 	return sql_unique_find(ask, (int64_t)use, value, owner_id);

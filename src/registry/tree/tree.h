@@ -91,6 +91,8 @@ OUTCOME tree_new_id(struct ask *ask, const char *table, int64_t *out);
 /* What only one may hold in the nation (model.md 1). */
 enum unique_kind { UNIQUE_LOGIN = 1, UNIQUE_PHONE, UNIQUE_NATIONAL_ID, UNIQUE_SHEET_CODE, UNIQUE_CERTIFICATE };
 OUTCOME unique_claim(struct ask *ask, enum unique_kind, struct bytes value, int64_t owner_id);     /* CONFLICT: another holds it */
+/* For who knows that nobody has it: one row and no question, so that db/bulk.h need not wait for what was written before. */
+OUTCOME unique_add(struct ask *ask, enum unique_kind use, struct bytes value, int64_t owner_id);
 OUTCOME unique_find(struct ask *ask, enum unique_kind, struct bytes value, int64_t *owner_id);
 OUTCOME unique_release(struct ask *ask, enum unique_kind, struct bytes value, int64_t owner_id);
 

@@ -14,6 +14,10 @@ INSERT INTO setting (name, value) VALUES (:name, :value)
 -- :value blob
 INSERT INTO unique_key (use, value, owner_id) VALUES (:use, :value, :owner_id) ON CONFLICT (use, value) DO NOTHING
 
+-- name: unique_add exec
+-- :value blob
+INSERT INTO unique_key (use, value, owner_id) VALUES (:use, :value, :owner_id)
+
 -- name: unique_find one
 -- :value blob
 SELECT owner_id FROM unique_key WHERE use = :use AND value = :value
