@@ -12,6 +12,7 @@
 #include "app/jobs.h"
 #include "tests/world.h"
 #include "tests/year.h"
+#include "title/transfers/transfers.h"
 #include "title/models/models.h"
 #include "title/recognition/recognition.h"
 #include "title/review/review.h"
@@ -25,7 +26,7 @@ struct things {
 	struct world w;
 	const char *tokens[ROLES];
 	int64_t people[VARIANTS], units[VARIANTS], rosters[2], evidence, job, criteria, meeting, proposal, decision, objection,
-		model, correction;
+		model, correction, twin, transfer;
 	const char *code;
 };
 
@@ -128,6 +129,20 @@ static void import_draft(struct things *t)
 	CHECK_OUTCOME(OK, criteria_import(&w->ask, (struct bytes){ text, shipped.len }, &t->criteria));
 }
 
+/* Two alike, one of whom has just moved to the school. */
+static void move_somebody(struct things *t)
+{
+	struct world *w = &t->w;
+	int64_t moved;
+
+	t->twin = year_person(w, "Võ Thị Em", w->hamlet);
+	moved = year_person(w, "Đinh Văn Hải", w->hamlet);
+	w->ask.actor = &access_system;
+	w->ask.hooks = w->app.hooks;
+	CHECK_OUTCOME(OK, transfer_people(&w->ask, &(struct people_move){ .people = { 1, &moved }, .to_leaf = w->school,
+		.from_day = WORLD_TODAY, .reason = "Vào dạy ở trường từ tháng này" }, &t->transfer));
+}
+
 static void things_open(struct things *t)
 {
 	struct world *w = &t->w;
@@ -171,6 +186,7 @@ static void things_open(struct things *t)
 	keep_lists(t, (struct bytes){ csv, sizeof csv - 1 });
 	stop_a_job(t);
 	import_draft(t);
+	move_somebody(t);
 	world_as_nobody(w);
 	t->units[0] = w->commune;
 	t->units[1] = w->hamlet;
@@ -188,7 +204,7 @@ static void things_open(struct things *t)
 static const char *value_of(struct things *t, const struct route *route, const char *name, size_t len, int variant)
 {
 	const struct { const char *name; int64_t id; } ids[] = { { "unit", t->units[variant] }, { "person", t->people[variant] },
-		{ "round", t->w.round }, { "proposal", t->proposal }, { "meeting", t->meeting }, { "decision", t->decision },
+		{ "round", t->w.round }, { "proposal", t->proposal }, { "meeting", t->meeting }, { "transfer", t->transfer }, { "other", t->twin }, { "decision", t->decision },
 		{ "objection", t->objection },
 		{ "model", t->model }, { "correction", t->correction }, { "criteria", t->criteria }, { "roster",
 		t->rosters[variant % 2] },
@@ -323,7 +339,7 @@ static bool is_typed(const struct field_def *f)
 		FIELD_number },
 		{ "kind", FIELD_texts }, { "indicator", FIELD_number }, { "indicator", FIELD_whole }, { "dot", FIELD_number },
 		{ "group", FIELD_text }, { "score", FIELD_number }, { "stamp", FIELD_text },
-		{ "note", FIELD_text } };
+		{ "note", FIELD_text }, { "keep_version", FIELD_whole }, { "drop_version", FIELD_whole } };
 
 	for (size_t i = 0; i < COUNT(sent); i++)
 		if (f->type == sent[i].type && !strcmp(f->name, sent[i].name))
@@ -348,16 +364,10 @@ static const char *missing_in(struct things *t, const struct route *route, const
 }
 
 /* Does anybody type there? A form of buttons and choices alone has nothing to keep. */
-/* Pages of a thing that this world has none of, or that a hidden field names: transfers_pages_test sends those. */
+/* Which of its fields the page shows is the act's matter: grid_pages_test sends each act wrong. */
 static bool is_elsewhere(const struct route *route)
 {
-	static const char *const paths[] = { "/chuyen", "/chuyen/{transfer}/hoan-tac", "/nguoi/{person}/gop/{other}",
-		"/luoi/{unit}/{round}/viec/{act}" };       /* which fields depends on the act: grid_pages_test */
-
-	for (size_t i = 0; i < COUNT(paths); i++)
-		if (!strcmp(route->path, paths[i]))
-			return true;
-	return false;
+	return !strcmp(route->path, "/luoi/{unit}/{round}/viec/{act}");
 }
 
 static bool has_fields(struct things *t, const struct route *route)
@@ -478,12 +488,11 @@ static bool try_stale(struct things *t, const struct route *route, enum role rol
 	return !*why;
 }
 
-/* What these ask is more than the walk can make up (who was there, both parts of a hamlet, all ten scores, a form that was
- * uploaded): their features' own tests send them late. */
+/* Late ones that ask more than the walk can make up: those of a_late_form_says_field_by_field, which sends them whole; a hamlet that
+ * waits to be placed and a form that was uploaded are not in this world. */
 static bool asks_more(const struct route *route)
 {
-	static const char *const paths[] = { "/xa/bien-ban/{meeting}", "/cho-xep", "/don-vi/{unit}/chia",
-		"/go-phieu/{person}/{round}",
+	static const char *const paths[] = { "/xa/bien-ban/{meeting}", "/don-vi/{unit}/chia", "/go-phieu/{person}/{round}", "/cho-xep",
 		"/mau-giay/{paper}", "/mau-giay/{paper}/bo" };
 
 	for (size_t i = 0; i < COUNT(paths); i++)
@@ -540,6 +549,13 @@ TEST(forms, a_late_form_says_field_by_field_what_is_stored)
 		{ "/ubnd/quyet-dinh/{decision}/sua", 0, ROLE_AUTHORITY,
 			"number=119&day=24/11/2026&signer=S&signer_role=CT&reason=Go+nham+so+roi",
 			"Số quyết định đang lưu: “118/QĐ-UBND”", "value=\"119\"" },
+		{ "/xa/bien-ban/{meeting}", 0, ROLE_COMMUNE, "chair=Ong+Ba&secretary=Ba+Tu&attendees=Ong+Hai",
+			"đang lưu: “Ông Hai”", "value=\"Ong Ba\"" },
+		{ "/don-vi/{unit}/chia", 1, ROLE_COMMUNE, "first=Ap+Mot&second=Ap+Hai&on_day=24/11/2026&reason=Nghi+quyet+so+5+cua+xa",
+			"Có người vừa sửa trước", "value=\"Ap Mot\"" },
+		{ "/go-phieu/{person}/{round}", 1, ROLE_BRANCH, "score_1=3&score_2=8&score_3=8&score_4=8&score_5=8&score_6=8&score_7=8"
+			"&score_8=8&score_9=8&score_10=8&helper=Ba+Ba+nhap&consent=ky&then=ghi",
+			"Điểm 1 đang lưu: để trống", "value=\"3\"" },
 		{ "/xet/{person}/{round}", 0, ROLE_BRANCH, "score_1=3", "Điểm xét 1 đang lưu: “8”", "value=\"3\"" },
 		{ "/phieu/{person}/{round}/cham/{indicator}", 1, ROLE_CITIZEN, "score=3", "đang lưu: để trống", "" },
 	};

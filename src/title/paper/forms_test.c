@@ -113,7 +113,8 @@ TEST(forms, a_replaced_form_is_filled_and_comes_as_docx_alone)
 	year_reviewed(&w, year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS));
 	year_reviewed(&w, year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS));
 	year_proposed(&w, NULL);
-	pieces = pieces_of(&w, docx(&w, "MẪU RIÊNG {XA_PHUONG}: {#nguoi}{stt}. {ho_ten} {tong}; {/nguoi}mã {ma_danh_sach}"), &end);
+	pieces = pieces_of(&w, docx(&w, "MẪU RIÊNG {XA_PHUONG}: {#nguoi}{stt}. {ho_ten} {tong}; {/nguoi}mã {ma_danh_sach}"),
+		&end);
 	world_as(&w, ROLE_COMMUNE, w.commune);
 	CHECK_OUTCOME(FORBIDDEN, form_replace(&w.ask, w.province, 0, "danh-sach", "mau.docx", pieces));
 	world_as(&w, ROLE_PROVINCE, w.province);

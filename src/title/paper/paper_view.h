@@ -41,10 +41,11 @@ FORM(typed_path_form, TYPED_PATH_FORM)
 	FIELD(version, version, .label = "Bản") \
 	FIELD(numbers, score, .label = "Điểm", .min = 0, .max = 10, .optional = true) \
 	FIELD(lines, remark, .label = "Ý kiến ghi trên phiếu", .max = 1000, .optional = true) \
-	FIELD(text, helper, .label = "Ai nhập hộ, dựa vào đâu", .hint = "Ví dụ: bà Ba nhập theo phiếu giấy.", .max = 200, \
-		.optional = true) \
-	FIELD(choice, consent, .label = "Người có phiếu đồng ý thế nào", .choices = &paper_consents, .optional = true) \
-	FIELD(choice, then, .label = "Rồi", .choices = &typed_then)
+	FIELD(text, helper, .once = true, .label = "Ai nhập hộ, dựa vào đâu", \
+		.hint = "Ví dụ: bà Ba nhập theo phiếu giấy.", .max = 200, .optional = true) \
+	FIELD(choice, consent, .once = true, .label = "Người có phiếu đồng ý thế nào", \
+		.choices = &paper_consents, .optional = true) \
+	FIELD(choice, then, .once = true, .label = "Rồi", .choices = &typed_then)
 FORM(typed_form, TYPED_FORM)
 
 #define CODES_PRINT_FORM(FIELD) \

@@ -127,6 +127,16 @@ static OUTCOME ask_open(struct request *req, const struct sheet *sheet, struct t
 	return asked;
 }
 
+/* What is stored, as the form would have it. */
+static struct maybe_list scores_typed(const struct scores *s)
+{
+	struct maybe_list out = { .n = (size_t)s->n };
+
+	for (int i = 0; i < s->n; i++)
+		out.at[i] = s->at[i];
+	return out;
+}
+
 static OUTCOME typed_answer(struct request *req, struct sheet_key key)
 {
 	struct arena *a = req->ask.arena;
@@ -145,9 +155,9 @@ static OUTCOME typed_answer(struct request *req, struct sheet_key key)
 		person_group_label(sheet.group), p.leaf_name);
 	access_page(req, &view.page, view.heading);
 	crumbs(req, &view.page, view.heading);
-	request_form(req, &typed_form_def, req->is_post ? req->form : &(struct typed_form){ .person = p.id, .round = key.round_id,
-		.remark = sheet.remark, .helper = "", .consent = -1 }, &view.form);
-	view.version = req->is_post ? view.form.version.value : arena_format(a, "%lld", (long long)sheet.version);
+	request_form(req, &typed_form_def, &(struct typed_form){ .person = p.id, .round = key.round_id, .version = sheet.version,
+		.score = scores_typed(&sheet.self), .remark = sheet.remark, .helper = "", .consent = -1 }, &view.form);
+	view.version = view.form.version.value;
 	view.form.helper.optional = view.form.consent.optional = false;  /* where they are asked they are needed */
 	view.asks_help = !*sheet.helper || !*sheet.consent;
 	view.action = typed_url(a, key);

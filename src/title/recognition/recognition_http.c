@@ -299,11 +299,10 @@ static enum outcome minutes_show(struct request *req)
 	facts[1] = (struct fact){ "Đề nghị công nhận", arena_format(a, "%s người", format_int(a, m.minutes.listed)), "" };
 	facts[2] = (struct fact){ "Chưa đề nghị", arena_format(a, "%s người", format_int(a, m.minutes.not_met)), "" };
 	act.facts = (struct facts){ facts, 3 };
-	act_lines(req, &minutes_form_def, req->is_post ? req->form : &(struct minutes_form){ .number = m.number, .began = m.began,
+	act_lines(req, &minutes_form_def, &(struct minutes_form){ .meeting = id, .version = m.version, .number = m.number,
+		.began = m.began,
 		.ended = m.ended, .place = m.place, .chair = m.chair, .secretary = m.secretary, .attendees = m.attendees,
 		.absent = m.absent, .discussion = m.discussion, .relatives = m.relatives, .copies = m.copies }, &act);
-	if (!req->is_post)
-		act.version = arena_format(a, "%lld", (long long)m.version);
 	return act_show(req, &act);
 }
 

@@ -166,8 +166,11 @@ static OUTCOME show_form(struct request *req, const struct transfer_people_form 
 	struct buf page = BUF(req->ask.arena, .max = 4 * MiB);
 	struct transfer_form_page view = { .pager = { .text = "" }, .button = "", .all_label = "", .after = "" };
 	struct unit unit, to;
+	int64_t place = form->unit;
 
-	TRY(tree_get(&req->ask, form->unit, transfers_today(req), &unit));
+	if (!place)                              /* what was sent named none: one's own */
+		TRY(access_home(&req->ask, PERMIT_PERSON_EDIT, &place));
+	TRY(tree_get(&req->ask, place, transfers_today(req), &unit));
 	TRY(access_require(&req->ask, PERMIT_PERSON_EDIT, unit.id));
 	if (unit.level < LEVEL_COMMUNE)
 		return NOT_FOUND;
@@ -387,7 +390,7 @@ static enum outcome act_show(struct request *req)
 	access_page(req, &view.page, view.heading);
 	transfers_crumbs(req, &view.page, view.heading);
 	TRY(fill_act(req, &t, &view));
-	request_form(req, &transfer_undo_form_def, req->is_post ? form : &(struct transfer_undo_form){ .reason = "" },
+	request_form(req, &transfer_undo_form_def, &(struct transfer_undo_form){ .transfer = id, .version = t.version, .reason = "" },
 		&view.form);
 	transfer_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);

@@ -36,7 +36,7 @@ FORM(transfer_path_form, TRANSFER_PATH_FORM)
 #define TRANSFER_UNDO_FORM(FIELD) \
 	FIELD(id, transfer, .label = "Việc") \
 	FIELD(version, version, .label = "Bản") \
-	FIELD(text, reason, .label = "Lý do hoàn tác", .hint = "Ví dụ “Ghi nhầm người”.", .max = 300)
+	FIELD(text, reason, .once = true, .label = "Lý do hoàn tác", .hint = "Ví dụ “Ghi nhầm người”.", .max = 300)
 FORM(transfer_undo_form, TRANSFER_UNDO_FORM)
 
 #define WAITING_PLACE_FORM(FIELD) \
@@ -74,12 +74,13 @@ FORM(units_merge_form, UNITS_MERGE_FORM)
 #define LEAF_DIVIDE_FORM(FIELD) \
 	FIELD(id, unit, .label = "Ấp, khu phố") \
 	FIELD(version, version, .label = "Bản") \
-	FIELD(text, first, .label = "Tên ấp, khu phố thứ nhất", \
+	FIELD(text, first, .once = true, .label = "Tên ấp, khu phố thứ nhất", \
 		.hint = "Mọi người không được đánh dấu bên dưới về đây.", .max = 150) \
-	FIELD(text, second, .label = "Tên ấp, khu phố thứ hai", .hint = "Những người được đánh dấu về đây.", .max = 150) \
+	FIELD(text, second, .once = true, .label = "Tên ấp, khu phố thứ hai", \
+		.hint = "Những người được đánh dấu về đây.", .max = 150) \
 	FIELD(ids, people, .label = "Người về ấp, khu phố thứ hai", .max = 2000, .optional = true) \
-	FIELD(day, on_day, .label = "Từ ngày", .hint = "Ví dụ 1/7/2026.") \
-	FIELD(text, reason, .label = "Căn cứ", .hint = "Nghị quyết, số và ngày.", .max = 300)
+	FIELD(day, on_day, .once = true, .label = "Từ ngày", .hint = "Ví dụ 1/7/2026.") \
+	FIELD(text, reason, .once = true, .label = "Căn cứ", .hint = "Nghị quyết, số và ngày.", .max = 300)
 FORM(leaf_divide_form, LEAF_DIVIDE_FORM)
 
 /* ---- people ---- */

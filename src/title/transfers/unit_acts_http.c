@@ -163,7 +163,7 @@ static enum outcome divide_show(struct request *req)
 	view.back = unit_url(req->ask.arena, id);
 	access_page(req, &view.page, view.heading);
 	unit_crumbs(req, &view.page, &unit, "Chia làm hai");
-	request_form(req, &leaf_divide_form_def, req->is_post ? form : &(struct leaf_divide_form){ .first = "", .second = "",
+	request_form(req, &leaf_divide_form_def, &(struct leaf_divide_form){ .unit = id, .version = unit.version, .first = "", .second = "",
 		.on_day = transfers_today(req), .reason = "" }, &view.form);
 	TRY(all_people(req, id, req->is_post ? &form->people : &none, &view.rows));
 	leaf_divide_page_html(&page, &view);
