@@ -104,15 +104,10 @@ OUTCOME figures_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, cons
 /* name, level (enum unit_level), unit_id: of a child unit only, else "" and 0. */
 struct figure_part { const char *code, *name; int64_t unit_id; int level; struct figure_counts counts; };
 struct figure_parts { size_t n; const struct figure_part *at; };
-/* Parts in order of code; only those there are. by_child: every unit directly below in Vietnamese order of name, also without people,
- * so that they add up; none below a leaf. Of a province, last, "chưa xếp" (unit_id 0) where hamlets wait to be placed. */
-OUTCOME figures_by_group(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);
+/* Every unit directly below in Vietnamese order of name, also without people, so that they add up; none below a leaf. Of a
+ * province, last, "chưa xếp" (unit_id 0) where hamlets wait to be placed. */
 OUTCOME figures_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);
-OUTCOME figures_by_sex(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);      /* "0" "1" "2" */
-OUTCOME figures_by_age(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out);      /* "0" … "5" */
 OUTCOME figures_last_change(struct ask *ask, int64_t round_id, int64_t unit_id, const char **day);       /* "" when nothing yet */
-/* The same among the days not after `day`. */
-OUTCOME figures_last_change_until(struct ask *ask, int64_t round_id, int64_t unit_id, const char *until, const char **day);
 struct target_count { int64_t numerator, denominator; };
 enum { TARGETS = 5 };
 OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS]);

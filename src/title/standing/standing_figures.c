@@ -231,37 +231,15 @@ OUTCOME figures_in(struct ask *ask, int64_t round_id, const struct id_list *unit
 	return OK;
 }
 
-static OUTCOME parts_by(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, const char *by,
-	struct figure_parts *out)
-{
-	struct id_list units;
-
-	TRY(figures_units(ask, round_id, unit_id, &units));
-	return figures_in(ask, round_id, &units, as_of, by, out);
-}
-
 OUTCOME figures_of_unit(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_counts *out)
 {
 	struct figure_parts parts;
+	struct id_list units;
 
-	TRY(parts_by(ask, round_id, unit_id, as_of, "", &parts));
+	TRY(figures_units(ask, round_id, unit_id, &units));
+	TRY(figures_in(ask, round_id, &units, as_of, "", &parts));
 	*out = parts.n ? parts.at[0].counts : (struct figure_counts){ 0 };
 	return OK;
-}
-
-OUTCOME figures_by_group(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out)
-{
-	return parts_by(ask, round_id, unit_id, as_of, "group", out);
-}
-
-OUTCOME figures_by_sex(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out)
-{
-	return parts_by(ask, round_id, unit_id, as_of, "sex", out);
-}
-
-OUTCOME figures_by_age(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct figure_parts *out)
-{
-	return parts_by(ask, round_id, unit_id, as_of, "age", out);
 }
 
 /* ---- by child ---- */
@@ -367,15 +345,10 @@ OUTCOME figures_last_change_in(struct ask *ask, int64_t round_id, const struct i
 
 OUTCOME figures_last_change(struct ask *ask, int64_t round_id, int64_t unit_id, const char **day)
 {
-	return figures_last_change_until(ask, round_id, unit_id, "", day);
-}
-
-OUTCOME figures_last_change_until(struct ask *ask, int64_t round_id, int64_t unit_id, const char *until, const char **day)
-{
 	struct id_list units;
 
 	TRY(figures_units(ask, round_id, unit_id, &units));
-	return figures_last_change_in(ask, round_id, &units, until, day);
+	return figures_last_change_in(ask, round_id, &units, "", day);
 }
 
 static void add_target(struct target_count *targets, int64_t target, int64_t part, int64_t n)

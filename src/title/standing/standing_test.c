@@ -146,7 +146,7 @@ TEST(standing, a_person_gets_a_row_and_is_counted_in_leaf_and_commune)
 	CHECK_OUTCOME(OK, figures_by_child(&w.ask, ROUND, w.province, "", &parts));
 	CHECK_INT(2, parts.n);
 	CHECK_INT(3, parts.at[0].counts.people + parts.at[1].counts.people);
-	CHECK_OUTCOME(OK, figures_by_age(&w.ask, ROUND, w.commune, "", &parts));
+	CHECK_OUTCOME(OK, figures_in(&w.ask, ROUND, &(struct id_list){ 1, &w.commune }, "", "age", &parts));
 	CHECK_INT(3, parts.n);
 	CHECK_TEXT("0", parts.at[0].code);
 	check_counters(&w);
@@ -179,6 +179,7 @@ TEST(standing, a_unit_below_the_province_counts_once)
 TEST(standing, the_end_of_each_day_is_kept)
 {
 	struct world w;
+	struct id_list units;
 	const char *day;
 
 	open_world(&w);
@@ -194,9 +195,10 @@ TEST(standing, the_end_of_each_day_is_kept)
 	CHECK_INT(0, in_state(&w, w.province, "2026-11-23", SHEET_NONE));
 	CHECK_OUTCOME(OK, figures_last_change(&w.ask, ROUND, w.province, &day));
 	CHECK_TEXT("2026-11-27", day);
-	CHECK_OUTCOME(OK, figures_last_change_until(&w.ask, ROUND, w.province, "2026-11-26", &day));
+	CHECK_OUTCOME(OK, figures_units(&w.ask, ROUND, w.province, &units));
+	CHECK_OUTCOME(OK, figures_last_change_in(&w.ask, ROUND, &units, "2026-11-26", &day));
 	CHECK_TEXT(WORLD_TODAY, day);
-	CHECK_OUTCOME(OK, figures_last_change_until(&w.ask, ROUND, w.province, "2026-11-01", &day));
+	CHECK_OUTCOME(OK, figures_last_change_in(&w.ask, ROUND, &units, "2026-11-01", &day));
 	CHECK_TEXT("", day);
 	check_counters(&w);
 	world_close(&w);
