@@ -12,7 +12,12 @@
 enum { FEW = 4, MANY = 40, MORE = 8, LINKS = 4000, CONNECTIONS = 64 };
 
 /* Every connection the server opened, seen through its gate. */
-struct watched { OUTCOME (*open)(void *, bool, struct db **); struct db *at[CONNECTIONS]; size_t n; };
+struct watched {
+	OUTCOME (*open)(void *, bool, struct db **);
+	OUTCOME (*read_begin)(struct db *, int);
+	struct db *at[CONNECTIONS];
+	size_t n;
+};
 static struct watched watched;
 
 static enum outcome watch_open(void *app, bool writer, struct db **out)
@@ -24,6 +29,13 @@ static enum outcome watch_open(void *app, bool writer, struct db **out)
 		watched.at[watched.n++] = *out;
 	}
 	return opened;
+}
+
+/* A read that took longer than it may is begun again on a worker and asks all twice: here each may take its time. */
+static enum outcome begin_patiently(struct db *db, int budget_ms)
+{
+	(void)budget_ms;
+	return watched.read_begin(db, 0);
 }
 
 static int64_t statements(void)
@@ -58,7 +70,7 @@ static void fill(struct world *w, int n)
 		w->hamlet, YEAR_PASS));
 }
 
-/* ---- the walk: a page that took longer than a read may was begun again on a worker, and so asked twice ---- */
+/* ---- the walk ---- */
 
 struct seen { const struct route *route; int64_t statements; const char *target; };
 struct walk { struct world *w; const char *todo[LINKS]; size_t n, next; struct seen at[512]; size_t n_seen; };
@@ -134,6 +146,8 @@ static struct world *open_world(int n)
 	world_serve(w);
 	watched.open = w->gate.open;
 	w->gate.open = watch_open;
+	watched.read_begin = w->gate.read_begin;
+	w->gate.read_begin = begin_patiently;
 	w->ask.criteria = criteria_cache_new();      /* each of so many sheets would parse them anew */
 	fill(w, n);
 	return w;
@@ -147,11 +161,11 @@ static void compare(const struct walk *few, struct walk *many)
 		for (size_t j = 0; j < many->n_seen && !m; j++)
 			if (!strcmp(many->at[j].route->path, s->route->path))
 				m = &many->at[j];
-		if (m && m->statements > 2 * s->statements + MORE)
+		if (m && m->statements > s->statements + MORE)
 			fprintf(stderr, "%s: %lld statements, and %lld with more people (%s)\n", s->route->path,
 			(long long)s->statements,
 				(long long)m->statements, m->target);
-		CHECK(!m || m->statements <= 2 * s->statements + MORE);
+		CHECK(!m || m->statements <= s->statements + MORE);
 	}
 }
 
