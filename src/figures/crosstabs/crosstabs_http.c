@@ -11,6 +11,7 @@
 #include "figures/crosstabs/crosstabs_view.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
+#include "registry/people/people.h"
 #include "registry/tree/tree.h"
 #include "text/format.h"
 #include "text/text.h"
@@ -42,12 +43,6 @@ const struct choices crosstab_only = CHOICES({ "tat-ca", "Tất cả" }, { "stat
 	"Của nam" },
 	{ "sex-2", "Của nữ" }, { "age-5", "Của người từ 60 tuổi" }, { "digital-2", "Thành thạo kỹ năng số" },
 	{ "entry-1", "Có người giúp nhập" }, { "band-4", "Từ 80 đến 89 điểm" }, { "band-5", "Từ 90 điểm" });
-const struct choices crosstab_groups = CHOICES({ "tat-ca", "Tất cả" }, { "nong_dan", "Nông dân" },
-	{ "cong_nhan", "Công nhân, lao động tiểu thủ công" }, { "cong_chuc", "Cán bộ, công chức" }, { "vien_chuc", "Viên chức" },
-	{ "doanh_nhan", "Doanh nhân" }, { "can_bo_quan_ly", "Cán bộ quản lý" }, { "luc_luong_vu_trang", "Lực lượng vũ trang" },
-	{ "nguoi_hoc", "Học sinh từ 16 tuổi, sinh viên, học viên" }, { "lao_dong_tu_do", "Lao động tự do, nội trợ" },
-	{ "nguoi_cao_tuoi", "Người cao tuổi, hưu trí" });
-
 /* What a form asks for, its first choice where nothing was chosen (an optional choice that is empty is -1). */
 struct asked { int64_t unit, year; int row, column, only, group, measure; bool is_public; };
 
@@ -77,9 +72,9 @@ static struct crosstab_query query_of(struct arena *a, const struct asked *asked
 	add_side(&q, code_at(columns, asked->column));
 	if (asked->only > 0 && crosstab_side_of(arena_textn(a, only, (size_t)(dash - only)), &q.where[q.n_where].side))
 		q.where[q.n_where++].value = dash + 1;
-	if (asked->group > 0) {
+	if (asked->group >= 0) {
 		q.where[q.n_where].side = SIDE_GROUP;
-		q.where[q.n_where++].value = crosstab_groups.at[asked->group].code;
+		q.where[q.n_where++].value = person_groups.at[asked->group].code;
 	}
 	return q;
 }
@@ -166,7 +161,8 @@ static struct url with_choices(struct arena *a, struct url url, const struct ask
 	url = url_query(a, url, "hang", code_at(&crosstab_rows, asked->row));
 	url = url_query(a, url, "cot", code_at(&crosstab_columns, asked->column));
 	url = url_query(a, url, "chi", code_at(&crosstab_only, asked->only));
-	url = url_query(a, url, "nhom", code_at(&crosstab_groups, asked->group));
+	if (asked->group >= 0)
+		url = url_query(a, url, "nhom", person_groups.at[asked->group].code);
 	return url_query(a, url, "tinh", code_at(&crosstab_measures, asked->measure));
 }
 
@@ -234,6 +230,18 @@ static enum outcome show(struct request *req, const struct asked *asked, struct 
 	return respond_html(req, HTTP_OK, &page);
 }
 
+/* A filter begins with everybody. */
+static void with_all(struct arena *a, struct field *f)
+{
+	struct field_option *options = ARENA_ARRAY(a, struct field_option, f->n_options + 1);
+
+	options[0] = (struct field_option){ "", "Tất cả", "", !*f->value };
+	for (size_t i = 0; i < f->n_options; i++)
+		options[i + 1] = f->options[i];
+	f->options = options;
+	f->n_options++;
+}
+
 static enum outcome crosstab_show(struct request *req)
 {
 	const struct crosstab_form *form = req->form;
@@ -244,9 +252,10 @@ static enum outcome crosstab_show(struct request *req)
 
 	request_form(req, &crosstab_form_def, &(struct crosstab_form){ .unit = form->unit, .hang = first(form->hang),
 		.cot = first(form->cot),
-		.chi = first(form->chi), .nhom = first(form->nhom), .tinh = first(form->tinh) }, &view.form);
+		.chi = first(form->chi), .nhom = form->nhom, .tinh = first(form->tinh) }, &view.form);
 	view.form.hang.optional = view.form.cot.optional = view.form.chi.optional = false;
 	view.form.nhom.optional = view.form.tinh.optional = false;
+	with_all(req->ask.arena, &view.form.nhom);
 	return show(req, &asked, &view);
 }
 

@@ -6,8 +6,7 @@
 #include "html/control.h"
 #include "html/page.h"
 
-extern const struct choices crosstab_rows, crosstab_columns, crosstab_only, crosstab_groups, crosstab_measures,
-	crosstab_public_rows,
+extern const struct choices crosstab_rows, crosstab_columns, crosstab_only, crosstab_measures, crosstab_public_rows,
 	crosstab_public_columns, crosstab_formats;
 
 #define CROSSTAB_FIELDS(FIELD) \
@@ -15,7 +14,7 @@ extern const struct choices crosstab_rows, crosstab_columns, crosstab_only, cros
 	FIELD(choice, hang, .label = "Mỗi hàng là", .choices = &crosstab_rows, .optional = true) \
 	FIELD(choice, cot, .label = "Mỗi cột là", .choices = &crosstab_columns, .optional = true) \
 	FIELD(choice, chi, .label = "Chỉ đếm phiếu", .choices = &crosstab_only, .optional = true) \
-	FIELD(choice, nhom, .label = "Chỉ đếm nhóm", .choices = &crosstab_groups, .optional = true) \
+	FIELD(choice, nhom, .label = "Chỉ đếm nhóm", .choices = &person_groups, .optional = true) \
 	FIELD(choice, tinh, .label = "Hiện", .choices = &crosstab_measures, .optional = true)
 #define CROSSTAB_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \

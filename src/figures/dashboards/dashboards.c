@@ -1,3 +1,4 @@
+#include "figures/crosstabs/crosstabs.h"
 #include "figures/dashboards/dashboards.h"
 
 #include <string.h>
@@ -183,7 +184,7 @@ void results_hide(const int64_t *cells, size_t n, bool *hidden)
 	size_t least = n, n_hidden = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		hidden[i] = cells[i] > 0 && cells[i] < SMALL_CELL;
+		hidden[i] = cells[i] > 0 && cells[i] < CROSSTAB_SMALL;
 		n_hidden += hidden[i];
 		if (!hidden[i] && cells[i] > 0 && (least == n || cells[i] < cells[least]))
 			least = i;

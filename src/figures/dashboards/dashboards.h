@@ -11,7 +11,7 @@
 #include "title/rounds/rounds.h"
 #include "title/standing/standing.h"
 
-enum { DASHBOARD_YEARS = 10, SMALL_CELL = 5 };
+enum { DASHBOARD_YEARS = 10 };
 
 struct dashboard_year { int year; int64_t registered, recognised; };
 struct dashboard {

@@ -1,3 +1,4 @@
+#include "figures/crosstabs/crosstabs.h"
 #include "figures/dashboards/dashboards_paper.h"
 
 #include "base/day.h"
@@ -280,7 +281,7 @@ const struct result_cells *results_cells(struct arena *a, const struct results *
 		results_hide(column, n, hidden);
 		for (size_t i = 0; i < n; i++)
 			cells[i].hidden[k] = hidden[i];
-		cells[n].hidden[k] = cells[n].value[k] > 0 && cells[n].value[k] < SMALL_CELL;
+		cells[n].hidden[k] = cells[n].value[k] > 0 && cells[n].value[k] < CROSSTAB_SMALL;
 	}
 	return cells;
 }

@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "document/document.h"
+#include "figures/crosstabs/crosstabs.h"
 #include "figures/dashboards/dashboards.h"
 #include "figures/dashboards/dashboards_http.h"
 #include "figures/dashboards/dashboards_page.h"
@@ -261,7 +262,7 @@ static void fill_map(struct request *req, const struct results *r, struct home_p
 	view->map_title = map_words(a, &r->communes, r->round.year);
 	view->registered = total.registered;
 	view->registered_of = arena_format(a, "%s của %s người trong sổ", total.share, total.people);
-	view->holders = r->holders > 0 && r->holders < SMALL_CELL ? "ẩn" : format_int(a, r->holders);
+	view->holders = r->holders > 0 && r->holders < CROSSTAB_SMALL ? "ẩn" : format_int(a, r->holders);
 	view->cut_off = cut_off_words(a, r->cut_off);
 	view->year = arena_format(a, "%d", r->round.year);
 }
