@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/form.h"
+#include "crosstabs_sql.h"
 #include "figures/crosstabs/crosstabs_parts.h"
 #include "files/packs.h"
 #include "registry/tree/tree.h"
@@ -98,30 +99,50 @@ static void fill_small(struct counting *c)
 		add_value(c, SIDE_GROUP, c->criteria->groups[i].code, c->criteria->groups[i].title, 0);
 }
 
-static size_t find_unit_value(struct counting *c, enum crosstab_side side, int64_t id)
+static int by_id(const void *a, const void *b)
 {
-	const struct side *s = &c->sides[side];
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
-	for (size_t i = 0; i < s->n; i++)
-		if (s->at[i].unit_id == id)
-			return i;
-	return s->n;
+	return (x > y) - (x < y);
 }
 
-/* A unit with figures that is met for the first time: as it was on the last day of that round. */
-static OUTCOME unit_value(struct counting *c, enum crosstab_side side, int64_t id, int64_t round_id, size_t *out)
+/* Values of unit and leaf stand in order of id until the answer is made. */
+static size_t unit_at(const struct counting *c, enum crosstab_side side, int64_t id)
 {
-	struct unit unit;
-	enum outcome found;
+	const struct side *s = &c->sides[side];
+	size_t low = 0, high = s->n;
 
-	*out = find_unit_value(c, side, id);
-	if (*out < c->sides[side].n)
-		return OK;
-	found = tree_get(c->ask, id, figures_own_day(c->ask, round_id), &unit);
-	if (found == NOT_FOUND)
-		found = tree_get_last(c->ask, id, &unit);
-	TRY(found);
-	add_value(c, side, unit.code, unit.name, id);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (s->at[middle].unit_id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	BUG_ON(low == s->n || s->at[low].unit_id != id);
+	return low;
+}
+
+/* Each unit as it was on the last day of the newest round counted, or in its first version when it came later; one statement. */
+static OUTCOME add_units(struct counting *c, enum crosstab_side side, int64_t *ids, size_t n)
+{
+	const char *day = figures_own_day(c->ask, c->rounds.at[0].id);
+	struct sql_crosstab_units_row *rows;
+	size_t n_rows, unique = 0, at = 0;
+
+	if (n > 1)
+		qsort(ids, n, sizeof *ids, by_id);
+	for (size_t i = 0; i < n; i++)
+		if (!unique || ids[unique - 1] != ids[i])
+			ids[unique++] = ids[i];
+	TRY(sql_crosstab_units(c->ask, (struct id_list){ unique, ids }, day, &rows, &n_rows));
+	for (size_t i = 0; i < unique; i++) {
+		while (at < n_rows && rows[at].unit_id < ids[i])
+			at++;
+		BUG_ON(at == n_rows || rows[at].unit_id != ids[i]);      /* a unit without a version: check finds it elsewhere */
+		add_value(c, side, rows[at].code, rows[at].name, ids[i]);
+	}
 	return OK;
 }
 
@@ -138,21 +159,46 @@ static size_t group_value(struct counting *c, const char *code)
 
 /* ---- the values met, before anything is counted: so that every index is known ---- */
 
-static OUTCOME meet(struct counting *c, const struct source *s)
+static void meet_groups(struct counting *c, const struct sources *from)
 {
-	size_t at;
+	for (size_t i = 0; i < from->n; i++)
+		for (size_t g = 0; g < from->at[i].columns.n_groups; g++)
+			group_value(c, from->at[i].columns.groups[g]);
+}
 
-	for (size_t i = 0; i < s->columns.n_groups; i++)
-		group_value(c, s->columns.groups[i]);
-	if (c->sides[SIDE_UNIT].used && !c->below_is_leaf)
-		TRY(unit_value(c, SIDE_UNIT, s->commune_id, s->round_id, &at));
-	for (size_t i = 0; i < s->columns.n_leafs; i++) {
-		if (c->sides[SIDE_LEAF].used)
-			TRY(unit_value(c, SIDE_LEAF, s->columns.leafs[i], s->round_id, &at));
-		if (c->sides[SIDE_UNIT].used && c->below_is_leaf)
-			TRY(unit_value(c, SIDE_UNIT, s->columns.leafs[i], s->round_id, &at));
+static size_t leafs_in(const struct sources *from)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < from->n; i++)
+		n += from->at[i].columns.n_leafs;
+	return n;
+}
+
+static OUTCOME meet_units(struct counting *c, const struct sources *from, enum crosstab_side side, bool leafs)
+{
+	int64_t *ids = ARENA_ARRAY(c->ask->arena, int64_t, leafs ? leafs_in(from) : from->n);
+	size_t n = 0;
+
+	if (!c->sides[side].used)
+		return OK;
+	for (size_t i = 0; i < from->n; i++) {
+		const struct source *s = &from->at[i];
+
+		if (!leafs)
+			ids[n++] = s->commune_id;
+		else if (s->columns.n_leafs)
+			memcpy(ids + n, s->columns.leafs, s->columns.n_leafs * sizeof *ids);
+		n += leafs ? s->columns.n_leafs : 0;
 	}
-	return OK;
+	return add_units(c, side, ids, n);
+}
+
+static OUTCOME meet(struct counting *c, const struct sources *from)
+{
+	meet_groups(c, from);
+	TRY(meet_units(c, from, SIDE_LEAF, true));
+	return meet_units(c, from, SIDE_UNIT, c->below_is_leaf);
 }
 
 /* What value `i` of a side adds: its place on the table's axis, or SKIP when a condition leaves it out. */
@@ -209,8 +255,8 @@ static void add_leafs(struct counting *c, struct arena *a, struct lanes *lanes, 
 		int64_t id = from->leafs[i];
 
 		map[i] = c->only_leaf && id != c->only_leaf ? SKIP : 0;
-		map[i] += unit ? adds(c, SIDE_UNIT, find_unit_value(c, SIDE_UNIT, id)) : 0;
-		map[i] += leaf ? adds(c, SIDE_LEAF, find_unit_value(c, SIDE_LEAF, id)) : 0;
+		map[i] += unit ? adds(c, SIDE_UNIT, unit_at(c, SIDE_UNIT, id)) : 0;
+		map[i] += leaf ? adds(c, SIDE_LEAF, unit_at(c, SIDE_LEAF, id)) : 0;
 	}
 }
 
@@ -247,7 +293,7 @@ static void set_lanes(struct counting *c, struct arena *a, const struct source *
 	if (c->sides[SIDE_YEAR].used)
 		lanes->base += adds(c, SIDE_YEAR, s->year);
 	if (c->sides[SIDE_UNIT].used && !c->below_is_leaf)
-		lanes->base += adds(c, SIDE_UNIT, find_unit_value(c, SIDE_UNIT, s->commune_id));
+		lanes->base += adds(c, SIDE_UNIT, unit_at(c, SIDE_UNIT, s->commune_id));
 	add_small(c, a, lanes, SIDE_SEX, from->sex);
 	add_small(c, a, lanes, SIDE_AGE, from->age);
 	add_small(c, a, lanes, SIDE_STATE, from->state);
@@ -391,8 +437,7 @@ static OUTCOME count_sources(struct counting *c, struct sources *s, struct cross
 	TRY(sources_list(c, s));
 	TRY(sources_take(c, s, &made));
 	fill_small(c);
-	for (size_t i = 0; i < s->n; i++)
-		TRY(meet(c, &s->at[i]));
+	TRY(meet(c, s));
 	TRY(check_conditions(c));
 	TRY(make_room(c));
 	TRY(count_all(c, s));
