@@ -203,10 +203,12 @@ void sheet_text_free(struct sheet_text *t)
 /* Office writes a control character as _x000D_. */
 void sheet_text_unescape(struct sheet_text *t)
 {
-	char *to = t->at, *from = t->at, *end = t->at + t->len, *stop;
+	char *to, *from, *end, *stop;
 
 	if (!t->len || !memmem(t->at, t->len, "_x00", 4))
 		return;
+	to = from = t->at;
+	end = t->at + t->len;
 	while (from < end) {
 		if (end - from >= 7 && !memcmp(from, "_x00", 4) && from[6] == '_') {
 			char digits[3] = { from[4], from[5], '\0' };
