@@ -39,7 +39,6 @@ static void reviewed(struct things *t, const char *name, int64_t *out)
 static void recognise(struct things *t)
 {
 	struct world *w = &t->w;
-	struct exceptions none = { 0 };
 	struct certificate_row c;
 
 	reviewed(t, "Nguyễn Thị An", &t->people[2]);
@@ -47,7 +46,7 @@ static void recognise(struct things *t)
 	w->ask.actor = &access_system;
 	CHECK_OUTCOME(OK, decision_make(&w->ask, &(struct decision){ .proposal_id = t->proposal, .version = 1,
 		.number = "118/QĐ-UBND",
-		.day = WORLD_TODAY, .signer = "Lê Văn Sáu", .signer_role = "CHỦ TỊCH" }, &none, &t->decision));
+		.day = WORLD_TODAY, .signer = "Lê Văn Sáu", .signer_role = "CHỦ TỊCH" }, &t->decision));
 	CHECK_OUTCOME(OK, certificate_of(&w->ask, t->people[2], w->round, &c));
 	t->code = c.code;
 }

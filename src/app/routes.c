@@ -28,7 +28,7 @@ const struct route_table *const route_tables[] = {
 	&people_table, &person_form_table, &corrections_table, &codes_table,
 	&sign_in_table, &own_table, &accounts_table, &journal_table,
 	&assessments_table, &evidence_table,
-	&review_table, &grid_table, &certificates_table, &recognition_table, &authority_table,
+	&review_table, &grid_table, &certificates_table, &recognition_table, &leaving_table, &authority_table,
 	&roster_table,
 	&transfers_table, &transfer_units_table,
 	&sheets_table, &typed_table, &household_table, &papers_table, &own_forms_table,

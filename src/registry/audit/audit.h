@@ -67,6 +67,8 @@
 	X(MEETING_HELD, "meeting_held", "Ghi biên bản họp") \
 	X(FORM_REPLACED, "form_replaced", "Thay mẫu giấy") \
 	X(FORM_RESTORED, "form_restored", "Dùng lại mẫu giấy chung") \
+	X(LEFT_OUT, "left_out", "Ghi để lại, chưa công nhận") \
+	X(LEFT_IN, "left_in", "Bỏ ghi để lại") \
 	X(MEETING_CHANGED, "meeting_changed", "Sửa lời biên bản họp") \
 	X(POSTING_MADE, "posting_made", "Niêm yết công khai") \
 	X(OBJECTION_MADE, "objection_made", "Nhận kiến nghị") \

@@ -486,11 +486,10 @@ static void decide(struct world *w)
 {
 	struct decision d = { .version = 1, .number = "118/QĐ-UBND", .day = "2026-11-24", .signer = "S", .signer_role =
 		"CHỦ TỊCH" };
-	struct exceptions none = { 0 };
 
 	year_proposed(w, &d.proposal_id);
 	w->ask.actor = &access_system;
-	CHECK_OUTCOME(OK, decision_make(&w->ask, &d, &none, &(int64_t){ 0 }));
+	CHECK_OUTCOME(OK, decision_make(&w->ask, &d, &(int64_t){ 0 }));
 	world_as_nobody(w);
 }
 

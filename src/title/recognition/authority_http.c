@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-#include "appraisal_page_html.h"
 #include "authority_page_html.h"
 #include "authority_set_page_html.h"
 #include "base/id.h"
 #include "decision_page_html.h"
+#include "leaving_page_html.h"
 #include "files/files.h"
 #include "files/files_messages.h"
 #include "registry/access/access_page.h"
@@ -19,12 +19,14 @@
 #include "text/text.h"
 #include "title/certificates/certificates_page.h"
 #include "title/recognition/act_page.h"
+#include "title/recognition/leaving_http.h"
 #include "title/recognition/recognition_messages.h"
 #include "title/review/review.h"
 #include "title/review/review_page.h"
 
 FORM_DEFINE(appraisal_form, APPRAISAL_FORM)
 FORM_DEFINE(decision_form, DECISION_FORM)
+FORM_DEFINE(decision_leave_form, DECISION_LEAVE_FORM)
 FORM_DEFINE(decision_path_form, DECISION_PATH_FORM)
 FORM_DEFINE(correct_form, CORRECT_FORM)
 FORM_DEFINE(signed_form, SIGNED_FORM)
@@ -111,95 +113,36 @@ static enum outcome authority_show(struct request *req)
 
 /* ---- appraisal and decision ---- */
 
-static bool has_code(const char *list, const char *code)
-{
-	return strstr(list, code) != NULL;       /* codes have one length and check characters */
-}
-
-static OUTCOME fill_rows(struct request *req, const struct proposal *p, int64_t after_id, const char *left,
-	struct appraisal_page *view)
-{
-	struct arena *a = req->ask.arena;
-	struct url here = url_own(a, "/ubnd/to-trinh/%lld", (long long)p->id);
-	struct appraisal_line after = { .person_id = after_id };
-	struct appraisal_lines people;
-	struct appraisal_row *rows;
-	struct person person;
-
-	if (after_id) {
-		TRY(person_get(&req->ask, after_id, &person));
-		after.name_key = person.name_key;
-	}
-	TRY(proposal_people(&req->ask, p, after_id ? &after : NULL, RECOGNITION_PAGE, &people));
-	rows = ARENA_ARRAY(a, struct appraisal_row, people.n);
-	for (size_t i = 0; i < people.n; i++) {
-		const struct appraisal_line *l = &people.at[i];
-		struct url leave = url_query(a, here, "bo", *left ? arena_format(a, "%s,%s", left, l->code) : l->code);
-
-		if (after_id)
-			leave = url_query_int(a, leave, "sau", (long long)after_id);
-		rows[i] = (struct appraisal_row){ arena_format(a, "%s, %d", l->name, day_year(l->birth)),
-			person_group_label(l->group), l->leaf_name,
-			format_int(a, l->total), format_int(a, l->lowest), l->code, l->state == SHEET_PROPOSED ? url_fragment(a,
-			leave, "quyet-dinh")
-			: URL_NONE, has_code(left, l->code) };
-	}
-	view->rows = rows;
-	view->n_rows = people.n;
-	view->pager = (struct pager){ .text = arena_format(a, "%s người", format_int(a, p->people)),
-		.first = after_id ? here : URL_NONE };
-	if (people.n == RECOGNITION_PAGE)
-		view->pager.next = url_query_int(a, *left ? url_query(a, here, "bo", left) : here, "sau",
-			(long long)people.at[people.n - 1].person_id);
-	return OK;
-}
-
-/* The codes left out so far, each a row of the form; never more than the form has. */
-static size_t left_out(struct arena *a, const char *left, struct text_list *codes)
-{
-	struct words words = text_split(a, left, ',');
-	size_t n = 0;
-
-	for (size_t i = 0; i < words.n && n < EXCEPTIONS_MAX; i++)
-		if (*words.at[i])
-			codes->at[n++] = words.at[i];
-	codes->n = n;
-	return n;
-}
-
-static OUTCOME fill_decision(struct request *req, const struct proposal *p, const char *left, struct act_page *act)
+static OUTCOME fill_decision(struct request *req, const struct proposal *p, struct act_page *act)
 {
 	struct arena *a = req->ask.arena;
 	struct decision_form empty = { .version = p->version, .number = "", .day = today(req), .signer = "" };
-	const struct decision_form *typed = req->is_post ? req->form : &empty;
+	struct leaving leaving = leaving_of(p);
 	struct authority authority;
-	size_t n;
+	struct exceptions left;
 
 	TRY(authority_of(&req->ask, p->commune_id, today(req), &authority));
+	TRY(left_out(&req->ask, &leaving, &left));
 	empty.signer_role = authority.signer_role;
-	for (size_t i = 0; i < FORM_LIST; i++)
-		empty.code.at[i] = empty.kind.at[i] = empty.why.at[i] = "";
-	n = left_out(a, left, &empty.code);
 	act->heading = "Ghi quyết định";
-	act->lead = arena_format(a, "%s công nhận mọi người trong tờ trình, trừ những người để lại dưới đây.", authority.name);
+	act->lead = arena_format(a, "%s công nhận mọi người trong tờ trình, trừ những người để lại.", authority.name);
 	act->action = url_own(a, "/ubnd/to-trinh/%lld", (long long)p->id);
 	act->back = URL("/ubnd");
 	act->back_label = "Thôi, quay lại";
-	act->button = "Ghi quyết định, cấp giấy chứng nhận";
+	act->button = left.n ? arena_format(a, "Ghi quyết định, để lại %s người", format_int(a, (int64_t)left.n))
+		: "Ghi quyết định, cấp giấy chứng nhận";
 	act_lines(req, &decision_form_def, &empty, act);
-	act->exceptions_heading = n ? "Những người để lại" : "Không để lại ai";
-	act->exceptions_lead = n ? "Ghi kết quả và lý do của từng người; người đó đọc được." : "Bấm “Để lại” ở danh sách trên "
-		"để chọn người.";
-	n = req->is_post ? typed->code.n : n;
-	act_exceptions(req, &decision_form_def, &empty, n < EXCEPTIONS_MAX ? n : EXCEPTIONS_MAX, true, act);
+	leaving_list(a, &left, "", URL_NONE, "", &act->left);
 	return OK;
 }
 
-static OUTCOME appraisal_answer(struct request *req, int64_t proposal_id, int64_t after, const char *left)
+static OUTCOME appraisal_answer(struct request *req, int64_t proposal_id, int64_t after)
 {
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 2 * MiB);
-	struct appraisal_page view = { 0 };
+	struct url here = url_own(a, "/ubnd/to-trinh/%lld", (long long)proposal_id);
+	struct leaving_page view = { .form_heading = "Để lại, chưa công nhận", .back_label = "" };
+	struct leaving leaving;
 	struct proposal p;
 	struct round round;
 	struct unit unit;
@@ -210,17 +153,17 @@ static OUTCOME appraisal_answer(struct request *req, int64_t proposal_id, int64_
 	access_page(req, &view.page, arena_format(a, "Tờ trình %s", p.number));
 	TRY(work_context(req, &view.page, &unit, &round, STAGE_RECOGNISE, "/ubnd"));
 	crumbs(req, &view.page, arena_format(a, "Tờ trình %s", p.number));
-	view.number = p.number;
-	view.day = format_date(a, p.day);
-	view.people = format_int(a, p.people);
-	view.heading = arena_format(a, "Người trong tờ trình %s", p.number);
+	leaving = leaving_of(&p);
+	view.heading = arena_format(a, "Tờ trình %s ngày %s: %s người", p.number, format_date(a, p.day), format_int(a, p.people));
+	view.caption = arena_format(a, "Người trong tờ trình %s", p.number);
 	view.lead = arena_format(a, "Hội Khuyến học %s đề nghị công nhận Công dân học tập năm %d. Xếp theo tên.",
-		unit_in_sentence(a, unit.name),
-		round.year);
-	view.may_decide = !p.decided;
-	TRY(fill_rows(req, &p, after, left, &view));
-	TRY(fill_decision(req, &p, left, &view.act));
-	appraisal_page_html(&page, &view);
+		unit_in_sentence(a, unit.name), round.year);
+	view.may_leave = view.is_decision = !p.decided;
+	view.action = url_own(a, "/ubnd/to-trinh/%lld/de-lai", (long long)p.id);
+	view.pager.text = arena_format(a, "%s người", format_int(a, p.people));
+	TRY(leaving_fill(req, &leaving, &p, after, here, &view));
+	TRY(fill_decision(req, &p, &view.act));
+	leaving_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
 
@@ -228,26 +171,48 @@ static enum outcome appraisal_show(struct request *req)
 {
 	const struct appraisal_form *form = req->form;
 
-	return appraisal_answer(req, form->proposal, form->sau, form->bo);
+	return appraisal_answer(req, form->proposal, form->sau);
 }
 
 static enum outcome appraisal_again(struct request *req)
 {
-	return appraisal_answer(req, ((const struct decision_form *)req->form)->proposal, 0, "");
+	return appraisal_answer(req, ((const struct decision_form *)req->form)->proposal, 0);
+}
+
+static enum outcome leaving_again(struct request *req)
+{
+	const struct decision_leave_form *f = req->form;
+
+	return appraisal_answer(req, f->proposal, f->sau);
+}
+
+static enum outcome leaving_post(struct request *req)
+{
+	const struct decision_leave_form *f = req->form;
+	struct arena *a = req->ask.arena;
+	struct url back = url_own(a, "/ubnd/to-trinh/%lld", (long long)f->proposal);
+	struct leaving leaving;
+	struct proposal p;
+
+	TRY(proposal_get(&req->ask, f->proposal, &p));
+	if (p.decided) {
+		problem(req->ask.problems, "", PROPOSAL_DECIDED);
+		return INVALID;
+	}
+	leaving = leaving_of(&p);
+	leaving.version = f->version;
+	TRY(leaving_write(req, &leaving, &(struct leave_said){ .act = f->viec, .people = f->nguoi, .codes = f->ma, .why = f->why,
+		.kind = f->kind }));
+	return redirect_see_other(req, f->sau ? url_query_int(a, back, "sau", (long long)f->sau) : back);
 }
 
 static enum outcome decision_post(struct request *req)
 {
 	const struct decision_form *f = req->form;
-	struct exceptions *except = ARENA_NEW(req->ask.arena, struct exceptions);
-	struct proposal p;
 	int64_t id;
 
-	TRY(proposal_get(&req->ask, f->proposal, &p));
-	TRY(act_read_exceptions(req, p.round_id, &f->code, &f->kind, &f->why, except));
 	TRY(decision_make(&req->ask, &(struct decision){ .proposal_id = f->proposal, .version = f->version, .number = f->number,
-		.day = f->day,
-		.signer = f->signer, .signer_role = f->signer_role }, except, &id));
+		.day = f->day, .signer = f->signer, .signer_role = f->signer_role }, &id));
 	return redirect_see_other(req, decision_url(req->ask.arena, id, ""));
 }
 
@@ -532,6 +497,8 @@ static enum outcome authority_edit_post(struct request *req)
 const struct route authority_routes[] = {
 	GET(READ, "/ubnd", PERMIT_DECIDE, SEES_NOBODY, year_form, authority_show)
 	GET(WORK, "/ubnd/to-trinh/{proposal}", PERMIT_DECIDE, SEES_NOBODY, appraisal_form, appraisal_show)
+	POST(WRITE, "/ubnd/to-trinh/{proposal}/de-lai", PERMIT_DECIDE, SEES_NOBODY, decision_leave_form, NO_PREPARE, leaving_post,
+		.again = leaving_again, .rules = leaving_post)
 	POST(WRITE, "/ubnd/to-trinh/{proposal}", PERMIT_DECIDE, SEES_NOBODY, decision_form, NO_PREPARE, decision_post,
 		.again = appraisal_again, .rules = decision_post)
 	GET(WORK, "/ubnd/quyet-dinh/{decision}", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, decision_show)

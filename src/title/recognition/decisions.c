@@ -17,37 +17,12 @@
 enum { EFFECT_RECOGNISES = 1, EFFECT_REVOKES };
 enum { RESULT_RECOGNISED = 1, RESULT_NOT_MET, RESULT_SENT_BACK, RESULT_REVOKED };
 
-static const struct exception *exception_of(const struct exceptions *list, int64_t person_id)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (list->at[i].person_id == person_id)
-			return &list->at[i];
-	return NULL;
-}
-
-static void check_exceptions(struct ask *ask, const struct exceptions *list, const struct sql_proposal_ids_row *people, size_t n)
-{
-	for (size_t i = 0; i < list->n; i++) {
-		size_t row = list->at[i].row ? list->at[i].row : i + 1;
-		const char *field = arena_format(ask->arena, "code_%zu", row);
-		bool known = !list->at[i].person_id;     /* told where it was read */
-
-		for (size_t j = 0; j < n && !known; j++)
-			known = people[j].person_id == list->at[i].person_id;
-		if (!known)
-			problem(ask->problems, field, EXCEPTION_UNKNOWN);
-		else if (list->at[i].person_id && exception_of(list, list->at[i].person_id) != &list->at[i])
-			problem(ask->problems, field, EXCEPTION_TWICE);
-		recognition_check_reason(ask, arena_format(ask->arena, "why_%zu", row), list->at[i].reason);
-	}
-}
-
 /* ---- one person of a decision ---- */
 
 struct deciding {
 	struct ask *ask;
 	struct move move;
-	const struct exceptions *except;
+	struct exceptions left;
 	const struct criteria *criteria;
 	struct certificate_new certificate;
 	int64_t decision_id, round_id, people, not_met;
@@ -72,7 +47,7 @@ static OUTCOME recognise(struct deciding *d, struct sheet *sheet)
 	return sql_decision_person_insert(&d->move.row, d->decision_id, sheet->key.person_id, RESULT_RECOGNISED, "");
 }
 
-static OUTCOME leave_out(struct deciding *d, struct sheet *sheet, const struct exception *e)
+static OUTCOME pass_over(struct deciding *d, struct sheet *sheet, const struct exception *e)
 {
 	bool back = e->kind == EXCEPTION_SENT_BACK;
 
@@ -86,13 +61,13 @@ static OUTCOME leave_out(struct deciding *d, struct sheet *sheet, const struct e
 
 static OUTCOME decide_one(struct deciding *d, int64_t person_id)
 {
-	const struct exception *e = exception_of(d->except, person_id);
+	const struct exception *e = exception_of(&d->left, person_id);
 	struct sheet sheet;
 
 	TRY(move_next(&d->move, (struct sheet_key){ person_id, d->round_id }, &sheet));
 	if (sheet.state != SHEET_PROPOSED)               /* withdrawn meanwhile: died, moved away */
 		return OK;
-	return e ? leave_out(d, &sheet, e) : recognise(d, &sheet);
+	return e ? pass_over(d, &sheet, e) : recognise(d, &sheet);
 }
 
 /* ---- the decision ---- */
@@ -134,7 +109,12 @@ static struct certificate_new certificate_for(struct ask *ask, const struct deci
 		.valid_until = arena_format(ask->arena, "%d-12-31", round->year + round->title_years - 1) };
 }
 
-OUTCOME decision_make(struct ask *ask, const struct decision *new, const struct exceptions *except, int64_t *id)
+struct leaving leaving_of(const struct proposal *p)
+{
+	return (struct leaving){ LEAVING_DECISION, p->round_id, p->commune_id, p->id, p->version };
+}
+
+OUTCOME decision_make(struct ask *ask, const struct decision *new, int64_t *id)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct deciding *d = ARENA_NEW(ask->arena, struct deciding);
@@ -142,10 +122,12 @@ OUTCOME decision_make(struct ask *ask, const struct decision *new, const struct 
 	struct authority authority;
 	struct decision decision;
 	struct proposal proposal;
+	struct leaving leaving;
 	struct round round;
 	size_t n;
 
 	TRY(proposal_get(ask, new->proposal_id, &proposal));
+	leaving = leaving_of(&proposal);
 	TRY(recognition_begin(ask, PERMIT_DECIDE, proposal.round_id, proposal.commune_id, &round));
 	TRY(sql_proposal_ids(ask, proposal.round_id, proposal.id, &people, &n));
 	recognition_check_past(ask, "day", new->day);
@@ -153,20 +135,21 @@ OUTCOME decision_make(struct ask *ask, const struct decision *new, const struct 
 		problem(ask->problems, "day", decision_day_early(ask->arena, proposal.day));
 	if (proposal.decided)
 		problem(ask->problems, "", PROPOSAL_DECIDED);
-	check_exceptions(ask, except, people, n);
 	if (!problems_none(ask->problems))
 		return INVALID;
 	TRY(sql_proposal_decided(ask, proposal.id, new->version));
 	TRY(recognition_trace(ask, AUDIT_DECISION_MADE, "proposal", proposal.id, new->version + 1, proposal.commune_id, NULL,
 		NULL, NULL));
 	TRY(complete(ask, new, proposal.round_id, proposal.commune_id, &decision, &authority));
-	*d = (struct deciding){ .ask = ask, .except = except, .decision_id = decision.id, .round_id = round.id,
+	*d = (struct deciding){ .ask = ask, .decision_id = decision.id, .round_id = round.id,
 		.certificate = certificate_for(ask, &decision, &authority, &round) };
+	TRY(left_out(ask, &leaving, &d->left));
 	move_begin(&d->move, ask);
 	for (size_t i = 0; i < n; i++)
 		TRY(decide_one(d, people[i].person_id));
 	TRY(move_end(&d->move));
-	if (!d->people && !except->n) {
+	TRY(left_out_end(ask, &leaving, &d->left));
+	if (!d->people && !d->left.n) {
 		problem(ask->problems, "", DECISION_NOBODY);
 		return INVALID;
 	}

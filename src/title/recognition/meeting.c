@@ -76,35 +76,34 @@ static const char *what_is_missing(struct arena *a, const struct verdict_of_scor
 	return buf_cstr(&out);
 }
 
-static const struct exception *exception_of(const struct exceptions *list, int64_t person_id)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (list->at[i].person_id == person_id)
-			return &list->at[i];
-	return NULL;
-}
-
 /* Sheets of one round may stand under two releases of the criteria: each is judged under its own. */
 static OUTCOME criteria_of(struct ask *ask, int64_t id, const struct criteria **kept)
 {
 	return *kept && (*kept)->id == id ? OK : criteria_get(ask, id, kept);
 }
 
-static OUTCOME list_one(struct ask *ask, struct move *move, const struct meeting_new *new, int64_t person_id,
-	const struct criteria **criteria, struct minutes *m)
+struct meeting_made {
+	const struct meeting_new *new;
+	struct exceptions left;
+	struct minutes minutes;
+	const struct criteria *criteria;
+};
+
+static OUTCOME list_one(struct ask *ask, struct move *move, struct meeting_made *made, int64_t person_id)
 {
-	const struct exception *except = exception_of(&new->except, person_id);
+	const struct exception *except = exception_of(&made->left, person_id);
+	struct minutes *m = &made->minutes;
 	struct sheet sheet;
 	struct verdict_of_scores verdict;
 	const char *reason = NULL;
 
-	TRY(move_next(move, (struct sheet_key){ person_id, new->round_id }, &sheet));
-	TRY(criteria_of(ask, sheet.criteria_id, criteria));
-	verdict = criteria_judge(*criteria, &sheet.reviewed);
+	TRY(move_next(move, (struct sheet_key){ person_id, made->new->round_id }, &sheet));
+	TRY(criteria_of(ask, sheet.criteria_id, &made->criteria));
+	verdict = criteria_judge(made->criteria, &sheet.reviewed);
 	if (except)
 		reason = except->reason;
 	else if (!verdict.passes)
-		reason = what_is_missing(move->row.arena, &verdict, *criteria);
+		reason = what_is_missing(move->row.arena, &verdict, made->criteria);
 	m->reviewed++;
 	m->listed += !reason;
 	m->not_met += reason != NULL;
@@ -116,7 +115,7 @@ static OUTCOME list_one(struct ask *ask, struct move *move, const struct meeting
 		.reason = reason });
 }
 
-static void check_meeting(struct ask *ask, const struct meeting_new *new, const struct sql_people_in_state_row *people, size_t n)
+static void check_meeting(struct ask *ask, const struct meeting_new *new, size_t n)
 {
 	recognition_check_past(ask, "held_on", new->held_on);
 	if (!n)
@@ -125,17 +124,6 @@ static void check_meeting(struct ask *ask, const struct meeting_new *new, const 
 		problem(ask->problems, "attendees", MEETING_NO_ATTENDEES);
 	else if (new->votes_for > lines_in(new->attendees))
 		problem(ask->problems, "votes_for", MEETING_VOTES_WRONG);
-	for (size_t i = 0; i < new->except.n; i++) {
-		const struct exception *e = &new->except.at[i];
-		size_t row = e->row ? e->row : i + 1;
-		bool known = !e->person_id;      /* told where it was read */
-
-		for (size_t j = 0; j < n && !known; j++)
-			known = people[j].person_id == e->person_id;
-		if (!known)
-			problem(ask->problems, arena_format(ask->arena, "code_%zu", row), EXCEPTION_UNKNOWN);
-		recognition_check_reason(ask, arena_format(ask->arena, "why_%zu", row), e->reason);
-	}
 }
 
 static OUTCOME write_meeting(struct ask *ask, const struct meeting_new *new, const struct minutes *m, int64_t *id)
@@ -152,12 +140,22 @@ static OUTCOME write_meeting(struct ask *ask, const struct meeting_new *new, con
 	return recognition_trace(ask, AUDIT_MEETING_HELD, "meeting", *id, 1, new->commune_id, NULL, minutes, NULL);
 }
 
+/* What the minutes count: as of now, before the sheets move. */
+static OUTCOME count_all(struct ask *ask, const struct meeting_new *new, struct minutes *m)
+{
+	struct figure_counts counts;
+
+	TRY(figures_of_unit(ask, new->round_id, new->commune_id, "", &counts));
+	*m = (struct minutes){ .registered = counts.registered, .submitted = counts.submitted,
+		.attendees = lines_in(new->attendees), .votes_for = new->votes_for };
+	return sql_assisted_count(ask, new->round_id, new->commune_id, &m->assisted);
+}
+
 OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *new, int64_t *id)
 {
 	DB_TRANSACTION(tx, ask->db);
-	const struct criteria *criteria = NULL;
-	struct figure_counts counts;
-	struct minutes m = { .attendees = lines_in(new->attendees), .votes_for = new->votes_for };
+	struct leaving leaving = { .step = LEAVING_MEETING, .round_id = new->round_id, .commune_id = new->commune_id };
+	struct meeting_made made = { .new = new };
 	struct move move;
 	struct round round;
 	struct sql_people_in_state_row *people;
@@ -165,18 +163,19 @@ OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *new, int64_t *id
 
 	TRY(recognition_begin(ask, PERMIT_LIST_EDIT, new->round_id, new->commune_id, &round));
 	TRY(sql_people_in_state(ask, new->round_id, new->commune_id, SHEET_REVIEWED, &people, &n));
-	check_meeting(ask, new, people, n);
+	TRY(left_out(ask, &leaving, &made.left));
+	if (made.left.n != (size_t)new->left_out)
+		return CONFLICT;
+	check_meeting(ask, new, n);
 	if (!problems_none(ask->problems))
 		return INVALID;
-	TRY(figures_of_unit(ask, new->round_id, new->commune_id, "", &counts));
-	m.registered = counts.registered;
-	m.submitted = counts.submitted;
-	TRY(sql_assisted_count(ask, new->round_id, new->commune_id, &m.assisted));
+	TRY(count_all(ask, new, &made.minutes));
 	move_begin(&move, ask);
 	for (size_t i = 0; i < n; i++)
-		TRY(list_one(ask, &move, new, people[i].person_id, &criteria, &m));
+		TRY(list_one(ask, &move, &made, people[i].person_id));
 	TRY(move_end(&move));
-	TRY(write_meeting(ask, new, &m, id));
+	TRY(left_out_end(ask, &leaving, &made.left));
+	TRY(write_meeting(ask, new, &made.minutes, id));
 	return db_commit(&tx);
 }
 

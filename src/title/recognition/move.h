@@ -4,7 +4,7 @@
 #ifndef TITLE_RECOGNITION_MOVE_H
 #define TITLE_RECOGNITION_MOVE_H
 
-#include "title/assessments/assessments.h"
+#include "title/recognition/recognition.h"
 
 struct move {
 	struct ask row;                  /* the ask with the sheet's arena */
@@ -25,5 +25,7 @@ void recognition_check_past(struct ask *ask, const char *field, const char *day)
 OUTCOME recognition_trace(struct ask *ask, enum audit_action, const char *subject, int64_t id, int64_t version,
 	int64_t commune_id,
 	const char *old, const char *new, const char *reason);
+/* The notes that an act has taken over are gone. */
+OUTCOME left_out_end(struct ask *ask, const struct leaving *, const struct exceptions *taken);
 
 #endif

@@ -10,7 +10,7 @@
 #include "title/assessments/assessments.h"
 #include "title/certificates/certificates.h"
 
-enum { OBJECTION_ANSWER_DAYS = 5, EXCEPTIONS_MAX = 20, RECOGNITION_REASON_MIN = 10,
+enum { OBJECTION_ANSWER_DAYS = 5, RECOGNITION_REASON_MIN = 10,
 	RECOGNITION_PAGE = 100, CHANGED_PAGE = 200 };   /* days: working days */
 
 /* ---- who recognises ---- */
@@ -26,12 +26,31 @@ OUTCOME authority_set(struct ask *ask, const struct authority *);
 struct authority_list { size_t n; const struct authority *at; };
 OUTCOME authority_list(struct ask *ask, int64_t unit_id, struct authority_list *out);    /* set for this unit, newest first */
 
-/* ---- the meeting, form CDHT-03 ---- */
+/* ---- who is left out ----
+ *
+ * Noted before the meeting or the decision, one by one or many at once, by whoever may hold it; kept until that act takes
+ * them over or an officer takes them in again. As many as there are. The person reads the reason. */
 
 enum exception_kind { EXCEPTION_NOT_MET = 2, EXCEPTION_SENT_BACK = 3 };  /* as decision_person.result */
-/* person_id 0: an unknown sheet, a problem already. row: where it stood in the form, from 1; 0: its place in the list. */
-struct exception { int64_t person_id; enum exception_kind kind; const char *reason; size_t row; };
-struct exceptions { size_t n; struct exception at[EXCEPTIONS_MAX]; };
+enum leaving_step { LEAVING_MEETING = 1, LEAVING_DECISION };             /* as left_out.step */
+/* Whose list: of reviewed sheets of a commune's round (LIST_EDIT), or of a tờ trình's people (DECIDE). */
+struct leaving {
+	enum leaving_step step;
+	int64_t round_id, commune_id;
+	int64_t proposal_id, version;    /* LEAVING_DECISION: both needed to write,
+		since each note makes the tờ trình a newer one */
+};
+struct exception { int64_t person_id; enum exception_kind kind; const char *reason, *name; };
+struct exceptions { size_t n; const struct exception *at; };             /* by person_id */
+/* Those noted who are still in that list. */
+OUTCOME left_out(struct ask *ask, const struct leaving *, struct exceptions *out);
+const struct exception *exception_of(const struct exceptions *, int64_t person_id);      /* NULL: not left out */
+/* Problems: "nguoi" nobody, or somebody who is not in that list; "why" too short. Noted before: the newer reason holds. */
+OUTCOME leave_out(struct ask *ask, const struct leaving *, enum exception_kind, const char *reason, struct id_list people);
+OUTCOME leave_in(struct ask *ask, const struct leaving *,
+	struct id_list people);        /* who was not left out stays as they are */
+
+/* ---- the meeting, form CDHT-03 ---- */
 
 struct meeting_new {
 	int64_t round_id, commune_id;
@@ -39,8 +58,7 @@ struct meeting_new {
 	const char *attendees;           /* a line each: name, whom they stand for */
 	const char *absent, *discussion;
 	int64_t votes_for;               /* of those attending */
-	/* passing sheets that the meeting does not propose: all NOT_MET; problems code_1, why_1 … */
-	struct exceptions except;
+	int64_t left_out;                /* how many the officer saw left out: CONFLICT when it is another number by now */
 };
 /* Figures as they were on the day of the meeting. */
 struct minutes { int64_t registered, submitted, assisted, reviewed, listed, not_met, short_total, short_each, attendees,
@@ -50,7 +68,8 @@ struct meeting { int64_t id, round_id, commune_id, version; const char *held_on,
 	const char *began, *ended, *relatives, *copies; };       /* hours; who did not vote on a relative's sheet; all may be
 		"" */
 struct meeting_list { size_t n; const struct meeting *at; };
-/* All reviewed sheets of the commune: those that pass are listed, the others not met, with what is missing as the reason. */
+/* All reviewed sheets of the commune: those that pass are listed, the others not met, with what is missing as the reason, or with
+ * the reason for which they were left out. */
 OUTCOME meeting_hold(struct ask *ask, const struct meeting_new *, int64_t *id);
 OUTCOME meeting_get(struct ask *ask, int64_t id, struct meeting *out);
 /* Its words; the day and the figures stay as they were: as many people attended as are counted (problem of "attendees").
@@ -97,6 +116,7 @@ OUTCOME objection_count(struct ask *ask, int64_t round_id, int64_t commune_id, s
 /* ---- tờ trình, form CDHT-05 ---- */
 
 struct proposal { int64_t id, round_id, commune_id, people, made_at, version; const char *number, *day, *signer; bool decided; };
+struct leaving leaving_of(const struct proposal *);         /* the list that it is */
 struct proposal_list { size_t n; const struct proposal *at; };
 /* All posted ones once the posting is over, and listed ones who need none; whoever an open objection speaks of waits for the
  * next. */
@@ -133,10 +153,10 @@ struct decision {
 	const char *list_check;          /* read off the signed list and found the same; "": not compared */
 };
 struct decision_list { size_t n; const struct decision *at; };
-/* All of the tờ trình but those excepted (not met, or sent back to be reviewed again; reasons) are recognised, flagged by their
- * scores, and get a certificate valid to 31 December of year + title_years - 1. version: of the tờ trình. Who was withdrawn
- * meanwhile is passed over. */
-OUTCOME decision_make(struct ask *ask, const struct decision *, const struct exceptions *, int64_t *id);
+/* All of the tờ trình but those left out (not met, or sent back to be reviewed again) are recognised, flagged by their scores,
+ * and get a certificate valid to 31 December of year + title_years - 1. version: of the tờ trình. Who was withdrawn meanwhile is
+ * passed over. */
+OUTCOME decision_make(struct ask *ask, const struct decision *, int64_t *id);
 /* Number, day or signer were typed wrong: the certificates follow. */
 OUTCOME decision_correct(struct ask *ask, const struct decision *, const char *reason);
 /* The check sum of a decision's list, 9 characters (people_stream.h says of what): printed under the list, draft or not. */

@@ -57,6 +57,55 @@ UPDATE meeting
        discussion = :discussion, began = :began, ended = :ended, relatives = :relatives, copies = :copies, version = version + 1
  WHERE id = :id AND version = :version
 
+-- name: meeting_left many
+-- Noted for a commune's meeting, of those it may still speak of.
+SELECT s.person_id, l.kind, l.reason, p.name
+  FROM standing s
+  JOIN left_out l ON l.person_id = s.person_id AND l.round_id = s.round_id AND l.step = 1
+  JOIN person p ON p.id = s.person_id
+ WHERE s.round_id = :round_id AND s.commune_id = :commune_id AND s.state = :state
+ ORDER BY s.person_id
+
+-- name: proposal_left many
+-- Noted for a decision, of those it may still speak of.
+SELECT q.person_id, l.kind, l.reason, p.name
+  FROM proposal_person q
+  JOIN left_out l ON l.person_id = q.person_id AND l.round_id = :round_id AND l.step = 2
+  JOIN standing s ON s.person_id = q.person_id AND s.round_id = :round_id AND s.state = :state
+  JOIN person p ON p.id = q.person_id
+ WHERE q.proposal_id = :proposal_id
+ ORDER BY q.person_id
+
+-- name: meeting_may_leave many
+SELECT s.person_id
+  FROM standing s
+ WHERE s.person_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:people[]) i) AND s.round_id = :round_id
+   AND s.commune_id = :commune_id AND s.state = :state
+ ORDER BY s.person_id
+
+-- name: proposal_may_leave many
+SELECT q.person_id
+  FROM proposal_person q
+  JOIN standing s ON s.person_id = q.person_id AND s.round_id = :round_id AND s.state = :state
+ WHERE q.proposal_id = :proposal_id AND q.person_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:people[]) i)
+ ORDER BY q.person_id
+
+-- name: left_out_set touch
+-- :kind int64
+-- :reason text
+-- :step int64
+-- :round_id int64
+INSERT INTO left_out (person_id, round_id, step, kind, reason)
+SELECT cast(i.value AS BIGINT), :round_id, :step, :kind, :reason FROM json_each(:people[]) i WHERE 1 = 1
+    ON CONFLICT (person_id, round_id, step) DO UPDATE SET kind = excluded.kind, reason = excluded.reason
+
+-- name: left_out_remove touch
+DELETE FROM left_out
+ WHERE person_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:people[]) i) AND round_id = :round_id AND step = :step
+
+-- name: proposal_touch touch
+UPDATE proposal SET version = version + 1 WHERE id = :id AND version = :version AND decided = 0
+
 -- name: posting_insert exec
 INSERT INTO posting (id, round_id, commune_id, meeting_id, from_day, until_day, place, made_at, version)
 VALUES (:id, :round_id, :commune_id, :meeting_id, :from_day, :until_day, :place, :made_at, 1)

@@ -29,6 +29,7 @@ static const char *seen(const struct way *way)
 	struct decision_list decisions;
 	struct objection_counts objections;
 	struct posting posting = { 0 };
+	struct exceptions left;
 	struct figure_counts counts;
 	struct certificate_row c;
 	struct audit_list trail;
@@ -44,9 +45,10 @@ static const char *seen(const struct way *way)
 	CHECK_OUTCOME(OK, proposal_list(&w->ask, w->round, w->commune, &proposals));
 	CHECK_OUTCOME(OK, decision_list(&w->ask, w->round, w->commune, &decisions));
 	CHECK_OUTCOME(OK, objection_count(&w->ask, w->round, w->commune, &objections));
+	CHECK_OUTCOME(OK, left_out(&w->ask, &(struct leaving){ LEAVING_DECISION, w->round, w->commune, way->proposal, 0 }, &left));
 	CHECK(posting_newest(&w->ask, w->round, w->commune, &posting) != FAILED);
 	CHECK_OUTCOME(OK, figures_of_unit(&w->ask, w->round, w->commune, "", &counts));
-	buf_format(&out, "%zu %zu%d %zu %lld/%lld %lld", meetings.n, proposals.n, proposals.n && proposals.at[0].decided,
+	buf_format(&out, "%zu %zu %zu%d %zu %lld/%lld %lld", left.n, meetings.n, proposals.n, proposals.n && proposals.at[0].decided,
 		decisions.n, (long long)objections.all, (long long)objections.open, (long long)posting.id);
 	for (size_t i = 0; i < SHEET_STATE_N; i++)
 		buf_format(&out, " %lld", (long long)counts.states[i]);
@@ -86,12 +88,22 @@ static enum outcome do_proposal(struct way *way)
 		.number = "05/TTr-HKH", .day = "2026-11-23", .signer = "" }, &way->proposal);
 }
 
+static enum outcome do_leaving(struct way *way)
+{
+	return leave_out(&way->w->ask, &(struct leaving){ LEAVING_DECISION, way->w->round, way->w->commune, way->proposal, 1 },
+		EXCEPTION_NOT_MET, "Còn thiếu minh chứng", (struct id_list){ 1, &way->an });
+}
+
+static enum outcome do_taking_in(struct way *way)
+{
+	return leave_in(&way->w->ask, &(struct leaving){ LEAVING_DECISION, way->w->round, way->w->commune, way->proposal, 2 },
+		(struct id_list){ 1, &way->an });
+}
+
 static enum outcome do_decision(struct way *way)
 {
-	struct exceptions none = { 0 };
-
-	return decision_make(&way->w->ask, &(struct decision){ .proposal_id = way->proposal, .version = 1, .number = "118",
-		.day = "2026-11-24", .signer = "S", .signer_role = "CT" }, &none, &way->decision);
+	return decision_make(&way->w->ask, &(struct decision){ .proposal_id = way->proposal, .version = 3, .number = "118",
+		.day = "2026-11-24", .signer = "S", .signer_role = "CT" }, &way->decision);
 }
 
 static enum outcome do_correction(struct way *way)
@@ -111,7 +123,9 @@ TEST(recognition, a_step_that_fails_anywhere_leaves_nothing_behind)
 	static const struct { const char *name; enum role role; enum outcome (*act)(struct way *); } steps[] = {
 		{ "meeting", ROLE_COMMUNE, do_meeting }, { "posting", ROLE_COMMUNE, do_posting },
 		{ "objection", ROLE_COMMUNE, do_objection }, { "answer", ROLE_COMMUNE, do_answer },
-		{ "proposal", ROLE_COMMUNE, do_proposal }, { "decision", ROLE_AUTHORITY, do_decision },
+		{ "proposal", ROLE_COMMUNE, do_proposal },
+		{ "leaving out", ROLE_AUTHORITY, do_leaving }, { "taking in", ROLE_AUTHORITY, do_taking_in },
+		{ "decision", ROLE_AUTHORITY, do_decision },
 		{ "correction", ROLE_AUTHORITY, do_correction }, { "revocation", ROLE_AUTHORITY, do_revocation },
 	};
 	struct world w;
@@ -194,6 +208,8 @@ TEST(recognition, a_signed_file_is_kept_when_clean_and_refused_with_its_name_whe
 	year_reviewed(&w, way.an);
 	year_proposed(&w, &way.proposal);
 	world_as(&w, ROLE_AUTHORITY, w.commune);
+	CHECK_OUTCOME(OK, do_leaving(&way));
+	CHECK_OUTCOME(OK, do_taking_in(&way));
 	CHECK_OUTCOME(OK, do_decision(&way));
 	page = arena_format(w.arena, "/ubnd/quyet-dinh/%lld", (long long)way.decision);
 	file = arena_format(w.arena, "%s/ban-ky", page);

@@ -10,11 +10,12 @@
 #include "title/recognition/act_page.h"
 #include "title/recognition/branches_paper.h"
 #include "title/recognition/commune_http.h"
+#include "title/recognition/leaving_http.h"
 #include "title/recognition/recognition_messages.h"
 #include "title/review/review.h"
 #include "title/review/review_page.h"
 
-enum { EXCEPTION_ROWS = 3, ABOUT = 120 };
+enum { ABOUT = 120 };
 
 FORM_DEFINE(year_form, YEAR_FORM)
 FORM_DEFINE(commune_form, COMMUNE_FORM)
@@ -72,23 +73,24 @@ static enum outcome meeting_show(struct request *req)
 {
 	const struct scope_form *scope = scope_of(req);
 	struct arena *a = req->ask.arena;
-	struct act_page act = { .button = "Ghi biên bản, lập danh sách",
-		.exceptions_heading = "Phiếu đạt mà cuộc họp chưa đề nghị",
-		.exceptions_lead = "Không có thì để trống. Phiếu không đạt điểm thì máy tự ghi “chưa đạt” kèm lý do." };
+	struct act_page act = { .button = "Ghi biên bản, lập danh sách" };
 	struct meeting_form empty = { .held_on = today(req), .number = "", .place = "", .chair = "", .secretary = "",
-		.attendees = "",
-		.absent = "", .discussion = "" };
+		.attendees = "", .absent = "", .discussion = "" };
+	struct leaving leaving = { .step = LEAVING_MEETING, .round_id = scope->round, .commune_id = scope->unit };
 	struct figure_counts counts;
+	struct exceptions left;
 
 	TRY(begin(req, scope->unit, scope->round, "hop", "Ghi cuộc họp xét", &act));
 	TRY(figures_of_unit(&req->ask, scope->round, scope->unit, "", &counts));
+	TRY(left_out(&req->ask, &leaving, &left));
 	act.lead = arena_format(a, "%s phiếu đã xét được đưa ra họp. Phiếu đạt vào danh sách xã, phiếu khác thành “chưa đạt”.",
 		format_int(a, counts.states[SHEET_REVIEWED]));
-	for (size_t i = 0; i < FORM_LIST; i++)
-		empty.code.at[i] = empty.why.at[i] = "";
+	empty.version = (int64_t)left.n;
 	act_lines(req, &meeting_form_def, &empty, &act);
-	act_exceptions(req, &meeting_form_def, req->is_post ? req->form : &empty, EXCEPTION_ROWS, false, &act);
-	act.version = "";
+	leaving_list(a, &left,
+		"Phiếu không đạt điểm thì máy tự ghi “chưa đạt” kèm lý do. Phiếu đạt mà cuộc họp chưa đề nghị thì chọn "
+		"riêng, có lý do.", url_own(a, "/xa/hop/%lld/%lld/de-lai", (long long)scope->unit, (long long)scope->round),
+		"Chọn phiếu đạt mà cuộc họp chưa đề nghị", &act.left);
 	return act_show(req, &act);
 }
 
@@ -96,13 +98,10 @@ static enum outcome meeting_post(struct request *req)
 {
 	const struct meeting_form *f = req->form;
 	struct meeting_new new = { .round_id = f->round, .commune_id = f->unit, .held_on = f->held_on, .place = f->place,
-		.number = f->number,
-		.chair = f->chair, .secretary = f->secretary, .attendees = f->attendees, .absent = f->absent,
-		.discussion = f->discussion,
-		.votes_for = f->votes_for };
+		.number = f->number, .chair = f->chair, .secretary = f->secretary, .attendees = f->attendees, .absent = f->absent,
+		.discussion = f->discussion, .votes_for = f->votes_for, .left_out = f->version };
 	int64_t id;
 
-	TRY(act_read_exceptions(req, f->round, &f->code, NULL, &f->why, &new.except));
 	TRY(meeting_hold(&req->ask, &new, &id));
 	return redirect_see_other(req, back_to(req->ask.arena, f->unit, f->round));
 }

@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route_table recognition_table, authority_table;
+extern const struct route_table recognition_table, leaving_table, authority_table;
 
 #endif

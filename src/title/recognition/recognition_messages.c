@@ -36,3 +36,8 @@ const char *decision_list_differs(struct arena *a, int64_t people)
 		"Mã này không khớp danh sách %s người trong máy. So lại từng chữ; đúng mà vẫn khác thì bản ký là danh sách "
 		"khác: in lại danh sách rồi ký lại.", format_int(a, people));
 }
+
+const char *leaving_codes_unknown(struct arena *a, const char *codes)
+{
+	return arena_format(a, "Không có phiếu mang mã này trong danh sách: %s. So lại từng chữ, hoặc bỏ dòng đó.", codes);
+}

@@ -21,11 +21,14 @@
 #define PROPOSAL_NOBODY "Chưa có ai để trình. Họp xét, niêm yết xong rồi lập tờ trình."
 #define PROPOSAL_DECIDED "Tờ trình này đã có quyết định. Mở lại trang để xem."
 #define EXCEPTION_UNKNOWN "Không có phiếu mang mã này trong danh sách. So lại từng chữ của mã."
-#define EXCEPTION_TWICE "Phiếu này đã ghi ở dòng trên. Mỗi phiếu ghi một lần."
+#define LEAVING_NOBODY "Chưa chọn ai. Đánh dấu người trong danh sách, hoặc ghi mã phiếu."
+#define LEAVING_UNKNOWN "Có người không còn trong danh sách này. Mở lại trang rồi chọn lại."
+#define LEAVING_KIND "Chọn kết quả: chưa đạt, hoặc trả lại để xét lại."
 #define DECISION_REVOKE_STATE "Người này không có danh hiệu đang được công nhận của năm đó. Kiểm tra lại mã giấy."
 #define DECISION_NOBODY "Không còn ai trong tờ trình chờ quyết định. Mở lại trang để xem."
 #define DECISION_FILE_NONE "Chọn một tệp PDF hoặc ảnh bản đã ký."
 
+const char *leaving_codes_unknown(struct arena *, const char *codes);
 const char *meeting_attendees_fixed(struct arena *, int64_t n);
 const char *decision_list_differs(struct arena *, int64_t people);
 const char *posting_not_over(struct arena *, const char *until);

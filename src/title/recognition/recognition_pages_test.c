@@ -13,32 +13,62 @@ static void get_ok(struct world *w, enum role role, const char *path, struct rep
 	CHECK_INT(200, reply->status);
 }
 
+/* Ticks nobody, names one by code; then what is wrong with it. */
+static void leave_on_page(struct world *w, const char *meeting, const char *code)
+{
+	const char *path = arena_format(w->arena, "%s/de-lai", meeting);
+	struct reply reply;
+
+	get_ok(w, ROLE_COMMUNE, path, &reply);
+	CHECK_HAS(reply_text(w, &reply), code);
+	world_post(w, ROLE_COMMUNE, path, "viec=de-lai&ma=abc+def&why=ngan", &reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(w, &reply), "Không có phiếu mang mã này trong danh sách: abc, def.");
+	CHECK_HAS(reply_text(w, &reply), "Chưa chọn ai.");
+	CHECK_HAS(reply_text(w, &reply), "Ghi lý do từ 10 chữ");
+	CHECK_HAS(reply_text(w, &reply), "\nabc def</textarea>");
+	get_ok(w, ROLE_COMMUNE, path, &reply);
+	world_post(w, ROLE_COMMUNE, path, arena_format(w->arena, "viec=de-lai&ma=%s&why=Doi+xac+minh+them", code), &reply);
+	CHECK_INT(303, reply.status);
+	get_ok(w, ROLE_COMMUNE, path, &reply);
+	CHECK_HAS(reply_text(w, &reply), "Để lại, chưa đề nghị: Doi xac minh them");
+}
+
 TEST(recognition, the_communes_part_is_done_through_its_pages)
 {
 	struct world w;
 	struct reply reply;
 	struct proposal_list proposals;
 	const char *path;
-	int64_t an, binh;
+	int64_t an, binh, chi;
 
 	world_serve(&w);
 	world_round(&w);
 	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
 	binh = year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS);
+	chi = year_submitted(&w, "Lê Thị Chi", w.hamlet, YEAR_PASS);
 	year_reviewed(&w, an);
 	year_reviewed(&w, binh);
+	year_reviewed(&w, chi);
 	get_ok(&w, ROLE_COMMUNE, "/xa", &reply);
 	CHECK_HAS(reply_text(&w, &reply), "Xã Đức Hoà, năm 2026");
 	path = arena_format(w.arena, "/xa/hop/%lld/%lld", (long long)w.commune, (long long)w.round);
 	get_ok(&w, ROLE_COMMUNE, path, &reply);
 	world_post(&w, ROLE_COMMUNE, path,
-		"held_on=1/12/2027&number=&place=&chair=&secretary=&attendees=&absent=&votes_for=2&discussion=&code_1=abc&why_1=a",
+		"held_on=1/12/2027&number=&place=&chair=&secretary=&attendees=&absent=&votes_for=2&discussion=abc",
 		&reply);
 	CHECK_INT(422, reply.status);
-	CHECK_HAS(reply_text(&w, &reply), "value=\"abc\"");
+	CHECK_HAS(reply_text(&w, &reply), "\nabc</textarea>");
+	leave_on_page(&w, path, year_sheet(&w, chi).code);
+	get_ok(&w, ROLE_COMMUNE, path, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Lê Thị Chi: chưa đạt. Doi xac minh them");
+	world_post(&w, ROLE_COMMUNE, path,
+		"held_on=3/11/2026&number=01&place=UBND&chair=Hai&secretary=Ba&attendees=Hai&absent=&votes_for=1&discussion=",
+		&reply);
+	CHECK_INT(409, reply.status);                                    /* a page of before */
 	get_ok(&w, ROLE_COMMUNE, path, &reply);
 	world_post(&w, ROLE_COMMUNE, path,
-		"held_on=3/11/2026&number=01&place=UBND&chair=Hai&secretary=Ba&attendees=Hai%0ABa&absent=&votes_for=2&discussion=",
+		"version=1&held_on=3/11/2026&number=01&place=UBND&chair=Hai&secretary=Ba&attendees=Hai%0ABa&absent=&votes_for=2&discussion=",
 		&reply);
 	CHECK_INT(303, reply.status);
 	path = arena_format(w.arena, "/xa/niem-yet/%lld/%lld", (long long)w.commune, (long long)w.round);
@@ -55,6 +85,26 @@ TEST(recognition, the_communes_part_is_done_through_its_pages)
 	world_close(&w);
 }
 
+static void decision_leaves_on_page(struct world *w, const char *path, int64_t person)
+{
+	const char *code = year_sheet(w, person).code;
+	struct reply reply;
+
+	get_ok(w, ROLE_AUTHORITY, path, &reply);
+	CHECK_HAS(reply_text(w, &reply), code);
+	world_post(w, ROLE_AUTHORITY, arena_format(w->arena, "%s/de-lai", path), arena_format(w->arena,
+		"version=1&viec=de-lai&nguoi=%lld&why=a", (long long)person), &reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(w, &reply), "Chọn kết quả");
+	CHECK_HAS(reply_text(w, &reply), arena_format(w->arena, "value=\"%lld\" checked", (long long)person));
+	get_ok(w, ROLE_AUTHORITY, path, &reply);
+	world_post(w, ROLE_AUTHORITY, arena_format(w->arena, "%s/de-lai", path), arena_format(w->arena,
+		"version=1&viec=de-lai&nguoi=%lld&ma=%s&kind=tra_lai&why=Thieu+minh+chung", (long long)person, code), &reply);
+	CHECK_INT(303, reply.status);
+	get_ok(w, ROLE_AUTHORITY, path, &reply);
+	CHECK_HAS(reply_text(w, &reply), "Trần Thị Bình: trả lại để xét lại. Thieu minh chung");
+}
+
 TEST(recognition, the_authoritys_part_is_done_through_its_pages)
 {
 	struct world w;
@@ -63,7 +113,7 @@ TEST(recognition, the_authoritys_part_is_done_through_its_pages)
 	struct decision_list decisions;
 	struct certificate_row c;
 	struct audit_list trail;
-	const char *path, *code;
+	const char *path;
 	int64_t an, binh;
 
 	world_serve(&w);
@@ -77,18 +127,12 @@ TEST(recognition, the_authoritys_part_is_done_through_its_pages)
 	CHECK_INT(1, proposals.n);
 	get_ok(&w, ROLE_AUTHORITY, "/ubnd", &reply);
 	CHECK_HAS(reply_text(&w, &reply), "05/TTr-HKH");
-	code = year_sheet(&w, binh).code;
 	path = arena_format(w.arena, "/ubnd/to-trinh/%lld", (long long)proposals.at[0].id);
-	get_ok(&w, ROLE_AUTHORITY, arena_format(w.arena, "%s?bo=%s", path, code), &reply);
-	CHECK_HAS(reply_text(&w, &reply), "Mã phiếu: Trần Thị Bình");
-	world_post(&w, ROLE_AUTHORITY, path, arena_format(w.arena,
-		"version=1&number=118&day=24/11/2026&signer=S&signer_role=CT&code_1=%s&kind_1=tra_lai"
-		"&why_1=a", code), &reply);
-	CHECK_INT(422, reply.status);
+	decision_leaves_on_page(&w, path, binh);
+	world_post(&w, ROLE_AUTHORITY, path, "version=1&number=118&day=24/11/2026&signer=S&signer_role=CT", &reply);
+	CHECK_INT(409, reply.status);
 	get_ok(&w, ROLE_AUTHORITY, path, &reply);
-	world_post(&w, ROLE_AUTHORITY, path, arena_format(w.arena,
-		"version=1&number=118&day=24/11/2026&signer=S&signer_role=CT&code_1=%s&kind_1=tra_lai"
-		"&why_1=Thieu+minh+chung", code), &reply);
+	world_post(&w, ROLE_AUTHORITY, path, "version=2&number=118&day=24/11/2026&signer=S&signer_role=CT", &reply);
 	CHECK_INT(303, reply.status);
 	CHECK_INT(SHEET_RECOGNISED, year_sheet(&w, an).state);
 	CHECK_INT(SHEET_REVIEWED, year_sheet(&w, binh).state);
@@ -223,7 +267,6 @@ TEST(recognition, a_title_is_revoked_on_its_page)
 	struct world w;
 	struct reply reply;
 	struct certificate_row c;
-	struct exceptions none = { 0 };
 	struct decision d = { .version = 1, .number = "118", .day = "2026-11-24", .signer = "S", .signer_role = "CT" };
 	int64_t an, id;
 
@@ -233,7 +276,7 @@ TEST(recognition, a_title_is_revoked_on_its_page)
 	year_reviewed(&w, an);
 	year_proposed(&w, &d.proposal_id);
 	w.ask.actor = &access_system;
-	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &none, &id));
+	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &id));
 	CHECK_OUTCOME(OK, certificate_of(&w.ask, an, w.round, &c));
 	get_ok(&w, ROLE_AUTHORITY, "/ubnd/thu-hoi", &reply);
 	world_post(&w, ROLE_AUTHORITY, "/ubnd/thu-hoi",

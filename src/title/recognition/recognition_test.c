@@ -36,7 +36,6 @@ TEST(recognition, a_sheet_goes_from_the_meeting_to_its_certificate_and_can_be_re
 	struct standing standing;
 	struct decision new;
 	int64_t an, short_of, proposal, id;
-	struct exceptions none = { 0 };
 
 	world_open(&w);
 	world_round(&w);
@@ -50,7 +49,7 @@ TEST(recognition, a_sheet_goes_from_the_meeting_to_its_certificate_and_can_be_re
 	CHECK_TEXT("Tổng 76 điểm, thiếu 4 điểm; chỉ số 9 dưới 5.", year_sheet(&w, short_of).state_reason);
 	world_as(&w, ROLE_AUTHORITY, w.commune);
 	new = decision_for(proposal);
-	CHECK_OUTCOME(OK, decision_make(&w.ask, &new, &none, &id));
+	CHECK_OUTCOME(OK, decision_make(&w.ask, &new, &id));
 	CHECK_INT(SHEET_RECOGNISED, year_sheet(&w, an).state);
 	sheet = year_sheet(&w, an);
 	CHECK(scores_equal(&sheet.final, &sheet.self));
@@ -83,7 +82,6 @@ TEST(recognition, each_step_is_for_its_own_role_and_place)
 	struct posting posting;
 	struct proposal new;
 	struct decision decision;
-	struct exceptions none = { 0 };
 	int64_t an, proposal, id;
 
 	world_open(&w);
@@ -109,9 +107,9 @@ TEST(recognition, each_step_is_for_its_own_role_and_place)
 	year_proposed(&w, &proposal);
 	decision = decision_for(proposal);
 	world_as(&w, ROLE_COMMUNE, w.commune);
-	CHECK_OUTCOME(FORBIDDEN, decision_make(&w.ask, &decision, &none, &id));
+	CHECK_OUTCOME(FORBIDDEN, decision_make(&w.ask, &decision, &id));
 	world_as(&w, ROLE_AUTHORITY, w.other_commune);
-	CHECK_OUTCOME(FORBIDDEN, decision_make(&w.ask, &decision, &none, &id));
+	CHECK_OUTCOME(FORBIDDEN, decision_make(&w.ask, &decision, &id));
 	CHECK_INT(SHEET_PROPOSED, year_sheet(&w, an).state);
 	world_close(&w);
 }
@@ -126,15 +124,11 @@ TEST(recognition, all_that_is_wrong_with_a_meeting_is_said_at_once)
 	world_round(&w);
 	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
 	meeting = (struct meeting_new){ .round_id = w.round, .commune_id = w.commune, .held_on = "2026-12-03", .place = "",
-		.number = "",
-		.chair = "", .secretary = "", .attendees = "", .absent = "", .discussion = "", .except = { 1, { { an,
-		EXCEPTION_NOT_MET, "ngắn" } } } };
+		.number = "", .chair = "", .secretary = "", .attendees = "", .absent = "", .discussion = "" };
 	world_as(&w, ROLE_COMMUNE, w.commune);
 	CHECK_OUTCOME(INVALID, meeting_hold(&w.ask, &meeting, &id));
 	CHECK_PROBLEM(&w, "held_on");
 	CHECK_PROBLEM(&w, "attendees");
-	CHECK_PROBLEM(&w, "code_1");
-	CHECK_PROBLEM(&w, "why_1");
 	CHECK_PROBLEM(&w, "");
 	CHECK_INT(SHEET_SUBMITTED, year_sheet(&w, an).state);
 	world_close(&w);
@@ -256,7 +250,6 @@ TEST(recognition, a_second_to_trinh_takes_the_latecomers_and_the_objected)
 {
 	struct world w;
 	int64_t an, binh, chi, first, second, id;
-	struct exceptions none = { 0 };
 	struct decision d;
 	struct proposal p;
 	struct appraisal_lines people;
@@ -299,58 +292,12 @@ TEST(recognition, a_second_to_trinh_takes_the_latecomers_and_the_objected)
 	CHECK_TEXT("Trần Thị Bình", people.at[0].name);                  /* by given name */
 	CHECK_INT(81, people.at[0].total);
 	d = decision_for(second);
-	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &none, &id));
+	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &id));
 	d = decision_for(first);
-	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &none, &id));
+	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &id));
 	CHECK_INT(1, certificate_number(&w, binh));
 	CHECK_INT(2, certificate_number(&w, chi));
 	CHECK_INT(3, certificate_number(&w, an));
-	world_close(&w);
-}
-
-TEST(recognition, a_decision_leaves_out_whom_it_names_with_reasons)
-{
-	struct world w;
-	int64_t an, binh, chi, proposal, id;
-	struct decision d, got;
-	struct exceptions except;
-
-	world_open(&w);
-	world_round(&w);
-	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
-	binh = year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_PASS);
-	chi = year_submitted(&w, "Lê Thị Chi", w.hamlet, YEAR_PASS);
-	year_reviewed(&w, an);
-	year_reviewed(&w, binh);
-	year_reviewed(&w, chi);
-	year_proposed(&w, &proposal);
-	world_as(&w, ROLE_AUTHORITY, w.commune);
-	d = decision_for(proposal);
-	d.day = "2026-11-20";
-	except = (struct exceptions){ 3, { { an, EXCEPTION_NOT_MET, "ngắn" }, { an, EXCEPTION_NOT_MET, REASON }, { 12345,
-		EXCEPTION_SENT_BACK, REASON } } };
-	CHECK_OUTCOME(INVALID, decision_make(&w.ask, &d, &except, &id));
-	CHECK_PROBLEM(&w, "day");
-	CHECK_PROBLEM(&w, "why_1");
-	CHECK_PROBLEM(&w, "code_2");
-	CHECK_PROBLEM(&w, "code_3");
-	world_again(&w);
-	d = decision_for(proposal);
-	except = (struct exceptions){ 2, { { an, EXCEPTION_NOT_MET, REASON }, { binh, EXCEPTION_SENT_BACK, REASON } } };
-	d.version = 4;
-	CHECK_OUTCOME(CONFLICT, decision_make(&w.ask, &d, &except, &id));
-	d.version = 1;
-	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &except, &id));
-	CHECK_INT(SHEET_NOT_MET, year_sheet(&w, an).state);
-	CHECK_TEXT(REASON, year_sheet(&w, an).state_reason);
-	CHECK_INT(SHEET_REVIEWED, year_sheet(&w, binh).state);
-	CHECK_INT(SHEET_RECOGNISED, year_sheet(&w, chi).state);
-	CHECK_OUTCOME(OK, decision_get(&w.ask, id, &got));
-	CHECK_INT(1, got.people);
-	CHECK_INT(1, got.not_met);
-	world_again(&w);
-	d.version = 2;
-	CHECK_OUTCOME(INVALID, decision_make(&w.ask, &d, &except, &id));
 	world_close(&w);
 }
 
@@ -358,7 +305,6 @@ TEST(recognition, a_decision_that_fails_at_any_step_leaves_no_gap_in_the_book)
 {
 	struct world w;
 	int64_t an, binh, proposal, id;
-	struct exceptions none = { 0 };
 	struct decision d;
 
 	world_open(&w);
@@ -375,7 +321,7 @@ TEST(recognition, a_decision_that_fails_at_any_step_leaves_no_gap_in_the_book)
 
 		world_again(&w);
 		db_fail_at(w.db, step);
-		done = decision_make(&w.ask, &d, &none, &id);
+		done = decision_make(&w.ask, &d, &id);
 		if (db_fail_at(w.db, 0) > 0) {
 			CHECK_OUTCOME(OK, done);
 			break;
@@ -392,7 +338,6 @@ TEST(recognition, a_wrong_number_is_corrected_on_the_papers_too)
 {
 	struct world w;
 	int64_t an, proposal, id;
-	struct exceptions none = { 0 };
 	struct certificate_row c;
 	struct audit_list trail;
 	struct decision d;
@@ -404,7 +349,7 @@ TEST(recognition, a_wrong_number_is_corrected_on_the_papers_too)
 	year_proposed(&w, &proposal);
 	world_as(&w, ROLE_AUTHORITY, w.commune);
 	d = decision_for(proposal);
-	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &none, &id));
+	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &id));
 	d.id = id;
 	d.version = 1;
 	d.number = "119/QĐ-UBND";
@@ -449,7 +394,6 @@ TEST(recognition, the_list_signed_is_known_by_its_check_sum)
 	struct world w;
 	struct decision d = { .version = 1, .number = "118/QĐ-UBND", .day = "2026-11-24", .signer = "S", .signer_role =
 		"CHỦ TỊCH" }, got;
-	struct exceptions leave = { .n = 1 };
 	struct hash file = { { 1 } };
 	const char *all, *some, *again;
 	int64_t an, binh, id;
@@ -462,12 +406,15 @@ TEST(recognition, the_list_signed_is_known_by_its_check_sum)
 	year_reviewed(&w, binh);
 	year_proposed(&w, &d.proposal_id);
 	w.ask.actor = &access_system;
-	leave.at[0] = (struct exception){ binh, EXCEPTION_NOT_MET, "Thiếu minh chứng" };
 	struct proposal p;
+	struct leaving leaving;
 
 	CHECK_OUTCOME(OK, proposal_get(&w.ask, d.proposal_id, &p));
+	leaving = leaving_of(&p);
 	CHECK_OUTCOME(OK, people_check(people_of_proposal(&w.ask, &p), false, w.arena, &all));
-	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &leave, &id));
+	CHECK_OUTCOME(OK, leave_out(&w.ask, &leaving, EXCEPTION_NOT_MET, "Thiếu minh chứng", (struct id_list){ 1, &binh }));
+	d.version = 2;
+	CHECK_OUTCOME(OK, decision_make(&w.ask, &d, &id));
 	CHECK_OUTCOME(OK, decision_get(&w.ask, id, &got));
 	CHECK_OUTCOME(OK, decision_list_check(&w.ask, &got, &some));
 	CHECK(strcmp(all, some) != 0);                                   /* one is left out: another list */

@@ -6,7 +6,7 @@
 #include "html/control.h"
 #include "html/page.h"
 
-extern const struct choices objection_answers, exception_kinds, branch_orders;
+extern const struct choices objection_answers, exception_kinds, leaving_acts, branch_orders;
 
 #define YEAR_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
@@ -26,17 +26,17 @@ FORM(scope_form, SCOPE)
 
 #define MEETING_FORM(FIELD) \
 	SCOPE(FIELD) \
-	FIELD(day, held_on, .label = "Ngày họp", .hint = "Ví dụ 12/12/2026.") \
-	FIELD(text, number, .label = "Số biên bản", .max = 40, .optional = true) \
-	FIELD(text, place, .label = "Nơi họp", .max = 150, .optional = true) \
-	FIELD(text, chair, .label = "Chủ trì", .hint = "Họ tên, chức vụ.", .max = 150) \
-	FIELD(text, secretary, .label = "Thư ký", .hint = "Họ tên, chức vụ.", .max = 150) \
-	FIELD(lines, attendees, .label = "Người dự họp", .hint = "Mỗi dòng một người: họ tên, đại diện cho ai.", .max = 4000) \
-	FIELD(text, absent, .label = "Vắng, lý do", .max = 300, .optional = true) \
-	FIELD(whole, votes_for, .label = "Số tán thành", .hint = "Trong số người dự họp.", .min = 0, .max = 1000) \
-	FIELD(lines, discussion, .label = "Ý kiến thảo luận", .max = 4000, .optional = true) \
-	FIELD(texts, code, .label = "Mã phiếu", .max = 20, .optional = true) \
-	FIELD(texts, why, .label = "Lý do", .max = 300, .optional = true)
+	FIELD(version, version, .label = "Danh sách để lại", .optional = true) \
+	FIELD(day, held_on, .once = true, .label = "Ngày họp", .hint = "Ví dụ 12/12/2026.") \
+	FIELD(text, number, .once = true, .label = "Số biên bản", .max = 40, .optional = true) \
+	FIELD(text, place, .once = true, .label = "Nơi họp", .max = 150, .optional = true) \
+	FIELD(text, chair, .once = true, .label = "Chủ trì", .hint = "Họ tên, chức vụ.", .max = 150) \
+	FIELD(text, secretary, .once = true, .label = "Thư ký", .hint = "Họ tên, chức vụ.", .max = 150) \
+	FIELD(lines, attendees, .once = true, .label = "Người dự họp", \
+		.hint = "Mỗi dòng một người: họ tên, đại diện cho ai.", .max = 4000) \
+	FIELD(text, absent, .once = true, .label = "Vắng, lý do", .max = 300, .optional = true) \
+	FIELD(whole, votes_for, .once = true, .label = "Số tán thành", .hint = "Trong số người dự họp.", .min = 0, .max = 1000) \
+	FIELD(lines, discussion, .once = true, .label = "Ý kiến thảo luận", .max = 4000, .optional = true)
 FORM(meeting_form, MEETING_FORM)
 
 #define POSTING_FORM(FIELD) \
@@ -97,9 +97,35 @@ FORM(minutes_form, MINUTES_FORM)
 
 #define APPRAISAL_FORM(FIELD) \
 	FIELD(id, proposal, .label = "Tờ trình") \
-	FIELD(id, sau, .label = "Sau người", .optional = true) \
-	FIELD(text, bo, .label = "Để lại", .max = 220, .optional = true)
+	FIELD(id, sau, .label = "Sau người", .optional = true)
 FORM(appraisal_form, APPRAISAL_FORM)
+
+/* Who is left out: ticked, or named by code, with one reason for all. */
+#define LEAVE(FIELD) \
+	FIELD(id, sau, .label = "Sau người", .optional = true) \
+	FIELD(choice, viec, .once = true, .label = "Việc", .choices = &leaving_acts) \
+	FIELD(ids, nguoi, .label = "Người được đánh dấu", .max = 100, .optional = true) \
+	FIELD(lines, ma, .once = true, .label = "Hoặc ghi mã phiếu", \
+		.hint = "Chép từ giấy hay Excel, mỗi dòng một mã; một lần đến hai nghìn mã.", .max = 24000, .optional = true) \
+	FIELD(text, why, .once = true, .label = "Lý do", \
+		.hint = "Chung cho những người được chọn lần này. Người đó đọc được.", .max = 300, .optional = true)
+
+#define MEETING_LEAVE_PATH_FORM(FIELD) \
+	SCOPE(FIELD) \
+	FIELD(id, sau, .label = "Sau người", .optional = true)
+FORM(meeting_leave_path_form, MEETING_LEAVE_PATH_FORM)
+
+#define MEETING_LEAVE_FORM(FIELD) \
+	SCOPE(FIELD) \
+	LEAVE(FIELD)
+FORM(meeting_leave_form, MEETING_LEAVE_FORM)
+
+#define DECISION_LEAVE_FORM(FIELD) \
+	FIELD(id, proposal, .label = "Tờ trình") \
+	FIELD(version, version, .label = "Bản") \
+	LEAVE(FIELD) \
+	FIELD(choice, kind, .once = true, .label = "Kết quả", .choices = &exception_kinds, .optional = true)
+FORM(decision_leave_form, DECISION_LEAVE_FORM)
 
 #define DECISION_FORM(FIELD) \
 	FIELD(id, proposal, .label = "Tờ trình") \
@@ -109,10 +135,7 @@ FORM(appraisal_form, APPRAISAL_FORM)
 	FIELD(text, signer, .once = true, .label = "Người ký", .max = 100) \
 	FIELD(text, signer_role, .once = true, .label = "Chức vụ người ký", \
 		.hint = "Ví dụ CHỦ TỊCH, hoặc KT. CHỦ TỊCH PHÓ CHỦ TỊCH.", \
-		.max = 100) \
-	FIELD(texts, code, .once = true, .label = "Mã phiếu", .max = 20, .optional = true) \
-	FIELD(texts, kind, .once = true, .label = "Kết quả", .max = 10, .optional = true) \
-	FIELD(texts, why, .once = true, .label = "Lý do", .max = 300, .optional = true)
+		.max = 100)
 FORM(decision_form, DECISION_FORM)
 
 #define DECISION_PATH_FORM(FIELD) \
@@ -189,10 +212,14 @@ struct commune_page {
 
 /* A line of a form by the kind of its field: one template for all small forms. */
 struct form_line { struct field at; bool is_text, is_lines, is_date, is_number, is_choice, is_files; };
-struct exception_line {
-	const char *code_name, *code, *code_error, *why_name, *why, *why_error, *who, *kind_name, *label;
-	const struct field_option *kinds;
-	size_t n_kinds;
+struct left_row { const char *name, *kind, *why; };
+/* Who is left out so far, before an act. heading "": the act knows none. */
+struct left_list {
+	const char *heading, *lead, *more;       /* more: how many beyond the rows, "" for none */
+	const struct left_row *rows;
+	size_t n_rows;
+	struct url href;
+	const char *link;
 };
 struct act_page {
 	struct page page;
@@ -203,9 +230,7 @@ struct act_page {
 	bool is_warning, has_file;
 	const struct form_line *lines;
 	size_t n_lines;
-	const char *exceptions_heading, *exceptions_lead;
-	const struct exception_line *exceptions;
-	size_t n_exceptions;
+	struct left_list left;
 	const char *list_heading;
 	const struct objection_row *rows;
 	size_t n_rows;
@@ -222,15 +247,20 @@ struct authority_page {
 	struct empty empty;
 };
 
-struct appraisal_row { const char *name, *about, *leaf, *total, *lowest, *code; struct url leave; bool is_left; };
-struct appraisal_page {
+struct leaving_row { int64_t id; const char *name, *about, *leaf, *total, *lowest, *code, *note; bool chosen, may_choose; };
+/* A list of people with ticks, and what to do with those ticked. */
+struct leaving_page {
 	struct page page;
-	const char *heading, *lead, *number, *day, *people;
-	const struct appraisal_row *rows;
+	const char *heading, *lead, *caption;
+	const struct leaving_row *rows;
 	size_t n_rows;
 	struct pager pager;
-	bool may_decide;
-	struct act_page act;
+	bool may_leave, asks_kind, is_decision;
+	struct url action, back;
+	const char *version, *after, *back_label;        /* "": none */
+	struct field codes, why, kind;
+	const char *form_heading, *form_error;
+	struct act_page act;             /* is_decision: the decision itself */
 };
 
 struct decision_page {
