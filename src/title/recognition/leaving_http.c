@@ -106,6 +106,7 @@ static void fill_form(struct request *req, const struct leaving *l, struct leavi
 		view->why = meeting.why;
 		view->form_error = meeting.nguoi.error;
 	}
+	view->why.optional = view->kind.optional = false;        /* only taking in again does without them */
 }
 
 OUTCOME leaving_fill(struct request *req, const struct leaving *l, const struct proposal *p, int64_t after_id, struct url here,
