@@ -52,7 +52,8 @@ static void add_account(struct world *w, enum role role, int64_t unit_id)
 		" version) VALUES (%lld, '%s', 'Tài khoản %s', 'tai khoan', CAST('0' AS BLOB), %d, '', '', 0, 0, 0, 0, 1);"
 		"INSERT INTO unique_key (use, value, owner_id) VALUES (1, CAST('%s' AS BLOB), %lld);"
 		"INSERT INTO role_grant (id, account_id, role, unit_id, until_day, ended_at, granted_by, granted_at)"
-		" VALUES (%lld, %lld, '%s', %lld, '9999-12-31', 0, 0, 0);", (long long)w->account[role], role_code(role), role_code(role),
+		" VALUES (%lld, %lld, '%s', %lld, '9999-12-31', 0, 0, 0);", (long long)w->account[role], role_code(role),
+		role_code(role),
 		role == ROLE_CITIZEN ? 500 : 0, role_code(role), (long long)w->account[role], 2000 + (long long)role,
 		(long long)w->account[role], role_code(role), (long long)unit_id), "world"));
 }
@@ -68,10 +69,12 @@ static void fill(struct world *w)
 	w->app.help = "Cần giúp, hỏi chi hội.";
 	w->app.hooks = &app_hooks;
 	w->problems = PROBLEMS(w->arena);
-	w->ask = (struct ask){ .db = w->db, .actor = &access_system, .arena = w->arena, .problems = &w->problems, .now = w->app.fixed_now,
+	w->ask = (struct ask){ .db = w->db, .actor = &access_system, .arena = w->arena, .problems = &w->problems,
+		.now = w->app.fixed_now,
 		.keys = w->app.keys, .hooks = w->app.hooks, .request_id = "" };
 	CHECK_OUTCOME(OK, setting_set(&w->ask, "register", "29"));
-	CHECK_OUTCOME(OK, units_import_state(&w->ask, (struct bytes){ units_csv, sizeof units_csv - 1 }, "2025-07-01", DAY_OPEN, &counts));
+	CHECK_OUTCOME(OK, units_import_state(&w->ask, (struct bytes){ units_csv, sizeof units_csv - 1 }, "2025-07-01", DAY_OPEN,
+		&counts));
 	w->province = unit_by(w, "80");
 	w->commune = unit_by(w, "27937");
 	w->other_commune = unit_by(w, "25645");
@@ -124,7 +127,8 @@ void world_serve(struct world *w)
 	tables = ARENA_ARRAY(w->arena, struct route_table, route_tables_n);
 	for (size_t i = 0; i < route_tables_n; i++)
 		tables[i] = *route_tables[i];
-	w->server = server_new(&(struct server_config){ .listen_fd = -1, .tables = tables, .n_tables = route_tables_n, .gate = &w->gate,
+	w->server = server_new(&(struct server_config){ .listen_fd = -1, .tables = tables, .n_tables = route_tables_n,
+		.gate = &w->gate,
 		.files = web_files, .n_files = web_files_n, .spool_dir = w->folder, .quiet = true });
 	CHECK(w->server != NULL);
 }
@@ -168,7 +172,8 @@ void world_round(struct world *w)
 void world_as(struct world *w, enum role role, int64_t unit_id)
 {
 	w->grant = (struct grant){ role, unit_id };
-	w->actor = (struct actor){ .account_id = w->account[role], .person_id = role == ROLE_CITIZEN ? 500 : 0, .name = role_label(role),
+	w->actor = (struct actor){ .account_id = w->account[role], .person_id = role == ROLE_CITIZEN ? 500 : 0,
+		.name = role_label(role),
 		.grants = &w->grant, .n_grants = 1 };
 	w->ask.actor = &w->actor;
 	world_again(w);
@@ -202,13 +207,15 @@ static void keep_cookies(struct world *w, const struct reply *reply)
 
 	for (size_t i = 0; i < reply->n_headers; i++)
 		for (size_t j = 0; j < WORLD_JAR; j++)
-			if (!strcmp(reply->headers[i].name, "Set-Cookie") && !strncmp(reply->headers[i].value, names[j], strlen(names[j])))
+			if (!strcmp(reply->headers[i].name, "Set-Cookie") && !strncmp(reply->headers[i].value, names[j],
+			strlen(names[j])))
 				w->jar[j] = arena_textn(w->arena, reply->headers[i].value, strcspn(reply->headers[i].value, ";"));
 }
 
 static void call(struct world *w, enum role role, const char *method, const char *target, const char *body, struct reply *out)
 {
-	struct header cookie = { "Cookie", role < ROLES ? w->cookie[role] : arena_format(w->arena, "%s; %s", w->jar[0] ? w->jar[0] : "",
+	struct header cookie = { "Cookie", role < ROLES ? w->cookie[role] : arena_format(w->arena, "%s; %s", w->jar[0]
+		? w->jar[0] : "",
 		w->jar[1] ? w->jar[1] : "") };
 	struct call c = { .method = method, .target = target, .headers = &cookie, .n_headers = 1, .type = "",
 		.body = { body, strlen(body) } };
@@ -232,4 +239,12 @@ void world_get(struct world *w, enum role role, const char *target, struct reply
 void world_post(struct world *w, enum role role, const char *target, const char *fields, struct reply *out)
 {
 	call(w, role, "POST", target, arena_format(w->arena, "token=%s&%s", w->token ? w->token : "", fields), out);
+}
+
+void world_take(struct world *w, enum role role, const char *target, const char *fields, struct reply *out)
+{
+	world_post(w, role, target, fields, out);
+	CHECK_INT(303, out->status);
+	if (out->status == 303)
+		world_get(w, role, out->location, out);
 }

@@ -58,6 +58,8 @@ const char *world_problem(struct world *, const char *field);
 void world_get(struct world *, enum role, const char *target, struct reply *out);
 /* fields: "name=A%20B&unit=7" without the token, which is added (the last page's, got by the same role). */
 void world_post(struct world *, enum role, const char *target, const char *fields, struct reply *out);
+/* A file taken as a button does: the post must lead on (303), and *out is what the address it leads to answers. */
+void world_take(struct world *, enum role, const char *target, const char *fields, struct reply *out);
 const char *reply_text(struct world *, const struct reply *);
 
 #endif

@@ -195,27 +195,12 @@ void results_hide(const int64_t *cells, size_t n, bool *hidden)
 
 /* ---- files ---- */
 
-OUTCOME export_note(struct ask *ask, enum export_kind kind, int64_t unit_id, int64_t round_id, const char *what, int64_t *taken)
+OUTCOME export_note(struct ask *ask, enum export_kind kind, int64_t unit_id, int64_t round_id, const char *what)
 {
 	DB_TRANSACTION(tx, ask->db);
 
 	TRY(access_require(ask, kind == EXPORT_NAMES ? PERMIT_PERSON_READ : PERMIT_FIGURES_READ, unit_id));
-	TRY(tree_new_id(ask, "export", taken));
-	TRY(audit_add(ask,
-		      &(struct audit_entry){.action = AUDIT_EXPORTED,
-					    .subject = "export",
-					    .subject_id = *taken,
-					    .unit_id = unit_id,
-					    .new = audit_json(ask->arena, "what", what, "round",
-							      arena_format(ask->arena, "%lld", (long long)round_id), NULL)}));
+	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "round", .subject_id = round_id,
+		.unit_id = unit_id, .new = audit_json(ask->arena, "what", what, NULL) }));
 	return db_commit(&tx);
-}
-
-OUTCOME export_was_noted(struct ask *ask, int64_t taken, int64_t unit_id)
-{
-	struct audit_list rows;
-
-	TRY(audit_of_subject(ask, "export", taken, &rows));
-	return rows.n == 1 && ask->actor && rows.at[0].account_id == ask->actor->account_id && rows.at[0].unit_id == unit_id &&
-		rows.at[0].at + EXPORT_SECONDS > ask->now ? OK : NOT_FOUND;
 }

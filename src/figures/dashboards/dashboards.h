@@ -60,11 +60,8 @@ extern const struct figure_word figure_words[];
 extern const size_t figure_words_n;
 const struct figure_word *figure_word_of(unsigned states);       /* NULL: no list of just these */
 
-/* A file is taken: one audit row. PERSON_READ for names, FIGURES_READ for tables. *taken: what the file's address carries. */
+/* A file is taken: one audit row. PERSON_READ for names, FIGURES_READ for tables. */
 enum export_kind { EXPORT_TABLES, EXPORT_NAMES };
-OUTCOME export_note(struct ask *ask, enum export_kind, int64_t unit_id, int64_t round_id, const char *what, int64_t *taken);
-/* NOT_FOUND unless this account noted it for this unit within the last EXPORT_SECONDS. */
-enum { EXPORT_SECONDS = 600 };
-OUTCOME export_was_noted(struct ask *ask, int64_t taken, int64_t unit_id);
+OUTCOME export_note(struct ask *ask, enum export_kind, int64_t unit_id, int64_t round_id, const char *what);
 
 #endif

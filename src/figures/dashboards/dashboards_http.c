@@ -472,7 +472,8 @@ static enum outcome dashboard_show(struct request *req)
 	view.year = arena_format(s.arena, "%d", d.round.year);
 	view.units = boundary_choices.at[d.units].code;
 	view.export_action = url_own(s.arena, "/so-lieu/%lld/tai", (long long)d.unit.id);
-	view.crosstab_href = url_query_int(s.arena, url_own(s.arena, "/bang-cheo/%lld", (long long)d.unit.id), "dot", d.round.year);
+	view.crosstab_href = url_query_int(s.arena, url_own(s.arena, "/bang-cheo/%lld", (long long)d.unit.id), "dot",
+		d.round.year);
 	view.report_href = url_query_int(s.arena, url_query_int(s.arena, URL("/bao-cao"), "unit", (long long)d.unit.id), "dot",
 					 d.round.year);
 	dashboard_page_html(&page, &view);
@@ -492,6 +493,6 @@ static const struct route dashboards_routes[] = {
 	    dashboard_home) GET(WORK, "/so-lieu/{unit}", PERMIT_FIGURES_READ, SEES_NOBODY, dashboard_form, dashboard_show)
 		GET(WORK, "/so-lieu/{unit}/danh-sach", PERMIT_PERSON_READ, SEES_NOBODY, people_list_form, people_list_show)
 			POST(WRITE, "/so-lieu/{unit}/tai", PERMIT_FIGURES_READ, SEES_NOBODY, export_form, NO_PREPARE, export_post,
-			     .again = export_again) GET(WORK, "/so-lieu/{unit}/tep/{taken}", PERMIT_FIGURES_READ, SEES_NOBODY,
+			     .again = export_again) GET(WORK, "/so-lieu/{unit}/tep", PERMIT_FIGURES_READ, SEES_NOBODY,
 							export_file_form, export_file)};
 const struct route_table dashboards_table = ROUTES(dashboards_routes);

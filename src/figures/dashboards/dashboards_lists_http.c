@@ -12,6 +12,7 @@
 #include "people_list_page_html.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
+#include "registry/access/taking_page.h"
 #include "registry/people/people.h"
 #include "text/format.h"
 
@@ -216,17 +217,16 @@ enum outcome export_post(struct request *req)
 	struct round round;
 	struct unit unit;
 	struct url url;
-	int64_t taken;
 
 	TRY(tree_get_last(&req->ask, form->unit, &unit));
 	TRY(round_of(req, form->dot, &round));
 	TRY(export_note(&req->ask, form->phan == PART_NAMES ? EXPORT_NAMES : EXPORT_TABLES, unit.id, round.id,
-			form->phan == PART_NAMES ? word_of(form->tt)->label : "Bảng số liệu", &taken));
-	url = url_query_int(a, url_own(a, "/so-lieu/%lld/tep/%lld", (long long)unit.id, (long long)taken), "dot", round.year);
+			form->phan == PART_NAMES ? word_of(form->tt)->label : "Bảng số liệu"));
+	url = url_query_int(a, url_own(a, "/so-lieu/%lld/tep", (long long)unit.id), "dot", round.year);
 	url = url_query(a, url, "phan", export_parts.at[form->phan].code);
 	if (form->units == BOUNDARIES_NOW)
 		url = url_query(a, url, "units", boundary_choices.at[BOUNDARIES_NOW].code);
-	return redirect_see_other(req, form->tt < 0 ? url : url_query(a, url, "tt", list_words.at[form->tt].code));
+	return taking_redirect(req, form->tt < 0 ? url : url_query(a, url, "tt", list_words.at[form->tt].code));
 }
 
 /* What the buttons send is whole; anything else is somebody's own making: the list again, with what is wrong. */
@@ -248,9 +248,9 @@ enum outcome export_file(struct request *req)
 	struct round round;
 	struct unit unit;
 
-	TRY(export_was_noted(&req->ask, form->taken, form->unit));
 	TRY(tree_get_last(&req->ask, form->unit, &unit));
 	TRY(access_require(&req->ask, form->phan == PART_NAMES ? PERMIT_PERSON_READ : PERMIT_FIGURES_READ, unit.id));
+	TRY(taking_was_noted(req));
 	TRY(round_of(req, form->dot, &round));
 	if (form->phan == PART_NAMES) {
 		paper = figure_people_paper(&req->ask, &unit, &round, word_of(form->tt));

@@ -36,7 +36,6 @@ FORM(export_form, EXPORT_FORM)
 
 #define EXPORT_FILE_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(id, taken, .label = "Lần tải") \
 	FIELD(number, dot, .label = "Đợt năm", .min = 2020, .max = 2100, .optional = true) \
 	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true) \
 	FIELD(choice, phan, .label = "Phần cần tải", .choices = &export_parts) \

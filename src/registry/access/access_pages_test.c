@@ -433,10 +433,10 @@ TEST(access_pages, an_auditor_filters_and_takes_a_file_that_is_itself_written_do
 	CHECK_INT(200, reply.status);
 	CHECK(reply.body.len > 1000 && !memcmp(reply.body.ptr, "PK", 2));
 	world_get(&w, ROLE_PROVINCE, file, &reply);                     /* taken by somebody else */
-	CHECK_INT(404, reply.status);
+	CHECK_INT(422, reply.status);
 	w.app.fixed_now += 3600;
 	world_get(&w, ROLE_AUDITOR, file, &reply);
-	CHECK_INT(404, reply.status);
+	CHECK_INT(422, reply.status);
 	world_get(&w, ROLE_AUDITOR, "/nhat-ky?action=exported", &reply);
 	CHECK_HAS(reply_text(&w, &reply), "Tải danh sách");
 	world_close(&w);

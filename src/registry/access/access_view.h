@@ -89,7 +89,6 @@ FORM(lock_form, LOCK_FORM)
 FORM(journal_form, JOURNAL_FORM)
 
 #define JOURNAL_FILE_FORM(FIELD) \
-	FIELD(id, taken, .label = "Lần tải") \
 	FIELD(text, unit, .label = "Mã đơn vị", .max = 20, .optional = true) \
 	FIELD(text, actor, .label = "Tên đăng nhập người làm", .max = 40, .optional = true) \
 	FIELD(id, person, .label = "Mã người", .optional = true) \

@@ -13,11 +13,12 @@
 #include "registry/access/access_view.h"
 #include "registry/access/accounts.h"
 #include "registry/access/journal_paper.h"
+#include "registry/access/taking_page.h"
 #include "registry/audit/audit.h"
 #include "registry/tree/tree.h"
 #include "text/format.h"
 
-enum { DAYS_SHOWN = 30, FILE_SECONDS = 10 * 60 };
+enum { DAYS_SHOWN = 30 };
 
 FORM_DEFINE(journal_form, JOURNAL_FORM)
 FORM_DEFINE(journal_file_form, JOURNAL_FILE_FORM)
@@ -193,26 +194,14 @@ static enum outcome journal_post(struct request *req)
 	struct arena *a = req->ask.arena;
 	struct asked asked = asked_of(req, form->unit, form->actor, form->person, form->action, form->from, form->until);
 	struct audit_filter filter;
-	int64_t taken;
 
 	TRY(filter_of(req, &asked, &filter));
 	if (!problems_none(req->ask.problems))
 		return INVALID;
-	TRY(tree_new_id(&req->ask, "export", &taken));
-	TRY(audit_add(&req->ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "export", .subject_id = taken,
+	TRY(audit_add(&req->ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "journal",
 		.person_id = asked.person, .unit_id = filter.units.n ? filter.units.at[0] : 0,
 		.new = audit_json(a, "what", "Nhật ký", "filter", with_filter(a, URL("/nhat-ky"), &asked).text, NULL) }));
-	return redirect_see_other(req, with_filter(a, url_own(a, "/nhat-ky/tep/%lld", (long long)taken), &asked));
-}
-
-/* The row that says this account has taken it, a few minutes ago at most. */
-static OUTCOME was_written_down(struct request *req, int64_t taken)
-{
-	struct audit_list rows;
-
-	TRY(audit_of_subject(&req->ask, "export", taken, &rows));
-	return rows.n == 1 && rows.at[0].account_id == req->ask.actor->account_id && rows.at[0].at + FILE_SECONDS > req->ask.now
-		? OK : NOT_FOUND;
+	return taking_redirect(req, with_filter(a, URL("/nhat-ky/tep"), &asked));
 }
 
 static enum outcome journal_file(struct request *req)
@@ -222,7 +211,7 @@ static enum outcome journal_file(struct request *req)
 	struct asked asked = asked_of(req, form->unit, form->actor, form->person, form->action, form->from, form->until);
 	struct audit_filter filter;
 
-	TRY(was_written_down(req, form->taken));
+	TRY(taking_was_noted(req));
 	TRY(filter_of(req, &asked, &filter));
 	if (!problems_none(req->ask.problems))
 		return INVALID;
@@ -236,6 +225,6 @@ static enum outcome journal_file(struct request *req)
 static const struct route routes[] = {
 	GET(WORK, "/nhat-ky", PERMIT_AUDIT_READ, SEES_NOBODY, journal_form, journal_show, .again = journal_show)
 	POST(WRITE, "/nhat-ky/tai", PERMIT_AUDIT_READ, SEES_NOBODY, journal_form, NO_PREPARE, journal_post, .again = journal_show)
-	GET(WORK, "/nhat-ky/tep/{taken}", PERMIT_AUDIT_READ, SEES_NOBODY, journal_file_form, journal_file)
+	GET(WORK, "/nhat-ky/tep", PERMIT_AUDIT_READ, SEES_NOBODY, journal_file_form, journal_file)
 };
 const struct route_table journal_table = ROUTES(routes);

@@ -10,6 +10,7 @@
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
 #include "registry/access/accounts.h"
+#include "registry/access/taking_page.h"
 #include "registry/audit/audit.h"
 #include "registry/people/people_page.h"
 #include "registry/people/people_paper.h"
@@ -236,7 +237,7 @@ static enum outcome file_post(struct request *req)
 	TRY(audit_add(&req->ask, &(struct audit_entry){ .action = AUDIT_EXPORTED, .subject = "unit", .subject_id = unit.id,
 		.unit_id = unit.id,
 		.new = audit_json(req->ask.arena, "what", "people", "unit", unit.name, NULL) }));
-	return redirect_see_other(req, url_own(req->ask.arena, "/nguoi/danh-sach/%lld", (long long)unit.id));
+	return taking_redirect(req, url_own(req->ask.arena, "/nguoi/danh-sach/%lld", (long long)unit.id));
 }
 
 static enum outcome file_get(struct request *req)
@@ -246,6 +247,7 @@ static enum outcome file_get(struct request *req)
 	struct unit unit;
 
 	TRY(unit_for(req, form->unit, &unit));
+	TRY(taking_was_noted(req));
 	TRY(document_render(people_paper(&req->ask, &unit), DOCUMENT_XLSX, sink_buf(&file)));
 	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena, "Người của %s.xlsx",
 		unit.name),

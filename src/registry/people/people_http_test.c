@@ -4,6 +4,7 @@
 
 #include "registry/access/accounts.h"
 #include "registry/people/corrections.h"
+#include "registry/access/taking_page.h"
 #include "registry/people/people.h"
 #include "tests/world.h"
 
@@ -211,15 +212,29 @@ TEST(people_http, the_file_is_taken_through_a_post_that_leaves_its_trace)
 {
 	struct world w;
 	struct reply reply;
+	const char *file;
 
 	world_serve(&w);
 	add(&w, "Nguyễn Thị Lành", "", "");
 	get(&w, ROLE_COMMUNE, "/nguoi", 200);
 	world_post(&w, ROLE_COMMUNE, "/nguoi/tai", at(&w, "unit=#", w.commune), &reply);
 	CHECK_INT(303, reply.status);
-	world_get(&w, ROLE_COMMUNE, reply.location, &reply);
+	file = reply.location;
+	world_get(&w, ROLE_COMMUNE, file, &reply);
 	CHECK_INT(200, reply.status);
 	CHECK(reply.body.len > 2000);
+	world_get(&w, ROLE_COMMUNE, file, &reply);
+	CHECK_INT(200, reply.status);                                    /* a download that broke off */
+	world_get(&w, ROLE_PROVINCE, file, &reply);
+	CHECK_INT(422, reply.status);                                    /* somebody else's address */
+	world_get(&w, ROLE_COMMUNE, at(&w, "/nguoi/danh-sach/#", w.commune), &reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Mỗi lần tải danh sách có tên người được ghi vào nhật ký");
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s0", file), &reply);
+	CHECK_INT(422, reply.status);
+	w.app.fixed_now += TAKING_SECONDS + 1;
+	world_get(&w, ROLE_COMMUNE, file, &reply);
+	CHECK_INT(422, reply.status);
 	world_post(&w, ROLE_COMMUNE, "/nguoi/tai", at(&w, "unit=#", w.other_commune), &reply);
 	CHECK_INT(403, reply.status);
 	world_get(&w, ROLE_COMMUNE, at(&w, "/nguoi/danh-sach/#", w.other_commune), &reply);

@@ -126,13 +126,13 @@ TEST(forms, a_replaced_form_is_filled_and_comes_as_docx_alone)
 	world_get(&w, ROLE_COMMUNE, papers, &reply);
 	CHECK(!strstr(reply_text(&w, &reply), "danh-sach.pdf"));
 	CHECK_HAS(reply_text(&w, &reply), "danh-sach.docx");
-	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/danh-sach.pdf", papers), &reply);
+	world_take(&w, ROLE_COMMUNE, papers, "tep=danh-sach.pdf", &reply);
 	CHECK_INT(404, reply.status);
-	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/danh-sach.docx", papers), &reply);
+	world_take(&w, ROLE_COMMUNE, papers, "tep=danh-sach.docx", &reply);
 	CHECK_INT(200, reply.status);
 	body = body_of(&w, reply.body);
 	CHECK_HAS(body, "MẪU RIÊNG XÃ ĐỨC HOÀ: 1. Nguyễn Thị An 81; 2. Trần Thị Bình 81; mã ");
-	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/tat-ca.zip", papers), &reply);
+	world_take(&w, ROLE_COMMUNE, papers, "tep=tat-ca.zip", &reply);
 	CHECK_INT(200, reply.status);
 	world_get(&w, ROLE_PROVINCE, "/mau-giay", &reply);
 	CHECK_HAS(reply_text(&w, &reply), "mau.docx");
@@ -140,7 +140,8 @@ TEST(forms, a_replaced_form_is_filled_and_comes_as_docx_alone)
 	CHECK_HAS(reply_text(&w, &reply), "{ma_danh_sach}");
 	world_post(&w, ROLE_PROVINCE, "/mau-giay/danh-sach/bo", "version=1", &reply);
 	CHECK_INT(303, reply.status);
-	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/danh-sach.pdf", papers), &reply);
+	world_get(&w, ROLE_COMMUNE, papers, &reply);
+	world_take(&w, ROLE_COMMUNE, papers, "tep=danh-sach.pdf", &reply);
 	CHECK_INT(200, reply.status);
 	world_get(&w, ROLE_PROVINCE, "/mau-giay/danh-sach/bat-dau", &reply);
 	CHECK_INT(200, reply.status);

@@ -5,6 +5,7 @@
 
 #include "papers_page_html.h"
 #include "registry/access/access_page.h"
+#include "registry/access/taking_page.h"
 #include "text/format.h"
 #include "title/paper/bundle_paper.h"
 #include "title/paper/paper_view.h"
@@ -153,8 +154,7 @@ static enum outcome papers_post(struct request *req)
 
 	TRY(access_require(&req->ask, PERMIT_LIST_EDIT, f->unit));
 	TRY(review_note_export(&req->ask, f->round, f->unit, arena_textn(req->ask.arena, file, (size_t)(dot - file)), dot + 1));
-	return redirect_see_other(req, url_own(req->ask.arena, "/xa/giay-to/%lld/%lld/%s", (long long)f->unit, (long
-		long)f->round,
+	return taking_redirect(req, url_own(req->ask.arena, "/xa/giay-to/%lld/%lld/%s", (long long)f->unit, (long long)f->round,
 		file));
 }
 
@@ -187,6 +187,7 @@ static enum outcome papers_file(struct request *req)
 
 	TRY(round_get(&req->ask, f->round, &round));
 	TRY(work_unit(req, PERMIT_LIST_EDIT, f->unit, &unit));
+	TRY(taking_was_noted(req));
 	if (paper_of_code(arena_textn(a, name, strlen(name) - strlen(ending) - 1), &paper) && document_format_of(ending,
 		&format)) {
 		TRY(bundle_paper(&req->ask, paper, format, &unit, &round, &file));

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "registry/access/access_page.h"
 #include "registry/access/accounts.h"
+#include "registry/access/taking_page.h"
 #include "sheets_page_html.h"
 #include "text/format.h"
 #include "title/paper/paper_messages.h"
@@ -190,7 +191,7 @@ static enum outcome sheets_post(struct request *req)
 		file = url_query_int(a, file, "nguoi", (long long)form->nguoi);
 	if (form->mat >= 0)
 		file = url_query(a, file, "mat", sheet_sides.at[form->mat].code);
-	return redirect_see_other(req, file);
+	return taking_redirect(req, file);
 }
 
 /* One person's sheet is of the leaf where they are. */
@@ -221,6 +222,7 @@ static enum outcome sheets_file(struct request *req)
 	TRY(criteria_get(&req->ask, round.criteria_id, &criteria));
 	if (unit.level != LEVEL_LEAF || !paper_fits(criteria))
 		return sheets_answer(req, unit.id, SOME(round.id));      /* choose a branch; or why there is no paper */
+	TRY(taking_was_noted(req));
 	TRY(form->nguoi ? one_sheet(req, &round, &unit, &document) : sheets_paper(&req->ask, &unit, &round, &document));
 	TRY(document_render(document, DOCUMENT_PDF, sink_buf(&file)));
 	return respond_file(req, document_format_type(DOCUMENT_PDF), arena_format(req->ask.arena, "Phiếu giấy %s %d.pdf",

@@ -13,6 +13,7 @@
 #include "files/files_messages.h"
 #include "registry/access/access_page.h"
 #include "registry/access/accounts.h"
+#include "registry/access/taking_page.h"
 #include "sandbox/client.h"
 #include "sandbox/sandbox_messages.h"
 #include "text/format.h"
@@ -269,7 +270,7 @@ static OUTCOME decision_answer(struct request *req, int64_t id)
 	TRY(access_may_on(&req->ask, PERMIT_DECIDE, d.commune_id, &view.may_change));
 	view.has_file = d.has_file;
 	view.recognises = !d.revokes;
-	view.file_href = decision_url(a, id, "/ban-ky");
+	view.file_action = decision_url(a, id, "/mo-ban-ky");
 	view.books_action = decision_url(a, id, "/giay");
 	view.correct_href = decision_url(a, id, "/sua");
 	view.upload_action = decision_url(a, id, "/ban-ky");
@@ -294,7 +295,7 @@ static enum outcome books_post(struct request *req)
 
 	TRY(decision_of(req, form->decision, &d));
 	TRY(review_note_export(&req->ask, d.round_id, d.commune_id, "giay-chung-nhan", "pdf"));
-	return redirect_see_other(req, form->sau.is && form->sau.value ? url_query_int(req->ask.arena, file, "sau",
+	return taking_redirect(req, form->sau.is && form->sau.value ? url_query_int(req->ask.arena, file, "sau",
 		(long long)form->sau.value) : file);
 }
 
@@ -350,6 +351,16 @@ static enum outcome signed_post(struct request *req)
 	return redirect_see_other(req, decision_url(req->ask.arena, form->decision, ""));
 }
 
+static enum outcome signed_take(struct request *req)
+{
+	int64_t id = ((const struct decision_path_form *)req->form)->decision;
+	struct decision d;
+
+	TRY(decision_of(req, id, &d));
+	TRY(review_note_export(&req->ask, d.round_id, d.commune_id, "ban-ky", "pdf"));
+	return taking_redirect(req, decision_url(req->ask.arena, id, "/ban-ky"));
+}
+
 static enum outcome signed_file(struct request *req)
 {
 	struct decision d;
@@ -359,6 +370,7 @@ static enum outcome signed_file(struct request *req)
 	TRY(decision_of(req, ((const struct decision_path_form *)req->form)->decision, &d));
 	if (!d.has_file)
 		return NOT_FOUND;
+	TRY(taking_was_noted(req));
 	TRY(files_get(req->ask.files, req->ask.arena, d.file, &body));
 	pdf = body.len > 4 && !memcmp(body.ptr, "%PDF", 4);
 	return respond_file(req, pdf ? "application/pdf" : "image/jpeg", arena_format(req->ask.arena, "Quyết định %lld.%s",
@@ -372,6 +384,7 @@ static enum outcome books_file(struct request *req)
 	struct decision d;
 
 	TRY(decision_of(req, form->decision, &d));
+	TRY(taking_was_noted(req));
 	return certificates_respond(req, d.id, form->sau.is ? form->sau.value : 0);
 }
 
@@ -505,6 +518,9 @@ const struct route authority_routes[] = {
 	GET(WORK, "/ubnd/quyet-dinh/{decision}/giay", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, books_file)
 	POST(WRITE, "/ubnd/quyet-dinh/{decision}/giay", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, NO_PREPARE,
 		books_post, .again = decision_show)
+	POST(WRITE, "/ubnd/quyet-dinh/{decision}/mo-ban-ky", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, NO_PREPARE,
+	signed_take,
+		.again = decision_show)
 	GET(WORK, "/ubnd/quyet-dinh/{decision}/ban-ky", PERMIT_SHEET_READ, SEES_NOBODY, decision_path_form, signed_file)
 	POST(WRITE, "/ubnd/quyet-dinh/{decision}/ban-ky", PERMIT_DECIDE, SEES_NOBODY, signed_form, signed_prepare, signed_post,
 		.again = signed_again)

@@ -45,10 +45,12 @@ static const char *seen(const struct way *way)
 	CHECK_OUTCOME(OK, proposal_list(&w->ask, w->round, w->commune, &proposals));
 	CHECK_OUTCOME(OK, decision_list(&w->ask, w->round, w->commune, &decisions));
 	CHECK_OUTCOME(OK, objection_count(&w->ask, w->round, w->commune, &objections));
-	CHECK_OUTCOME(OK, left_out(&w->ask, &(struct leaving){ LEAVING_DECISION, w->round, w->commune, way->proposal, 0 }, &left));
+	CHECK_OUTCOME(OK, left_out(&w->ask, &(struct leaving){ LEAVING_DECISION, w->round, w->commune, way->proposal, 0 },
+		&left));
 	CHECK(posting_newest(&w->ask, w->round, w->commune, &posting) != FAILED);
 	CHECK_OUTCOME(OK, figures_of_unit(&w->ask, w->round, w->commune, "", &counts));
-	buf_format(&out, "%zu %zu %zu%d %zu %lld/%lld %lld", left.n, meetings.n, proposals.n, proposals.n && proposals.at[0].decided,
+	buf_format(&out, "%zu %zu %zu%d %zu %lld/%lld %lld", left.n, meetings.n, proposals.n, proposals.n
+		&& proposals.at[0].decided,
 		decisions.n, (long long)objections.all, (long long)objections.open, (long long)posting.id);
 	for (size_t i = 0; i < SHEET_STATE_N; i++)
 		buf_format(&out, " %lld", (long long)counts.states[i]);
@@ -229,6 +231,9 @@ TEST(recognition, a_signed_file_is_kept_when_clean_and_refused_with_its_name_whe
 	CHECK(d.has_file);
 	CHECK_INT(2, d.version);
 	world_get(&w, ROLE_AUTHORITY, file, &reply);
+	CHECK_INT(422, reply.status);                                    /* who takes it is written down first */
+	world_get(&w, ROLE_AUTHORITY, page, &reply);
+	world_take(&w, ROLE_AUTHORITY, arena_format(w.arena, "%s/mo-ban-ky", page), "", &reply);
 	CHECK_INT(200, reply.status);
 	CHECK_TEXT("application/pdf", reply.type);
 	CHECK_INT(good.content.len, reply.body.len);

@@ -6,6 +6,7 @@
 
 #include "base/id.h"
 #include "registry/access/access_page.h"
+#include "registry/access/taking_page.h"
 #include "text/format.h"
 #include "title/recognition/act_page.h"
 #include "title/recognition/branches_paper.h"
@@ -327,7 +328,7 @@ static enum outcome branches_post(struct request *req)
 
 	TRY(access_require(&req->ask, PERMIT_LIST_EDIT, f->unit));
 	TRY(review_note_export(&req->ask, f->round, f->unit, "chi-hoi", "xlsx"));
-	return redirect_see_other(req, url_own(req->ask.arena, "/xa/chi-hoi/%lld/%lld/xlsx", (long long)f->unit,
+	return taking_redirect(req, url_own(req->ask.arena, "/xa/chi-hoi/%lld/%lld/xlsx", (long long)f->unit,
 		(long long)f->round));
 }
 
@@ -341,6 +342,7 @@ static enum outcome branches_file(struct request *req)
 
 	TRY(round_get(&req->ask, f->round, &round));
 	TRY(work_unit(req, PERMIT_LIST_EDIT, f->unit, &unit));
+	TRY(taking_was_noted(req));
 	TRY(branches_paper(&req->ask, &unit, &round, &document));
 	TRY(document_render(document, DOCUMENT_XLSX, sink_buf(&file)));
 	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena, "Các chi hội %s %d.xlsx",

@@ -268,7 +268,7 @@ struct decision_page {
 	const char *number, *day, *lead;
 	struct facts facts;
 	bool may_change, has_file, recognises;
-	struct url file_href, books_action, correct_href, upload_action;
+	struct url file_action, books_action, correct_href, upload_action;
 	const char *version;
 	const struct paper_button *books;
 	size_t n_books;

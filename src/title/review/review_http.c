@@ -6,6 +6,7 @@
 #include "missing_page_html.h"
 #include "queue_page_html.h"
 #include "registry/access/access_page.h"
+#include "registry/access/taking_page.h"
 #include "sample_page_html.h"
 #include "text/format.h"
 #include "title/review/review.h"
@@ -244,7 +245,7 @@ static enum outcome missing_export(struct request *req)
 	const struct missing_file_form *form = req->form;
 
 	TRY(review_note_export(&req->ask, form->round, form->unit, "chua_nop", "xlsx"));
-	return redirect_see_other(req, url_own(req->ask.arena, "/xet/chua-nop/%lld/%lld/xlsx", (long long)form->unit,
+	return taking_redirect(req, url_own(req->ask.arena, "/xet/chua-nop/%lld/%lld/xlsx", (long long)form->unit,
 		(long long)form->round));
 }
 
@@ -255,6 +256,7 @@ static enum outcome missing_file(struct request *req)
 	struct unit unit;
 
 	TRY(work_unit(req, PERMIT_SHEET_READ, form->unit, &unit));
+	TRY(taking_was_noted(req));
 	TRY(document_render(missing_paper(&req->ask, form->round, &unit), DOCUMENT_XLSX, sink_buf(&file)));
 	return respond_file(req, document_format_type(DOCUMENT_XLSX), arena_format(req->ask.arena,
 		"Chưa nộp phiếu %s %lld.xlsx", unit.name,

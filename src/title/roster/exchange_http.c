@@ -5,6 +5,7 @@
 #include "exchange_page_html.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
+#include "registry/access/taking_page.h"
 #include "registry/tree/tree.h"
 #include "title/roster/exchange_paper.h"
 #include "title/roster/exchange_view.h"
@@ -48,7 +49,7 @@ enum outcome exchange_post(struct request *req)
 	struct url file = url_own(a, "/danh-sach/xuat/%lld", (long long)form->unit);
 
 	TRY(exchange_note(&req->ask, form->cot, form->unit));
-	return redirect_see_other(req, url_query(a, url_query(a, file, "cot", exchange_kinds.at[form->cot].code), "dang",
+	return taking_redirect(req, url_query(a, url_query(a, file, "cot", exchange_kinds.at[form->cot].code), "dang",
 		exchange_formats.at[form->dang].code));
 }
 
@@ -65,6 +66,7 @@ enum outcome exchange_file(struct request *req)
 	ask.arena = arena_new(256 * MiB);        /* a commune's people, for as long as this takes */
 	arena_on_release(req->ask.arena, free_arena, ask.arena);
 	TRY(exchange_read(&ask, form->cot, form->unit, 0, &exchange));
+	TRY(taking_was_noted(req));
 	TRY(document_render(exchange_paper(&ask, &exchange), format, sink_buf(&file)));
 	return respond_file(req, document_format_type(format),
 			    arena_format(req->ask.arena, "%s, %s.%s", exchange_kinds.at[form->cot].label, exchange.unit_name,
