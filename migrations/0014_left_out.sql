@@ -8,3 +8,14 @@ CREATE TABLE left_out ( -- big
 	reason TEXT NOT NULL,
 	PRIMARY KEY (person_id, round_id, step)
 ) /* keyed */ /* partition person_id */;
+
+-- feature: registry/audit
+-- Which lists of people somebody has opened, a line a day; the first of a day also stands in the trail.
+CREATE TABLE list_seen ( -- big
+	unit_id BIGINT NOT NULL,
+	account_id BIGINT NOT NULL,
+	day TEXT NOT NULL,
+	list TEXT NOT NULL,                                     -- "Danh sách người"
+	times BIGINT NOT NULL,
+	PRIMARY KEY (unit_id, account_id, day, list)
+) /* keyed */;

@@ -8,6 +8,7 @@
 #include "html/page.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
+#include "registry/access/accounts.h"
 #include "registry/access/session.h"
 #include "registry/audit/audit.h"
 #include "text/format.h"
@@ -146,6 +147,28 @@ static enum outcome note_seen(struct db *db, int64_t account, int64_t person, co
 	return done;
 }
 
+static enum outcome listed(struct ask *ask, int64_t account, int64_t unit, const char *list)
+{
+	struct account_name_list names;
+	struct actor actor = { .account_id = account, .name = "" };
+
+	TRY(account_names(ask, &account, 1, &names));
+	if (names.n)
+		actor.name = names.at[0].name;
+	ask->actor = &actor;
+	return list_seen_note(ask, unit, list);
+}
+
+static enum outcome note_listed(struct db *db, int64_t account, int64_t unit, const char *list, int64_t at)
+{
+	struct arena *arena = arena_new(64 * KiB);
+	struct ask ask = { .db = db, .arena = arena, .now = at, .request_id = "" };
+	enum outcome done = listed(&ask, account, unit, list);
+
+	arena_free(arena);
+	return done;
+}
+
 static int64_t account(const struct request *req)
 {
 	return req->ask.actor ? req->ask.actor->account_id : 0;
@@ -208,6 +231,6 @@ void gate_init(struct gate *gate, struct app *app)
 		.read_late = read_late, .read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
 		.batch_commit = batch_commit, .batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end,
 		.enter = enter, .may = may, .is_public = is_public, .sign_in = sign_in, .token_claim = token_claim,
-		.token_answer = token_answer, .hash = keyed_hash, .keep = keep, .clean_text = clean_text, .note_seen = note_seen,
+		.token_answer = token_answer, .hash = keyed_hash, .keep = keep, .clean_text = clean_text, .note_seen = note_seen, .note_listed = note_listed,
 		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
 }

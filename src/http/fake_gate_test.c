@@ -248,7 +248,7 @@ struct gate fake_gate(struct fake *f)
 			.batch_commit = batch_commit, .batch_rollback = batch_rollback,
 		.step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may, .is_public = is_public,
 			.sign_in = sign_in,
-		.token_claim = token_claim, .token_answer = token_answer, .hash = hash, .keep = keep, .note_seen = note_seen,
+		.token_claim = token_claim, .token_answer = token_answer, .hash = hash, .keep = keep, .note_seen = note_seen, .note_listed = note_seen,
 		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
 }
 

@@ -24,6 +24,7 @@ static void fresh(struct exchange *x)
 	x->problems = PROBLEMS(x->arena);
 	x->seen = false;
 	x->req.seen_person = 0;
+	x->req.listed_unit = 0;
 	x->req.stale = false;
 }
 
@@ -295,7 +296,8 @@ static void settle(struct exchange *x, enum outcome outcome)
 		r->status = HTTP_UNPROCESSABLE;
 	else if (outcome == FAILED || (outcome != OK && r->status < 400))
 		exchange_error(x, status_of(outcome), NULL);
-	x->seen = outcome == OK && r->status < 400 && x->req.route->sees && x->account && x->req.seen_person;
+	x->seen = outcome == OK && r->status < 400 && x->account &&
+		((x->req.route->sees && x->req.seen_person) || x->req.listed_unit);
 	x->plan = PLAN_ANSWERED;
 }
 

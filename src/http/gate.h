@@ -69,6 +69,7 @@ struct gate {
 
 	/* After the answer, off the request's thread, in batches by the writer: who saw whose sheet; session last used. */
 	OUTCOME (*note_seen)(struct db *, int64_t account, int64_t person, const char *path, int64_t at);
+	OUTCOME (*note_listed)(struct db *, int64_t account, int64_t unit, const char *list, int64_t at);
 	int64_t (*account)(const struct request *);             /* 0: nobody */
 	/* The key (32 bytes) of the session behind a request that is to be noted as used; NULL: none, or noted within the last
 	 * minute. */

@@ -20,7 +20,7 @@ enum {
 struct readers { pthread_mutex_t lock; struct db *idle[READERS_IDLE]; size_t n; };
 
 /* Who saw whom, and which session was used (path NULL): lost when the process dies within the second, never waited for. */
-struct note { int64_t account, person, at; const char *path; unsigned char session[32]; };
+struct note { int64_t account, person, unit, at; const char *path; unsigned char session[32]; };
 struct notes { pthread_mutex_t lock; struct note ring[NOTES_MAX]; size_t first, n; };
 
 struct tally { atomic_llong requests, in_flight, writes, batches, shed, refused, answers[6]; };
@@ -77,7 +77,6 @@ void *writer_main(void *server);
 void writer_call(struct exchange *);                     /* a batch of one on this thread */
 void note_seen(struct exchange *);
 void note_used(struct exchange *);
-void notes_flush(struct server *);
 
 /* stale.c: after request_form showed what was typed; tells what differs from `values` when their version is another. */
 bool form_has_version(const struct form_def *);

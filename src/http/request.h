@@ -51,6 +51,8 @@ struct request {
 	const char *peer;                /* address of the client (behind a proxy: as it says) */
 	bool stale;                      /* the form came with a version that is no longer the stored one */
 	int64_t seen_person;             /* SEES: who was seen, queued after the answer */
+	int64_t listed_unit;             /* request_lists */
+	const char *listed;
 };
 
 const char *request_header(const struct request *, const char *name);        /* "" when absent */
@@ -59,6 +61,9 @@ const char *request_cookie(const struct request *, const char *name);        /* 
 /* The text fields that were sent, as typed, for a page that must give them back; without secrets, ids and the token. */
 struct typed { const char *label, *value; };
 const struct typed *request_typed(const struct request *, size_t *n);
+
+/* This page lists people of a unit: noted after the answer as `list` in words, static ("Lưới điểm"). */
+void request_lists(struct request *, int64_t unit_id, const char *list);
 
 /* A body field of the house's own that no form declares, beside "token". "" when absent or sent twice. */
 const char *request_extra(const struct request *, const char *name);

@@ -81,6 +81,12 @@ static void check_header(const char *value)
 		BUG_ON((unsigned char)*value < 0x20 || *value == 0x7f);
 }
 
+void request_lists(struct request *req, int64_t unit_id, const char *list)
+{
+	req->listed_unit = unit_id;
+	req->listed = list;
+}
+
 void response_header(struct request *req, const char *name, const char *value)
 {
 	BUG_ON(req->response.n_headers == COUNT(req->response.headers));

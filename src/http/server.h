@@ -63,6 +63,8 @@ struct reply {
 	struct bytes body;
 };
 void server_call(struct server *, const struct call *, struct arena *, struct reply *out);
+/* In process: writes what calls have left to be noted (who was seen); a running server's writer does so by itself. */
+void notes_flush(struct server *);
 
 /* All routes, for the permission matrix and the tests. */
 size_t server_routes(const struct server *, const struct route ***out, struct arena *);

@@ -110,8 +110,15 @@ static void add_note(struct server *s, const struct note *note)
 
 void note_seen(struct exchange *x)
 {
-	add_note(x->server, &(struct note){ .account = x->account, .person = x->req.seen_person, .at = x->req.ask.now,
-		.path = x->req.route->path });
+	struct note note = { .account = x->account, .person = x->req.seen_person, .at = x->req.ask.now, .path = x->req.route->path };
+
+	if (x->req.route->sees && note.person)
+		add_note(x->server, &note);
+	if (!x->req.listed_unit)
+		return;
+	note.unit = x->req.listed_unit;
+	note.path = x->req.listed;
+	add_note(x->server, &note);
 }
 
 void note_used(struct exchange *x)
@@ -145,6 +152,8 @@ static enum outcome write_note(struct server *s, const struct note *note)
 {
 	const struct gate *gate = s->config.gate;
 
+	if (note->unit)
+		return gate->note_listed(s->writer, note->account, note->unit, note->path, note->at);
 	return note->path ? gate->note_seen(s->writer, note->account, note->person, note->path, note->at)
 		: gate->note_used(s->writer, note->session, note->at);
 }

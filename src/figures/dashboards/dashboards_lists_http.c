@@ -204,6 +204,7 @@ enum outcome people_list_show(struct request *req)
 	if (lines.n == PAGE)
 		view.pager.next = url_query_int(a, list_url(a, unit.id, &asked), "sau",
 			(long long)lines.at[lines.n - 1].person_id);
+	request_lists(req, unit.id, "Danh sách sau số liệu");
 	people_list_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }

@@ -232,6 +232,18 @@ OUTCOME seen_note(struct ask *ask, int64_t person_id, int64_t account_id, const 
 	return sql_seen_note(ask, person_id, account_id, day_of(ask->now).text, path, ask->now);
 }
 
+OUTCOME list_seen_note(struct ask *ask, int64_t unit_id, const char *list)
+{
+	const char *day = day_of(ask->now).text;
+	enum outcome first = sql_list_seen_first(ask, unit_id, ask->actor->account_id, arena_text(ask->arena, day), list);
+
+	if (first == CONFLICT)
+		return sql_list_seen_again(ask, unit_id, ask->actor->account_id, arena_text(ask->arena, day), list);
+	TRY(first);
+	return audit_add(ask, &(struct audit_entry){ .action = AUDIT_LIST_SEEN, .subject = "list_seen", .subject_id = unit_id,
+		.unit_id = unit_id, .new = audit_json(ask->arena, "list", list, NULL) });
+}
+
 OUTCOME seen_of_person(struct ask *ask, int64_t person_id, struct seen_list *out)
 {
 	struct sql_seen_of_person_row *rows;

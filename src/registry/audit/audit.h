@@ -28,6 +28,7 @@
 	X(ROLE_GRANTED, "role_granted", "Giao vai trò") \
 	X(ROLE_ENDED, "role_ended", "Thôi giao vai trò") \
 	X(SIGNED_OUT_EVERYWHERE, "signed_out_everywhere", "Đăng xuất mọi nơi") \
+	X(LIST_SEEN, "list_seen", "Mở danh sách") \
 	X(EXPORTED, "exported", "Tải danh sách") \
 	X(PERSON_ADDED, "person_added", "Thêm người") \
 	X(PERSON_CHANGED, "person_changed", "Sửa thông tin người") \
@@ -139,6 +140,8 @@ OUTCOME audit_search(struct ask *ask, const struct audit_filter *, const struct 
 
 /* Who looked at a person's sheet: a line a day, account and page. Written in batches after the answer. */
 OUTCOME seen_note(struct ask *ask, int64_t person_id, int64_t account_id, const char *path);
+/* The actor opened a list of a unit's people, `list` in words: counted a day, and the first of the day is an audit row. */
+OUTCOME list_seen_note(struct ask *ask, int64_t unit_id, const char *list);
 struct seen_row { const char *day, *path; int64_t account_id, times, last_at; };
 struct seen_list { size_t n; const struct seen_row *at; };
 OUTCOME seen_of_person(struct ask *ask, int64_t person_id, struct seen_list *out);

@@ -24,6 +24,13 @@ INSERT INTO seen (person_id, account_id, day, path, times, last_at)
 VALUES (:person_id, :account_id, :day, :path, 1, :last_at)
     ON CONFLICT (person_id, account_id, day, path) DO UPDATE SET times = seen.times + 1, last_at = excluded.last_at
 
+-- name: list_seen_first touch
+INSERT INTO list_seen (unit_id, account_id, day, list, times) VALUES (:unit_id, :account_id, :day, :list, 1)
+    ON CONFLICT (unit_id, account_id, day, list) DO NOTHING
+
+-- name: list_seen_again exec
+UPDATE list_seen SET times = times + 1 WHERE unit_id = :unit_id AND account_id = :account_id AND day = :day AND list = :list
+
 -- name: seen_of_person many
 SELECT day, path, account_id, times, last_at
   FROM seen

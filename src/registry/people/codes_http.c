@@ -87,6 +87,7 @@ static enum outcome slips_show(struct request *req)
 	view.slips = slips = ARENA_ARRAY(a, struct slip, people.n);
 	for (size_t i = 0; i < people.n; i++)
 		TRY(add_slip(req, &people.at[i], form->ticket, slips, &view.n_slips));
+	request_lists(req, form->unit, "Mã kích hoạt");
 	view.heading = arena_format(a, "%zu mã kích hoạt", view.n_slips);
 	view.empty = (struct empty){ .title = "Trang này không mở lại được nữa",
 		.text = "Mã đã dùng, hoặc in quá 30 phút. Cần thì in mã mới." };

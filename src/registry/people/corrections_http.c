@@ -85,6 +85,8 @@ static enum outcome corrections_show(struct request *req)
 	if (!unit_id)
 		TRY(access_home(&req->ask, PERMIT_PERSON_EDIT, &unit_id));
 	TRY(correction_list_open(&req->ask, unit_id, &list));
+	if (list.n)
+		request_lists(req, unit_id, "Đề nghị sửa");
 	lines = lines_of(req->ask.arena, list);
 	if (req->is_post)
 		show_typed(req, &list, lines);

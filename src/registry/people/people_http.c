@@ -90,6 +90,7 @@ static OUTCOME fill_search(struct request *req, const char *q, const struct unit
 
 	if (done != OK && done != INVALID)
 		return done;
+	request_lists(req, unit->id, "Tìm người");
 	view->rows = person_rows_of(req->ask.arena, found, "Người tìm thấy");
 	view->is_short = found.n == PERSON_FOUND;
 	if (done == OK && !found.n)
@@ -107,6 +108,8 @@ static OUTCOME fill_list(struct request *req, int64_t after_id, const struct uni
 	if (after_id)
 		TRY(person_read(&req->ask, after_id, &after));
 	TRY(person_list_of_unit(&req->ask, unit->id, after_id ? &after : NULL, &list));
+	if (list.n)
+		request_lists(req, unit->id, "Danh sách người");
 	view->rows = person_rows_of(a, list, view->heading);
 	view->after = id_text(a, after_id);
 	if (after_id)
@@ -211,6 +214,7 @@ static enum outcome doubles_show(struct request *req)
 	if (form->after)
 		TRY(person_read(&req->ask, form->after, &after));
 	TRY(person_doubles(&req->ask, unit.id, form->after ? &after : NULL, &list, &next));
+	request_lists(req, unit.id, "Người có thể ghi hai lần");
 	view.rows = person_rows_of(a, list, view.heading);
 	TRY(fill_doubles(req, &unit, &list, &view));
 	view.empty = (struct empty){ .title = "Không có ai bị ghi hai lần",

@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "http/server.h"
 #include "registry/access/accounts.h"
 #include "registry/people/corrections.h"
 #include "registry/access/taking_page.h"
+#include "registry/audit/audit.h"
 #include "registry/people/people.h"
 #include "tests/world.h"
 
@@ -239,6 +241,32 @@ TEST(people_http, the_file_is_taken_through_a_post_that_leaves_its_trace)
 	CHECK_INT(403, reply.status);
 	world_get(&w, ROLE_COMMUNE, at(&w, "/nguoi/danh-sach/#", w.other_commune), &reply);
 	CHECK_INT(403, reply.status);
+	world_close(&w);
+}
+
+TEST(people_http, who_opens_a_list_of_people_is_written_down_once_a_day)
+{
+	struct world w;
+	struct reply reply;
+	struct audit_list trail;
+
+	world_serve(&w);
+	add(&w, "Nguyễn Thị Lành", "", "");
+	for (int i = 0; i < 3; i++)
+		get(&w, ROLE_COMMUNE, at(&w, "/nguoi?unit=#", w.hamlet), 200);
+	get(&w, ROLE_COMMUNE, at(&w, "/nguoi?unit=#", w.other_commune), 403);
+	get(&w, ROLE_PROVINCE, at(&w, "/nguoi?unit=#&q=lanh", w.commune), 200);
+	notes_flush(w.server);
+	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "list_seen", w.hamlet, &trail));
+	CHECK_INT(1, trail.n);
+	CHECK_TEXT("list_seen", trail.at[0].action);
+	CHECK_INT(w.account[ROLE_COMMUNE], trail.at[0].account_id);
+	CHECK_HAS(trail.at[0].new, "Danh sách người");
+	CHECK_OUTCOME(OK, audit_of_subject(&w.ask, "list_seen", w.commune, &trail));
+	CHECK_TEXT("list_seen", trail.at[0].action);
+	CHECK_HAS(trail.at[0].new, "Tìm người");
+	world_get(&w, ROLE_AUDITOR, "/nhat-ky?action=list_seen", &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Mở danh sách");
 	world_close(&w);
 }
 

@@ -222,6 +222,7 @@ OUTCOME grid_show_place(struct request *req, struct grid_place *p, const struct 
 		.text = "Nạp danh sách hoặc thêm từng người, rồi lưới điểm có người.", .action = { "Nạp danh sách",
 		URL("/nap-danh-sach"), false } } };
 
+	request_lists(req, p->unit.id, "Lưới điểm");
 	access_page(req, &view.page, "Lưới điểm");
 	view.page.has_grid = true;
 	TRY(work_context(req, &view.page, &p->unit, &p->round, is_review ? STAGE_REVIEW : STAGE_SCORE, "/luoi"));

@@ -122,6 +122,7 @@ static enum outcome household_show(struct request *req)
 	TRY(work_round(req, NONE, &round));
 	TRY(criteria_get(&req->ask, round.criteria_id, &criteria));
 	TRY(paper_household(&req->ask, round.id, &p, &house));
+	request_lists(req, p.leaf_id, "Người trong hộ");
 	view.heading = *p.household ? arena_format(a, "Hộ %s", p.household) : p.name;
 	access_page(req, &view.page, view.heading);
 	page_crumbs(&view.page, a, (const struct link[]){ { "Người", URL("/nguoi"), false }, { p.name, url_own(a, "/nguoi/%lld",

@@ -82,6 +82,7 @@ static OUTCOME fill_rows(struct request *req, const struct leaving *l, const str
 			.lowest = format_int(a, p->lowest), .code = p->code, .chosen = is_ticked(ticked(req), p->person_id) };
 		note_of(a, l, criteria, left, p, &rows[i]);
 	}
+	request_lists(req, l->commune_id, l->step == LEAVING_MEETING ? "Phiếu đã xét" : "Người trong tờ trình");
 	view->rows = rows;
 	view->n_rows = people->n;
 	return OK;

@@ -62,6 +62,7 @@ static OUTCOME fill_leaf(struct request *req, const struct round *round, const s
 
 	TRY(review_queue(&req->ask, round->id, unit->id, form->sau ? &after : NULL, &found));
 	TRY(figures_of_unit(&req->ask, round->id, unit->id, "", &counts));
+	request_lists(req, unit->id, "Phiếu chờ xét");
 	view->lines = lines_of(req, &found, round->id);
 	view->n_lines = found.n;
 	view->heading = arena_format(a, "%s phiếu đang chờ xét", format_int(a, counts.states[SHEET_SUBMITTED]));
@@ -211,6 +212,7 @@ static OUTCOME missing_list(struct request *req, const struct missing_form *form
 	if (form->sau)
 		TRY(missing_after(req, form, &after));
 	TRY(review_missing(&req->ask, round.id, unit.id, form->sau ? &after : NULL, &found));
+	request_lists(req, unit.id, "Ai chưa nộp phiếu");
 	access_page(req, &view.page, "Chưa nộp phiếu");
 	TRY(work_context(req, &view.page, &unit, &round, STAGE_SCORE, "/xet/chua-nop"));
 	crumbs(req, &view.page, "Chưa nộp phiếu");
@@ -282,6 +284,7 @@ static enum outcome sample_show(struct request *req)
 	TRY(work_unit(req, PERMIT_LIST_EDIT, form->unit, &unit));
 	TRY(review_sample(&req->ask, round.id, unit.id, form->so.is ? form->so.value : SAMPLE_USUAL, &found));
 	access_page(req, &view.page, view.heading);
+	request_lists(req, unit.id, "Kiểm tra ngẫu nhiên");
 	TRY(work_context(req, &view.page, &unit, &round, STAGE_REVIEW, "/xet/kiem-tra"));
 	crumbs(req, &view.page, "Kiểm tra ngẫu nhiên");
 	request_form(req, &sample_form_def, &(struct sample_form){ .unit = unit.id,

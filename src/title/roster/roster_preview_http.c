@@ -263,6 +263,7 @@ static OUTCOME preview_show(struct request *req, const struct list *list, int fi
 	if (view.is_open)
 		TRY(fill_alike(&req->ask, list, &view));
 	TRY(fill_lines(&req->ask, list, filter, after, &view));
+	request_lists(req, list->unit_id, "Danh sách nạp");
 	access_page(req, &view.page, view.heading);
 	roster_crumbs(req, &view.page, list, view.is_open ? "Xem trước" : "Kết quả");
 	roster_preview_html(&page, &view);

@@ -66,6 +66,7 @@ enum outcome roster_result_show(struct request *req)
 	TRY(list_get(&req->ask, ((const struct roster_path_form *)req->form)->roster, &list));
 	if (list.state != LIST_READ && list.state != LIST_APPLIED && list.state != LIST_UNDONE)
 		return NOT_FOUND;
+	request_lists(req, list.unit_id, "Tệp kết quả nạp");
 	return roster_result_send(req, &list, list.name);
 }
 

@@ -179,6 +179,7 @@ static OUTCOME show_form(struct request *req, const struct transfer_people_form 
 	view.unit = number_text(req->ask.arena, unit.id);
 	view.after = form->after ? number_text(req->ask.arena, form->after) : "";
 	view.back = transfers_url(req->ask.arena, unit.id);
+	request_lists(req, unit.id, "Chọn người để chuyển");
 	access_page(req, &view.page, view.heading);
 	transfers_crumbs(req, &view.page, unit.name);
 	request_form(req, &transfer_people_form_def, form, &view.form);
