@@ -2,7 +2,11 @@
 
 #include <string.h>
 
+#include "app/jobs.h"
 #include "base/day.h"
+#include "db/db.h"
+#include "figures/check/check.h"
+#include "registry/jobs/jobs.h"
 #include "tests/test.h"
 #include "title/recognition/recognition.h"
 #include "title/review/review.h"
@@ -13,6 +17,27 @@ static void as_system(struct world *w)
 {
 	w->ask.actor = &access_system;
 	world_again(w);
+}
+
+void year_open(struct world *w)
+{
+	world_open(w);
+	CHECK_OUTCOME(OK, db_script(w->db, "UPDATE account SET version = 0; DELETE FROM unique_key WHERE use = 1", "year"));
+	world_round(w);
+	w->ask.actor = &access_system;
+	CHECK_OUTCOME(OK, jobs_run_all(&w->ask, app_jobs));
+}
+
+void year_agrees(struct world *w)
+{
+	struct check_report report;
+
+	as_system(w);
+	CHECK_OUTCOME(OK, jobs_run_all(&w->ask, app_jobs));
+	CHECK_OUTCOME(OK, check_all(&w->ask, false, &report));
+	for (size_t i = 0; i < report.n; i++)
+		if (report.at[i].wrong)
+			fail_msg("%s: %s", report.at[i].name, report.at[i].faults[0]);
 }
 
 int64_t year_person(struct world *w, const char *name, int64_t leaf)

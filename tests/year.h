@@ -12,6 +12,11 @@
 #define YEAR_PASS "[8,8,8,8,8,8,8,8,8,9]"       /* 81, digital and proficient */
 #define YEAR_SHORT "[8,8,8,8,8,8,8,8,4,8]"      /* 76, indicator 9 under 5 */
 
+/* A world with its round opened, in which `hoctap check` finds nothing: its own accounts have no trail, so they ask for none. */
+void year_open(struct world *);
+/* Jobs are done and everything recounted: fails with the first fault. Leaves the world acting as the installation. */
+void year_agrees(struct world *);
+
 /* All act as the installation and leave the world acting as nobody. */
 int64_t year_person(struct world *, const char *name, int64_t leaf);
 int64_t year_submitted(struct world *, const char *name, int64_t leaf, const char *scores);

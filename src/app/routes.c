@@ -30,7 +30,7 @@ const struct route_table *const route_tables[] = {
 	&assessments_table, &evidence_table,
 	&review_table, &grid_table, &certificates_table, &recognition_table, &leaving_table, &authority_table,
 	&roster_table,
-	&transfers_table, &transfer_units_table,
+	&transfers_table, &transfer_units_table, &unit_changes_table,
 	&sheets_table, &typed_table, &household_table, &papers_table, &own_forms_table,
 	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };

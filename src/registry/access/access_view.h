@@ -107,7 +107,7 @@ struct passphrase_page { struct page page; struct passphrase_form_view form; };
 struct static_page { struct page page; };
 
 struct role_line {
-	const char *role, *unit, *until;         /* until "": open */
+	const char *role, *unit, *until, *from;  /* until "": open; from: the unit it came along from, or "" */
 	struct url unit_href, take_action;       /* take_action URL_NONE: not the reader's to take */
 	long long id;
 };

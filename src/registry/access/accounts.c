@@ -252,6 +252,7 @@ OUTCOME roles_of(struct ask *ask, int64_t account_id, struct role_list *out)
 			list[out->n].id = rows[i].id;
 			list[out->n].unit_id = rows[i].unit_id;
 			list[out->n].unit = rows[i].name;
+			list[out->n].from = rows[i].from_name;
 			list[out->n++].until_day = rows[i].until_day;
 		}
 	out->at = list;
@@ -303,7 +304,8 @@ OUTCOME role_give(struct ask *ask, int64_t account_id, const struct role_new *ne
 	TRY(tree_new_id(ask, "role_grant", grant_id));
 	TRY(sql_role_insert(ask, &(struct sql_role_insert_in){ .id = *grant_id, .account_id = account_id,
 		.role = role_code(new->role),
-		.unit_id = unit.id, .until_day = until, .granted_by = ask->actor->account_id, .granted_at = ask->now }));
+		.unit_id = unit.id, .until_day = until, .granted_by = ask->actor->account_id, .granted_at = ask->now,
+		.from_grant = 0 }));
 	TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_ROLE_GRANTED, .subject = "role_grant", .subject_id = account_id,
 		.unit_id = unit.id, .new = role_json(ask, new->role, unit.name, until) }));
 	return db_commit(&tx);

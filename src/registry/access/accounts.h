@@ -57,9 +57,43 @@ bool role_may_offer(const struct actor *, enum role);
 OUTCOME role_may_give(struct ask *ask, enum role, int64_t unit_id, bool *out);
 OUTCOME role_give(struct ask *ask, int64_t account_id, const struct role_new *, int64_t *grant_id);
 OUTCOME role_take(struct ask *ask, int64_t account_id, int64_t grant_id);
-struct role_held { int64_t id, unit_id; enum role role; const char *unit, *until_day; };
+struct role_held {
+	int64_t id, unit_id;
+	enum role role;
+	const char *unit, *until_day, *from;     /* from: the unit it came along from, or "" */
+};
 struct role_list { size_t n; const struct role_held *at; };
 OUTCOME roles_of(struct ask *ask, int64_t account_id, struct role_list *out);        /* those that hold today */
+
+/* ---- roles of units that end (follow.c) ----
+ *
+ * What becomes of the roles on a unit that ends is part of the act that ends it, and is told before: a role goes on at the one
+ * successor as a grant of its own that names the old one (role_grant.from_grant), which ends. Its holder then has all that lies
+ * in the successor, so only who could give that role there may let it go along; nobody lets their own. What may not go along ends
+ * with its unit and is given anew by who may. */
+
+enum role_fate {
+	ROLE_GOES,                       /* goes on at the successor */
+	ROLE_IS_THERE,                   /* its holder has the same role there already: nothing new */
+	ROLE_ENDS,                       /* no successor: it ends with the unit */
+	ROLE_UNDECIDED,                  /* several successors: somebody says where */
+	ROLE_NOT_YOURS_TO_GIVE,          /* the actor could not give it there: it ends, to be given anew */
+	ROLE_OWN                         /* the actor's own: the same */
+};
+struct role_on { int64_t id, account_id, unit_id; enum role role; const char *name, *unit, *until_day; enum role_fate fate; };
+struct role_on_list { size_t n; struct role_on *at; };
+/* Roles (but the citizen's) that hold today on just these units, by unit, then name; at most 500. The fate is ROLE_UNDECIDED. */
+OUTCOME roles_on(struct ask *ask, const struct id_list *units, struct role_on_list *out);
+/* Asks nothing else and writes nothing: what role_follow would do. to_id 0: no successor. */
+OUTCOME role_fate(struct ask *ask, struct role_on *, int64_t to_id);
+/* In the caller's transaction: ends it, and where its fate is ROLE_GOES gives it on each of `to`. grants: room for n; 0 where
+ * none was given. n 0: it only ends. */
+struct role_to { int64_t id; const char *name; };
+OUTCOME role_follow(struct ask *ask, const struct role_on *, const struct role_to *to, size_t n, const char *reason,
+		    int64_t *grants);
+/* Back: the old grant holds again and those that went on from it end. Where one of them was taken away since, the old one stays
+ * ended: an appointment is never brought back against a later decision. */
+OUTCOME role_unfollow(struct ask *ask, int64_t old_grant, const struct id_list *grants, const char *reason);
 
 /* Codes, lock: may the actor, as above? An account without roles: the administrator, the province, or (unit_id) who has
  * ACCOUNT_MANAGE where its person is; access/ does not know where that is, the caller does. */

@@ -19,15 +19,41 @@ UPDATE account SET locked = :locked, version = version + 1 WHERE id = :id AND ve
 UPDATE account SET version = version + 1 WHERE id = :id AND version = :version
 
 -- name: role_insert exec
-INSERT INTO role_grant (id, account_id, role, unit_id, until_day, ended_at, granted_by, granted_at)
-VALUES (:id, :account_id, :role, :unit_id, :until_day, 0, :granted_by, :granted_at)
+INSERT INTO role_grant (id, account_id, role, unit_id, until_day, ended_at, granted_by, granted_at, from_grant)
+VALUES (:id, :account_id, :role, :unit_id, :until_day, 0, :granted_by, :granted_at, :from_grant)
 
 -- name: role_end touch
 UPDATE role_grant SET ended_at = :ended_at WHERE id = :id AND account_id = :account_id AND ended_at = 0
 
+-- name: roles_on many
+-- :day text
+-- unit text
+-- Roles on just these units, whether or not the units still hold: a unit is named as it was last.
+SELECT g.id, g.account_id, g.unit_id, g.role, g.until_day, a.name, v.name AS unit
+  FROM role_grant g
+  JOIN account a ON a.id = g.account_id
+  JOIN unit_version v ON v.unit_id = g.unit_id AND v.from_day = (SELECT max(x.from_day) FROM unit_version x WHERE x.unit_id = g.unit_id)
+ WHERE g.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i) AND g.ended_at = 0 AND g.until_day > :day
+   AND g.role <> 'citizen'
+ ORDER BY g.unit_id, a.name_key, g.id
+ LIMIT 500
+
+-- name: role_get one
+-- unit text
+SELECT g.account_id, g.unit_id, g.role, g.until_day, g.ended_at, v.name AS unit
+  FROM role_grant g
+  JOIN unit_version v ON v.unit_id = g.unit_id AND v.from_day = (SELECT max(x.from_day) FROM unit_version x WHERE x.unit_id = g.unit_id)
+ WHERE g.id = :id
+
+-- name: role_resume touch
+UPDATE role_grant SET ended_at = 0 WHERE id = :id AND ended_at <> 0
+
 -- name: roles_of many
 -- :day text
-SELECT g.id, g.role, g.unit_id, g.until_day, v.name
+-- from_name text
+SELECT g.id, g.role, g.unit_id, g.until_day, v.name,
+       coalesce((SELECT o.name FROM role_grant r JOIN unit_version o ON o.unit_id = r.unit_id
+                  WHERE r.id = g.from_grant ORDER BY o.from_day DESC LIMIT 1), '') AS from_name
   FROM role_grant g
   JOIN unit_version v ON v.unit_id = g.unit_id AND v.from_day <= :day AND v.until_day > :day
  WHERE g.account_id = :account_id AND g.ended_at = 0 AND g.until_day > :day

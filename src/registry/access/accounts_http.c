@@ -192,9 +192,10 @@ static OUTCOME fill_roles(struct request *req, int64_t id, struct account_page *
 		TRY(role_may_give(&req->ask, r->role, r->unit_id, &may));
 		TRY(access_may_on(&req->ask, PERMIT_ACCOUNT_MANAGE, r->unit_id, &near));
 		*is_near |= near;
-		lines[view->n_roles++] = (struct role_line){ role_label(r->role), r->unit, last_day(a, r->until_day),
-			url_own(a, "/don-vi/%lld", (long long)r->unit_id), may && id != req->ask.actor->account_id
-			? account_url(a, id, "/thoi") : URL_NONE, (long long)r->id };
+		lines[view->n_roles++] = (struct role_line){ .role = role_label(r->role), .unit = r->unit, .from = r->from,
+			.until = last_day(a, r->until_day), .unit_href = url_own(a, "/don-vi/%lld", (long long)r->unit_id),
+			.take_action = may && id != req->ask.actor->account_id ? account_url(a, id, "/thoi") : URL_NONE,
+			.id = (long long)r->id };
 	}
 	view->roles = lines;
 	return OK;

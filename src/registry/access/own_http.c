@@ -47,8 +47,8 @@ static OUTCOME fill_roles(struct request *req, int64_t account_id, struct own_pa
 		if (r->role == ROLE_CITIZEN)
 			continue;
 		lines[view->n_roles++] = (struct role_line){ .role = role_label(r->role), .unit = r->unit,
-			.until = strcmp(r->until_day,
-			DAY_OPEN) ? format_date(a, arena_text(a, day_add(r->until_day, -1).text)) : "",
+			.from = r->from, .until = strcmp(r->until_day, DAY_OPEN)
+			? format_date(a, arena_text(a, day_add(r->until_day, -1).text)) : "",
 			.unit_href = url_own(a, "/don-vi/%lld", (long long)r->unit_id) };
 	}
 	view->roles = lines;

@@ -126,6 +126,7 @@ OUTCOME audit_search(struct ask *ask, const struct audit_filter *f, const struct
 
 static const struct { const char *key, *label; } keys[] = {
 	{ "name", "Tên" }, { "code", "Mã" }, { "kind", "Loại" }, { "parent", "Nơi trực thuộc" }, { "from", "Từ ngày" },
+	{ "came_from", "Theo từ" },
 	{ "until", "Đến trước ngày" }, { "officer", "Người phụ trách" }, { "phone", "Điện thoại" }, { "login", "Tên đăng nhập" },
 	{ "role", "Vai trò" }, { "unit", "Đơn vị" }, { "birth", "Ngày sinh" }, { "sex", "Giới tính" }, { "leaf", "Nơi tính" },
 	{ "group", "Nhóm" }, { "state", "Tình trạng" }, { "what", "Danh sách" }, { "act", "Việc" }, { "filter", "Lọc theo" },

@@ -45,8 +45,9 @@ static enum permit permit_of(const struct unit *unit)
 	return unit->level == LEVEL_LEAF ? PERMIT_UNIT_EDIT : PERMIT_STATE_UNIT_EDIT;
 }
 
-/* No sibling of the same folded name on the day; `self` is left out. */
-static OUTCOME check_sibling(struct ask *ask, int64_t parent_id, const char *parent, int64_t self, const char *name, const char *day)
+/* Siblings of the same folded name on the day; `self` is left out. */
+static OUTCOME check_sibling_as(struct ask *ask, const char *field, int64_t parent_id, const char *parent, int64_t self,
+	const char *name, const char *day)
 {
 	const char *folded = text_fold(ask->arena, name);
 	const struct unit *after = NULL;
@@ -56,10 +57,16 @@ static OUTCOME check_sibling(struct ask *ask, int64_t parent_id, const char *par
 		TRY(tree_children(ask, parent_id, day, after, &page));
 		for (size_t i = 0; i < page.n; i++)
 			if (page.at[i].id != self && !strcmp(text_fold(ask->arena, page.at[i].name), folded))
-				problem(ask->problems, "name", unit_name_taken(ask->arena, page.at[i].name, parent));
+				problem(ask->problems, field, unit_name_taken(ask->arena, page.at[i].name, parent));
 		after = page.n ? &page.at[page.n - 1] : NULL;
 	} while (page.n == 500);
 	return OK;
+}
+
+static OUTCOME check_sibling(struct ask *ask, int64_t parent_id, const char *parent, int64_t self, const char *name,
+			     const char *day)
+{
+	return check_sibling_as(ask, "name", parent_id, parent, self, name, day);
 }
 
 static const char *unit_json(struct arena *arena, const struct unit *u)
@@ -245,6 +252,22 @@ static OUTCOME check_parent(struct ask *ask, const struct unit *unit, int64_t pa
 	return OK;
 }
 
+/* People of a hamlet that moved, or of the hamlets of a commune that did, follow in jobs. */
+static OUTCOME people_follow(struct ask *ask, const struct unit *unit)
+{
+	struct unit_list leaves;
+
+	if (!ask->hooks)
+		return OK;
+	if (unit->level == LEVEL_LEAF)
+		return ask->hooks->leaf_moved(ask, unit->id);
+	TRY(tree_children(ask, unit->id, day_of(ask->now).text, NULL, &leaves));
+	for (size_t i = 0; i < leaves.n; i++)
+		if (leaves.at[i].level == LEVEL_LEAF)
+			TRY(ask->hooks->leaf_moved(ask, leaves.at[i].id));
+	return OK;
+}
+
 OUTCOME unit_move(struct ask *ask, int64_t id, int64_t version, int64_t parent_id, const char *from_day, const char *reason)
 {
 	DB_TRANSACTION(tx, ask->db);
@@ -263,8 +286,7 @@ OUTCOME unit_move(struct ask *ask, int64_t id, int64_t version, int64_t parent_i
 	TRY(tree_change(ask, id, version, &(struct unit_new){ .code = unit.code, .name = unit.name, .kind = unit.kind,
 		.parent_id = parent_id, .from_day = from_day }));
 	TRY(trace(ask, AUDIT_UNIT_CHANGED, id, unit_json(ask->arena, &unit), reason));
-	if (unit.level == LEVEL_LEAF && ask->hooks)
-		TRY(ask->hooks->leaf_moved(ask, id));
+	TRY(people_follow(ask, &unit));
 	return db_commit(&tx);
 }
 
@@ -293,5 +315,67 @@ OUTCOME unit_close(struct ask *ask, int64_t id, int64_t version, const char *on_
 	if (into_id)
 		TRY(tree_add_edge(ask, id, into_id, on_day));
 	TRY(trace(ask, AUDIT_UNIT_CLOSED, id, unit_json(ask->arena, &unit), reason));
+	return db_commit(&tx);
+}
+
+/* ---- back ---- */
+
+static OUTCOME check_take_back(struct ask *ask, const struct unit_take_back *t, const struct unit *now)
+{
+	const char *today = arena_text(ask->arena, day_of(ask->now).text), *day = strcmp(t->day, today) > 0 ? t->day : today;
+	struct unit parent = { .name = "" }, holder;
+	enum outcome found;
+
+	check_reason(t->reason, ask->problems);
+	if (now->version != t->version)
+		problem(ask->problems, "", UNIT_CHANGED_SINCE);
+	found = t->was.parent_id ? tree_get(ask, t->was.parent_id, day, &parent) : OK;
+	if (found == FAILED)
+		return FAILED;
+	if (found == NOT_FOUND)
+		problem(ask->problems, "", UNIT_PARENT_GONE);
+	if (strcmp(now->name, t->was.name) != 0 || now->parent_id != t->was.parent_id || t->closed)
+		TRY(check_sibling_as(ask, "", t->was.parent_id, parent.name, t->id, t->was.name, day));
+	found = tree_by_code(ask, t->was.code, day, &holder);
+	if (found == OK && holder.id != t->id)
+		problem(ask->problems, "", unit_code_taken(ask->arena, t->was.code, holder.name));
+	return found == FAILED ? FAILED : OK;
+}
+
+static OUTCOME take_back(struct ask *ask, const struct unit_take_back *t)
+{
+	if (t->closed) {
+		TRY(tree_reopen(ask, t->id, t->version, t->day));
+		return t->into_id ? tree_remove_edge(ask, t->id, t->into_id, t->day) : OK;
+	}
+	if (strcmp(t->was.from_day, t->day) != 0)
+		return tree_unchange(ask, t->id, t->version, t->day);
+	return tree_change(ask, t->id, t->version,
+			   &(struct unit_new){.code = t->was.code,
+					      .name = t->was.name,
+					      .kind = t->was.kind,
+					      .parent_id = t->was.parent_id,
+					      .from_day = t->day}); /* it had put right a version of that very day */
+}
+
+OUTCOME unit_take_back(struct ask *ask, const struct unit_take_back *t)
+{
+	DB_TRANSACTION(tx, ask->db);
+	struct unit now;
+
+	TRY(tree_get_last(ask, t->id, &now));
+	if (t->closed || now.parent_id != t->was.parent_id) {
+		TRY(access_require(ask, permit_of(&now), now.parent_id));
+		TRY(access_require(ask, permit_of(&now), t->was.parent_id));
+	} else {
+		TRY(access_require(ask, permit_of(&now), t->id));
+	}
+	TRY(check_take_back(ask, t, &now));
+	if (!problems_none(ask->problems))
+		return INVALID;
+	TRY(take_back(ask, t));
+	TRY(trace(ask, AUDIT_UNIT_REOPENED, t->id, unit_json(ask->arena, &now), t->reason));
+	if (now.parent_id != t->was.parent_id)
+		TRY(people_follow(ask, &now));
 	return db_commit(&tx);
 }

@@ -34,6 +34,16 @@ OUTCOME unit_rename(struct ask *ask, int64_t id, int64_t version, const char *na
 OUTCOME unit_move(struct ask *ask, int64_t id, int64_t version, int64_t parent_id, const char *from_day, const char *reason);
 /* on_day: the first day on which it no longer is. into_id 0: nowhere. */
 OUTCOME unit_close(struct ask *ask, int64_t id, int64_t version, const char *on_day, int64_t into_id, const char *reason);
+/* The last change of one unit taken back: the version that began on `day` goes, or its end on `day` and the edge of it. What has
+ * been built upon it since hinders it and is named (problems of ""): another change of the unit, its old name or code in
+ * another's hands, the end of where it belonged. Permission as for the change itself. */
+struct unit_take_back {
+	int64_t id, version, into_id;            /* version: as the change left it */
+	bool closed;
+	const char *day, *reason;
+	struct unit was;
+};
+OUTCOME unit_take_back(struct ask *ask, const struct unit_take_back *);
 
 OUTCOME branch_get(struct ask *ask, int64_t unit_id, struct branch *out);            /* NOT_FOUND: none written */
 OUTCOME branch_set(struct ask *ask, int64_t unit_id, const struct branch *);         /* version 0 writes the first */

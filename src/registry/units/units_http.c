@@ -1,4 +1,4 @@
-/* Pages of units: everybody browses and searches; officers add, rename, move, close. */
+/* Pages of units: everybody browses and searches; officers add; what changes a unit is title/transfers'. */
 #include "registry/units/units_http.h"
 
 #include <string.h>
@@ -15,11 +15,8 @@
 #include "text/format.h"
 #include "text/parse.h"
 #include "unit_add_html.h"
-#include "unit_close_html.h"
 #include "unit_import_html.h"
-#include "unit_move_html.h"
 #include "unit_page_html.h"
-#include "unit_rename_html.h"
 #include "units_list_html.h"
 
 enum { FOUND = 50, PAGE = 500 };
@@ -28,9 +25,6 @@ FORM_DEFINE(units_form, UNITS_FORM)
 FORM_DEFINE(unit_path_form, UNIT_PATH_FORM)
 FORM_DEFINE(unit_file_form, UNIT_FILE_FORM)
 FORM_DEFINE(unit_add_form, UNIT_ADD_FORM)
-FORM_DEFINE(unit_rename_form, UNIT_RENAME_FORM)
-FORM_DEFINE(unit_move_form, UNIT_MOVE_FORM)
-FORM_DEFINE(unit_close_form, UNIT_CLOSE_FORM)
 FORM_DEFINE(branch_form, BRANCH_FORM)
 FORM_DEFINE(unit_import_form, UNIT_IMPORT_FORM)
 
@@ -263,6 +257,7 @@ static void fill_links(struct request *req, const struct unit *unit, struct unit
 	if (unit->level == LEVEL_LEAF)
 		view->divide_href = unit_part(a, unit->id, "chia");
 	view->branch_href = unit_part(a, unit->id, "chi-hoi");
+	view->acts_href = url_query_int(a, URL("/viec-don-vi"), "unit", (long long)unit->id);
 	view->xlsx_href = unit_part(a, unit->id, "danh-sach/xlsx");
 	view->docx_href = unit_part(a, unit->id, "danh-sach/docx");
 	view->pdf_href = unit_part(a, unit->id, "danh-sach/pdf");
@@ -330,6 +325,8 @@ static enum outcome unit_show(struct request *req)
 	TRY(fill_ties(req, unit.id, true, &view.made_of, &view.n_made_of));
 	TRY(fill_ties(req, unit.id, false, &view.became, &view.n_became));
 	TRY(fill_trail(req, unit.id, &view));
+	TRY(access_may_on(&req->ask, PERMIT_UNIT_EDIT, view.is_open ? unit.id : unit.parent_id, &view.may_acts));
+	view.may_acts &= view.is_open || unit.parent_id;
 	if (view.is_open) {
 		TRY(access_may_on(&req->ask, unit.level == LEVEL_LEAF ? PERMIT_UNIT_EDIT : PERMIT_STATE_UNIT_EDIT, unit.id, &view.may_edit));
 		TRY(access_may_on(&req->ask, PERMIT_UNIT_EDIT, unit.id, &view.may_add));
@@ -415,104 +412,6 @@ static enum outcome add_post(struct request *req)
 	return redirect_see_other(req, unit_url(req->ask.arena, id));
 }
 
-static enum outcome rename_show(struct request *req)
-{
-	const struct unit_rename_form *form = req->form;
-	struct buf page = BUF(req->ask.arena);
-	struct unit_rename_page view;
-	struct unit unit;
-
-	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "ten", "Đổi tên",
-		"Tên cũ vẫn giữ trong số liệu các năm trước.", &view.at, &unit));
-	request_form(req, &unit_rename_form_def, &(struct unit_rename_form){ .version = unit.version, .name = unit.name,
-		.from_day = today(req), .reason = "" }, &view.form);
-	view.at.version = view.form.version.value;
-	unit_rename_html(&page, &view);
-	return respond_html(req, HTTP_OK, &page);
-}
-
-static enum outcome rename_post(struct request *req)
-{
-	const struct unit_rename_form *form = req->form;
-
-	TRY(unit_rename(&req->ask, form->unit, form->version, form->name, form->from_day, form->reason));
-	return redirect_see_other(req, unit_url(req->ask.arena, form->unit));
-}
-
-static enum outcome move_show(struct request *req)
-{
-	const struct unit_move_form *form = req->form;
-	struct buf page = BUF(req->ask.arena);
-	struct unit_move_page view;
-	struct unit unit;
-
-	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "chuyen", "Chuyển nơi trực thuộc",
-		"Người của đơn vị đi theo. Số liệu các năm trước ở lại nơi cũ.", &view.at, &unit));
-	request_form(req, &unit_move_form_def, &(struct unit_move_form){ .version = unit.version, .parent = "",
-		.from_day = today(req),
-		.reason = "" }, &view.form);
-	view.at.version = view.form.version.value;
-	unit_move_html(&page, &view);
-	return respond_html(req, HTTP_OK, &page);
-}
-
-/* The unit of a code typed into a field, "" is 0; an unknown one is a problem beside the field. */
-static OUTCOME unit_of_code(struct request *req, const char *field, const char *code, const char *day, int64_t *out)
-{
-	struct unit unit;
-	enum outcome found;
-
-	*out = 0;
-	if (!*code)
-		return OK;
-	found = tree_by_code(&req->ask, code, day, &unit);
-	if (found == NOT_FOUND) {
-		problem(req->ask.problems, field, arena_format(req->ask.arena, "Không có đơn vị mã %s vào ngày %s. Kiểm tra lại mã.", code,
-			format_date(req->ask.arena, day)));
-		return OK;
-	}
-	TRY(found);
-	*out = unit.id;
-	return OK;
-}
-
-static enum outcome move_post(struct request *req)
-{
-	const struct unit_move_form *form = req->form;
-	int64_t parent;
-
-	TRY(unit_of_code(req, "parent", form->parent, form->from_day, &parent));
-	TRY(unit_move(&req->ask, form->unit, form->version, parent, form->from_day, form->reason));
-	return redirect_see_other(req, unit_url(req->ask.arena, form->unit));
-}
-
-static enum outcome close_show(struct request *req)
-{
-	const struct unit_close_form *form = req->form;
-	struct buf page = BUF(req->ask.arena);
-	struct unit_close_page view;
-	struct unit unit;
-
-	TRY(form_top(req, req->is_post ? form->unit : ((const struct unit_path_form *)req->form)->unit, "dong", "Đóng đơn vị",
-		"Đơn vị đã đóng vẫn xem được và giữ số liệu các năm trước. Không mở lại được.", &view.at, &unit));
-	request_form(req, &unit_close_form_def, &(struct unit_close_form){ .version = unit.version, .on_day =
-		today(req), .into = "",
-		.reason = "" }, &view.form);
-	view.at.version = view.form.version.value;
-	unit_close_html(&page, &view);
-	return respond_html(req, HTTP_OK, &page);
-}
-
-static enum outcome close_post(struct request *req)
-{
-	const struct unit_close_form *form = req->form;
-	int64_t into;
-
-	TRY(unit_of_code(req, "into", form->into, form->on_day, &into));
-	TRY(unit_close(&req->ask, form->unit, form->version, form->on_day, into, form->reason));
-	return redirect_see_other(req, unit_url(req->ask.arena, form->unit));
-}
-
 static enum outcome branch_show(struct request *req)
 {
 	const struct branch_form *form = req->form;
@@ -577,15 +476,6 @@ const struct route units_routes[] = {
 	GET(WORK, "/don-vi/{unit}/danh-sach/{format}", PERMIT_PUBLIC, SEES_NOBODY, unit_file_form, unit_file)
 	GET(READ, "/don-vi/{unit}/them", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, add_show)
 	POST(WRITE, "/don-vi/{unit}/them", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_add_form, NO_PREPARE, add_post, .again = add_show, .rules = add_post)
-	GET(READ, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, rename_show)
-	POST(WRITE, "/don-vi/{unit}/ten", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_rename_form, NO_PREPARE,
-		rename_post, .again = rename_show, .rules = rename_post)
-	GET(READ, "/don-vi/{unit}/chuyen", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, move_show)
-	POST(WRITE, "/don-vi/{unit}/chuyen", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_move_form, NO_PREPARE,
-		move_post, .again = move_show, .rules = move_post)
-	GET(READ, "/don-vi/{unit}/dong", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, close_show)
-	POST(WRITE, "/don-vi/{unit}/dong", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_close_form, NO_PREPARE,
-		close_post, .again = close_show, .rules = close_post)
 	GET(READ, "/don-vi/{unit}/chi-hoi", PERMIT_UNIT_EDIT, SEES_NOBODY, unit_path_form, branch_show)
 	POST(WRITE, "/don-vi/{unit}/chi-hoi", PERMIT_UNIT_EDIT, SEES_NOBODY, branch_form, NO_PREPARE,
 		branch_post, .again = branch_show, .rules = branch_post)

@@ -63,3 +63,8 @@ const char *unit_import_column(struct arena *a, const char *columns)
 {
 	return arena_format(a, "Dòng đầu thiếu cột. Cần các cột: %s.", columns);
 }
+
+const char *unit_code_taken(struct arena *arena, const char *code, const char *holder)
+{
+	return arena_format(arena, "Mã %s nay là của %s, nên không mở lại được. Lập một đơn vị mới với mã khác.", code, holder);
+}

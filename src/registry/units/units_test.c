@@ -366,7 +366,7 @@ TEST(units, a_stale_page_is_told_so)
 }
 
 /* One change of each kind through its page, as the officers of the province and the commune send it. */
-TEST(units, each_change_has_its_page_and_leads_back_to_the_unit)
+TEST(units, each_change_has_its_page_that_shows_before_it_does)
 {
 	struct world w;
 	struct reply reply;
@@ -382,8 +382,11 @@ TEST(units, each_change_has_its_page_and_leads_back_to_the_unit)
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "99999");
 	world_post(&w, ROLE_PROVINCE, at, "version=1&parent=80&from_day=24%2F11%2F2026&reason=Nghi+quyet+so+12", &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Chuyển đến Tỉnh Tây Ninh");
+	world_post(&w, ROLE_PROVINCE, at, "version=1&parent=80&from_day=24%2F11%2F2026&reason=Nghi+quyet+so+12&sure=1", &reply);
 	CHECK_INT(303, reply.status);
-	CHECK_TEXT(arena_format(w.arena, "/don-vi/%lld", (long long)w.school), reply.location);
+	CHECK_HAS(reply.location, "/viec-don-vi/");
 	at = arena_format(w.arena, "/don-vi/%lld/chi-hoi", (long long)w.hamlet);
 	world_get(&w, ROLE_COMMUNE, at, &reply);
 	CHECK_INT(200, reply.status);
@@ -399,6 +402,9 @@ TEST(units, each_change_has_its_page_and_leads_back_to_the_unit)
 	at = arena_format(w.arena, "/don-vi/%lld/dong", (long long)w.hamlet);
 	world_get(&w, ROLE_COMMUNE, at, &reply);
 	world_post(&w, ROLE_COMMUNE, at, "version=1&on_day=24%2F11%2F2026&into=&reason=Nghi+quyet+so+12", &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Hết vai trò cùng đơn vị");
+	world_post(&w, ROLE_COMMUNE, at, "version=1&on_day=24%2F11%2F2026&into=&reason=Nghi+quyet+so+12&sure=1", &reply);
 	CHECK_INT(303, reply.status);
 	w.ask.actor = &access_system;
 	CHECK_OUTCOME(NOT_FOUND, tree_get(&w.ask, w.hamlet, WORLD_TODAY, &unit));

@@ -29,34 +29,6 @@ FORM(unit_file_form, UNIT_FILE_FORM)
 	FIELD(text, officer_phone, .label = "Điện thoại người phụ trách", .hint = "Chỉ người của chi hội và cấp trên thấy số này.", .max = 20, .optional = true)
 FORM(unit_add_form, UNIT_ADD_FORM)
 
-#define UNIT_RENAME_FORM(FIELD) \
-	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(version, version, .label = "Bản") \
-	FIELD(text, name, .label = "Tên mới", .max = 150) \
-	FIELD(day, from_day, .once = true, .label = "Từ ngày", \
-		.hint = "Ngày tên mới có hiệu lực, ví dụ 1/7/2025. Số liệu trước ngày đó giữ tên cũ.") \
-	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
-FORM(unit_rename_form, UNIT_RENAME_FORM)
-
-#define UNIT_MOVE_FORM(FIELD) \
-	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(version, version, .label = "Bản") \
-	FIELD(text, parent, .once = true, .label = "Mã nơi trực thuộc mới", \
-		.hint = "Mã xã, phường (5 chữ số) hoặc tỉnh (2 chữ số), ví dụ 27937.", .max = 20) \
-	FIELD(day, from_day, .once = true, .label = "Từ ngày", .hint = "Ví dụ 1/7/2025.") \
-	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
-FORM(unit_move_form, UNIT_MOVE_FORM)
-
-#define UNIT_CLOSE_FORM(FIELD) \
-	FIELD(id, unit, .label = "Đơn vị") \
-	FIELD(version, version, .label = "Bản") \
-	FIELD(day, on_day, .once = true, .label = "Không còn từ ngày", \
-		.hint = "Ngày đầu tiên không còn hoạt động, ví dụ 1/7/2025.") \
-	FIELD(text, into, .once = true, .label = "Nhập vào đơn vị có mã", \
-		.hint = "Bỏ trống nếu không nhập vào đâu.", .max = 20, .optional = true) \
-	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300)
-FORM(unit_close_form, UNIT_CLOSE_FORM)
-
 #define BRANCH_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
 	FIELD(version, version, .label = "Bản") \
@@ -95,10 +67,10 @@ struct unit_page {
 	const char *children_heading;
 	const struct unit_line *children;
 	size_t n_children;
-	bool is_open, has_children, may_edit, may_add, may_branch, may_file;
+	bool is_open, has_children, may_edit, may_add, may_branch, may_file, may_acts;
 	struct pager pager;
-	struct url add_href, import_href, rename_href, move_href, close_href, merge_href, divide_href, branch_href, xlsx_href,
-		docx_href, pdf_href, csv_href;
+	struct url add_href, import_href, rename_href, move_href, close_href, merge_href, divide_href, branch_href, acts_href,
+		xlsx_href, docx_href, pdf_href, csv_href;
 	const struct link *parts;                /* pages about this unit that the reader may open */
 	size_t n_parts;
 	bool has_branch;
@@ -114,9 +86,6 @@ struct unit_page {
 /* One template for each small form: a heading, the fields, one button. */
 struct unit_form_page { struct page page; const char *heading, *lead; struct url action, back; const char *version; };
 struct unit_add_page { struct unit_form_page at; struct unit_add_form_view form; };
-struct unit_rename_page { struct unit_form_page at; struct unit_rename_form_view form; };
-struct unit_move_page { struct unit_form_page at; struct unit_move_form_view form; };
-struct unit_close_page { struct unit_form_page at; struct unit_close_form_view form; };
 struct branch_page { struct unit_form_page at; struct branch_form_view form; };
 struct unit_import_page { struct unit_form_page at; struct unit_import_form_view form; };
 

@@ -16,10 +16,12 @@
 const char *transfer_act_label(enum transfer_act act)
 {
 	static const char *const labels[] = { "", "Chuyển người", "Gộp người ghi trùng", "Nhập đơn vị", "Chia ấp, khu phố",
-		"Xếp ấp, đơn vị vào xã mới" };
+		"Xếp ấp, đơn vị vào xã mới", "Đổi tên đơn vị", "Chuyển nơi trực thuộc", "Đóng đơn vị" };
 
 	return labels[act];
 }
+
+bool transfer_is_of_units(enum transfer_act act) { return act >= TRANSFER_UNITS; }
 
 #define TRANSFER_OF(r) ((struct transfer){ .id = (r).id, .version = (r).version, .act = (enum transfer_act)(r).act, \
 	.unit_id = (r).unit_id, .to_id = (r).to_id, .from_day = (r).from_day, .reason = (r).reason, .plan = (r).plan, .actor = (r).actor, \
@@ -60,14 +62,29 @@ OUTCOME transfer_trace(struct ask *ask, const struct transfer *t)
 		.new = audit_json(ask->arena, "what", transfer_act_label(t->act), "from", t->from_day, NULL) });
 }
 
+/* Reads people there, or edits units there. */
+static OUTCOME may_see(struct ask *ask, int64_t unit_id, bool of_units, bool *out)
+{
+	bool edits = false;
+
+	*out = false;
+	if (!unit_id)
+		return OK;
+	TRY(access_may_on(ask, PERMIT_PERSON_READ, unit_id, out));
+	if (of_units)
+		TRY(access_may_on(ask, PERMIT_UNIT_EDIT, unit_id, &edits));
+	*out |= edits;
+	return OK;
+}
+
 OUTCOME transfer_get(struct ask *ask, int64_t id, struct transfer *out)
 {
 	bool from, to;
 
 	TRY(transfer_read(ask, id, out));
-	TRY(access_may_on(ask, PERMIT_PERSON_READ, out->unit_id, &from));
-	TRY(access_may_on(ask, PERMIT_PERSON_READ, out->to_id, &to));
-	return from || (to && out->to_id) ? OK : FORBIDDEN;
+	TRY(may_see(ask, out->unit_id, transfer_is_of_units(out->act), &from));
+	TRY(may_see(ask, out->to_id, transfer_is_of_units(out->act), &to));
+	return from || to ? OK : FORBIDDEN;
 }
 
 /* ---- of a unit ---- */
@@ -81,6 +98,20 @@ static int by_time(const void *a, const void *b)
 	return (x->id < y->id) - (x->id > y->id);
 }
 
+/* Nobody's role reaches a unit that has ended: it is seen from where it belonged. */
+static OUTCOME require_place(struct ask *ask, int64_t unit_id, struct unit *unit)
+{
+	enum outcome found = tree_get(ask, unit_id, day_of(ask->now).text, unit);
+	bool may;
+
+	if (found == NOT_FOUND)
+		TRY(tree_get_last(ask, unit_id, unit));
+	else
+		TRY(found);
+	TRY(may_see(ask, found == OK ? unit_id : unit->parent_id, true, &may));
+	return may ? OK : FORBIDDEN;
+}
+
 OUTCOME transfers_of_unit(struct ask *ask, int64_t unit_id, struct transfer_list *out)
 {
 	struct sql_transfers_from_row *from;
@@ -91,8 +122,7 @@ OUTCOME transfers_of_unit(struct ask *ask, int64_t unit_id, struct transfer_list
 	int64_t *ids;
 	struct unit unit;
 
-	TRY(access_require(ask, PERMIT_PERSON_READ, unit_id));
-	TRY(tree_get(ask, unit_id, day_of(ask->now).text, &unit));
+	TRY(require_place(ask, unit_id, &unit));
 	if (unit.level != LEVEL_LEAF)
 		TRY(tree_children(ask, unit_id, day_of(ask->now).text, NULL, &leaves));
 	ids = ARENA_ARRAY(ask->arena, int64_t, leaves.n + 1);
@@ -134,6 +164,8 @@ static OUTCOME undo_act(struct ask *ask, const struct transfer *t, const char *r
 		return divided_undo(ask, t, reason);
 	case TRANSFER_PLACED:
 		return placed_undo(ask, t, reason);
+	case TRANSFER_RENAMED: case TRANSFER_MOVED: case TRANSFER_CLOSED:
+		return unit_change_undo(ask, t, reason);
 	}
 	return OK;
 }

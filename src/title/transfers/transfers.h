@@ -9,6 +9,7 @@
 
 #include "base/ask.h"
 #include "base/form.h"
+#include "registry/access/accounts.h"
 #include "registry/tree/tree.h"
 
 /* ---- after units changed ---- */
@@ -33,23 +34,27 @@ OUTCOME transfers_unit_closing(struct ask *ask, int64_t unit_id);
  * beside those of each person, sheet and unit it touched. Undoing is all or nothing: what has changed since then hinders it,
  * and is named. Problems name the fields people, to, from_day, reason. */
 
-enum transfer_act { TRANSFER_PEOPLE = 1, TRANSFER_DUPLICATE, TRANSFER_UNITS, TRANSFER_DIVIDED, TRANSFER_PLACED };  /* stored */
+enum transfer_act { TRANSFER_PEOPLE = 1, TRANSFER_DUPLICATE, TRANSFER_UNITS, TRANSFER_DIVIDED, TRANSFER_PLACED, TRANSFER_RENAMED,
+	TRANSFER_MOVED, TRANSFER_CLOSED };                                                         /* stored */
+bool transfer_is_of_units(enum transfer_act);    /* done with UNIT_EDIT or STATE_UNIT_EDIT, not with people alone */
 enum transfer_state { TRANSFER_WAITS = 1, TRANSFER_DONE, TRANSFER_UNDONE };                                        /* stored */
 const char *transfer_act_label(enum transfer_act);
 
 struct transfer {
 	int64_t id, version;
 	enum transfer_act act;
-	int64_t unit_id, to_id;          /* from, to; of a duplicate: the leaf of who stays, of who went */
+	int64_t unit_id, to_id;          /* from, to; of a duplicate: the leaf of who stays, of who went; of a unit closed into
+					  * nothing: where it belonged */
 	const char *from_day, *reason, *plan, *actor;
 	int64_t people, account_id, made_at;
 	enum transfer_state state;
 };
 struct transfer_list { size_t n; const struct transfer *at; };
 
-/* NOT_FOUND; FORBIDDEN unless the actor reads people of where it came from or went to. */
+/* NOT_FOUND; FORBIDDEN unless the actor reads people of where it came from or went to, or (acts of units) edits units there. */
 OUTCOME transfer_get(struct ask *ask, int64_t id, struct transfer *out);
-/* Out of or into the unit and its leaves, newest first, at most 50 of each. PERMIT_PERSON_READ on the unit. */
+/* Out of or into the unit and its leaves, newest first, at most 50 of each. PERMIT_PERSON_READ or UNIT_EDIT on the unit (of one
+ * that has ended: on where it belonged). */
 OUTCOME transfers_of_unit(struct ask *ask, int64_t unit_id, struct transfer_list *out);
 /* reason of 10 characters. INVALID: says what hinders it. */
 OUTCOME transfer_undo(struct ask *ask, int64_t id, int64_t version, const char *reason);
@@ -135,14 +140,55 @@ enum { UNITS_MERGED_MAX = 20 };
  * be; not after today), edges lead to it, people and hamlets follow, lists under way too. PERMIT_STATE_UNIT_EDIT for communes,
  * PERMIT_UNIT_EDIT for hamlets, on all. */
 struct units_merge { struct id_list from; int64_t to_id; const char *on_day, *reason; };
-struct units_merge_preview { int64_t units, leaves, people, sheets, past; };      /* sheets: open ones that follow; past: rows of
-										   * locked rounds that stay */
+/* What lies in a unit: leaves, active people, rows of rounds that are not locked and not `none` (of them `listed` on a list of
+ * their commune or decided), rows of locked rounds, which stay. */
+struct unit_weight { int64_t leaves, people, sheets, listed, past; };
+/* roles: of those that end, with what becomes of each at the one they go into. authorities: how many of those that end had lines
+ * of their own about who recognises, which do not go along; authority: who recognises from then on. */
+struct units_merge_preview { int64_t units; struct unit_weight weight; struct role_on_list roles; int64_t authorities;
+	const char *authority; };
 OUTCOME units_merge_preview(struct ask *ask, const struct units_merge *, struct units_merge_preview *out);
 OUTCOME units_merge(struct ask *ask, const struct units_merge *, int64_t *id);
 /* A hamlet is divided in two new ones: `people` come to the second, all others to the first; where each came is kept for
- * figures of past years (placement). PERMIT_UNIT_EDIT and PERMIT_PERSON_EDIT on the hamlet; on_day not after today. */
-struct leaf_division { int64_t leaf_id, version; const char *first, *second; struct id_list people; const char *on_day, *reason;
-	};
+ * figures of past years (placement). Its officers go on where it is said (grants of the hamlet; one may be in both), else their
+ * role ends with it. PERMIT_UNIT_EDIT and PERMIT_PERSON_EDIT on the hamlet; on_day not after today. */
+struct leaf_division {
+	int64_t leaf_id, version;
+	const char *first, *second;
+	struct id_list people, roles[2];
+	const char *on_day, *reason;
+};
+struct leaf_division_preview {
+	struct unit_weight weight;
+	int64_t first, second;                   /* people */
+	struct role_on_list roles;
+};
+OUTCOME leaf_divide_preview(struct ask *ask, const struct leaf_division *, struct leaf_division_preview *out);
 OUTCOME leaf_divide(struct ask *ask, const struct leaf_division *, int64_t *id);
+
+/* -- one unit -- */
+
+/* Another name (name), another place (to_id: the new parent) or its end (to_id: into what, or 0) from a day on, by the rules of
+ * registry/units; officers of a unit that ends go along or end with it (registry/access/follow.c). CONFLICT: `version` moved. */
+struct unit_change {
+	enum transfer_act act;
+	int64_t unit_id, version;
+	const char *name;
+	int64_t to_id;
+	const char *day, *reason;
+};
+struct unit_change_preview {
+	struct unit unit;                        /* as it is before */
+	const char *to_name, *branch;            /* "" none */
+	struct unit_weight weight;
+	int64_t first_year;                      /* own figures speak of the new state from this year on */
+	int64_t locked_years;                    /* rounds of these years that are locked */
+	struct role_on_list here, gain, lose;    /* officers of the unit; a move: of the new and of the old parent */
+	const char *authority, *new_authority;   /* who recognises, before and after; "" where it goes nowhere */
+	int64_t own_authorities;                 /* lines of the unit's own about it: they stay as they are written */
+};
+/* Does it, looks and lets it go: problems and permission are the act's own. */
+OUTCOME unit_change_preview(struct ask *ask, const struct unit_change *, struct unit_change_preview *out);
+OUTCOME unit_change_make(struct ask *ask, const struct unit_change *, int64_t *id);
 
 #endif

@@ -161,10 +161,20 @@ UPDATE transfer SET plan = :plan, people = :people WHERE id = :id
 
 -- name: leaf_rows one
 -- sheets int64
+-- listed int64
 -- past int64
--- Open sheets of a leaf in rounds that are not locked, and rows of locked ones: by the index of each round.
+-- Sheets of a leaf in rounds that are not locked, those of them on a list or decided, and rows of locked rounds: by the index of each.
 SELECT (SELECT count(*) FROM round r CROSS JOIN standing s WHERE s.round_id = r.id AND s.leaf_id = :leaf_id AND r.locked = 0 AND s.state <> 0) AS sheets,
+       (SELECT count(*) FROM round p CROSS JOIN standing l WHERE l.round_id = p.id AND l.leaf_id = :leaf_id AND p.locked = 0
+           AND l.state BETWEEN 6 AND 11) AS listed,
        (SELECT count(*) FROM round q CROSS JOIN standing t WHERE t.round_id = q.id AND t.leaf_id = :leaf_id AND q.locked = 1) AS past
+
+-- name: listed_at one
+-- n int64
+-- Sheets of a leaf on a list of a commune, or decided there, in rounds that are not locked.
+SELECT count(*) AS n
+  FROM round r CROSS JOIN standing s
+ WHERE s.round_id = r.id AND s.leaf_id = :leaf_id AND r.locked = 0 AND s.commune_id = :commune_id AND s.state BETWEEN 6 AND 11
 
 -- name: placement_insert exec
 INSERT INTO placement (person_id, from_leaf, to_leaf, transfer_id) VALUES (:person_id, :from_leaf, :to_leaf, :transfer_id)

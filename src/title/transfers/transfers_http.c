@@ -253,24 +253,28 @@ static const char *state_words(enum transfer_state state)
 	return state == TRANSFER_WAITS ? "Chờ đến ngày" : state == TRANSFER_DONE ? "Đã làm" : "Đã hoàn tác";
 }
 
-static OUTCOME fill_lines(struct request *req, int64_t unit_id, struct transfers_home_page *view)
+OUTCOME transfer_lines(struct request *req, int64_t unit_id, bool of_units, const struct transfer_line **out, size_t *n)
 {
 	struct arena *a = req->ask.arena;
+	bool edits = access_may(req->ask.actor, PERMIT_UNIT_EDIT);
 	struct transfer_list list;
 	struct transfer_line *lines;
 
 	TRY(transfers_of_unit(&req->ask, unit_id, &list));
 	lines = ARENA_ARRAY(a, struct transfer_line, list.n);
+	*n = 0;
 	for (size_t i = 0; i < list.n; i++) {
 		const struct transfer *t = &list.at[i];
 
-		lines[i] = (struct transfer_line){ .what = transfer_act_label(t->act), .who = format_int(a, t->people),
-			.day = format_date(a, t->from_day), .state = state_words(t->state), .href = transfer_url(a, t->id) };
-		TRY(name_of(req, t->unit_id, &lines[i].from));
-		TRY(name_of(req, t->to_id, &lines[i].to));
+		if (of_units && !transfer_is_of_units(t->act))
+			continue;
+		lines[*n] = (struct transfer_line){ .what = transfer_act_label(t->act), .who = format_int(a, t->people),
+			.day = format_date(a, t->from_day), .state = state_words(t->state),
+			.href = edits && transfer_is_of_units(t->act) ? unit_act_url(a, t->id) : transfer_url(a, t->id) };
+		TRY(name_of(req, t->unit_id, &lines[*n].from));
+		TRY(name_of(req, t->to_id, &lines[(*n)++].to));
 	}
-	view->lines = lines;
-	view->n_lines = list.n;
+	*out = lines;
 	return OK;
 }
 
@@ -337,31 +341,57 @@ static enum outcome home_show(struct request *req)
 	transfers_crumbs(req, &view.page, unit.name);
 	TRY(fill_links(req, &unit, &view));
 	TRY(fill_leaves(req, &unit, &view));
-	TRY(fill_lines(req, id, &view));
+	TRY(transfer_lines(req, id, false, &view.lines, &view.n_lines));
 	transfers_home_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
 
 /* ---- one act ---- */
 
+/* Where an act leads, and in which words; a unit that was closed into nothing keeps where it belonged. "": nowhere. */
+static OUTCOME where_to(struct request *req, const struct transfer *t, struct fact *out)
+{
+	static const char *const labels[] = { "", "Đến", "Đến", "Nhập vào", "Thành", "Xếp vào", "", "Chuyển đến", "Nhập vào" };
+	struct unit unit = { 0 };
+
+	*out = (struct fact){ labels[t->act], "hai ấp, khu phố mới", "" };
+	if (t->act != TRANSFER_DIVIDED)
+		TRY(name_of(req, t->to_id, &out->value));
+	if (t->act == TRANSFER_CLOSED && tree_get_last(&req->ask, t->unit_id, &unit) == FAILED)
+		return FAILED;
+	if (t->act == TRANSFER_CLOSED && unit.parent_id == t->to_id)
+		out->label = "Từng thuộc";
+	return OK;
+}
+
+static OUTCOME fill_facts(struct request *req, const struct transfer *t, struct transfer_page *view)
+{
+	struct arena *a = req->ask.arena;
+	struct fact *facts = ARENA_ARRAY(a, struct fact, 7), to;
+	const char *from;
+	size_t n = 0;
+
+	TRY(name_of(req, t->unit_id, &from));
+	TRY(where_to(req, t, &to));
+	facts[n++] = (struct fact){ transfer_is_of_units(t->act) ? "Đơn vị" : "Từ", from, "" };
+	if (*to.label)
+		facts[n++] = to;
+	facts[n++] = (struct fact){ "Số người", format_int(a, t->people), "" };
+	facts[n++] = (struct fact){ "Từ ngày", format_date(a, t->from_day), "" };
+	facts[n++] = (struct fact){ "Lý do", t->reason, "" };
+	facts[n++] = (struct fact){ "Người làm", arena_format(a, "%s, %s", t->actor, format_moment(a, t->made_at)), "" };
+	facts[n++] = (struct fact){ "Tình trạng", state_words(t->state), "" };
+	view->facts = (struct facts){ facts, n };
+	return OK;
+}
+
 static OUTCOME fill_act(struct request *req, const struct transfer *t, struct transfer_page *view)
 {
 	struct arena *a = req->ask.arena;
-	struct fact *facts = ARENA_ARRAY(a, struct fact, 7);
 	struct transfer_people_list people = { 0 };
 	struct pick_line *lines;
-	const char *from, *to;
 
-	TRY(name_of(req, t->unit_id, &from));
-	TRY(name_of(req, t->to_id, &to));
-	facts[0] = (struct fact){ "Từ", from, "" };
-	facts[1] = (struct fact){ "Đến", *to ? to : "hai ấp, khu phố mới", "" };
-	facts[2] = (struct fact){ "Số người", format_int(a, t->people), "" };
-	facts[3] = (struct fact){ "Từ ngày", format_date(a, t->from_day), "" };
-	facts[4] = (struct fact){ "Lý do", t->reason, "" };
-	facts[5] = (struct fact){ "Người làm", arena_format(a, "%s, %s", t->actor, format_moment(a, t->made_at)), "" };
-	facts[6] = (struct fact){ "Tình trạng", state_words(t->state), "" };
-	view->facts = (struct facts){ facts, 7 };
+	TRY(fill_facts(req, t, view));
 	if (t->act == TRANSFER_PEOPLE || t->act == TRANSFER_DIVIDED)
 		TRY(transfer_people_of(&req->ask, t->id, &people));
 	lines = ARENA_ARRAY(a, struct pick_line, people.n);
@@ -374,22 +404,32 @@ static OUTCOME fill_act(struct request *req, const struct transfer *t, struct tr
 	return OK;
 }
 
-static enum outcome act_show(struct request *req)
+enum outcome transfer_act_show(struct request *req)
 {
 	const struct transfer_undo_form *form = req->form;
 	int64_t id = req->is_post ? form->transfer : ((const struct transfer_path_form *)req->form)->transfer;
-	struct buf page = BUF(req->ask.arena, .max = 4 * MiB);
+	struct arena *a = req->ask.arena;
+	struct buf page = BUF(a, .max = 4 * MiB);
 	struct transfer_page view = { 0 };
 	struct transfer t;
+	bool of_units;
 
 	TRY(transfer_get(&req->ask, id, &t));
+	of_units = transfer_is_of_units(t.act) && access_may(req->ask.actor, PERMIT_UNIT_EDIT);
 	view.heading = transfer_act_label(t.act);
-	view.may_undo = t.state != TRANSFER_UNDONE && access_may(req->ask.actor, PERMIT_PERSON_EDIT);
-	view.version = number_text(req->ask.arena, t.version);
-	view.action = url_own(req->ask.arena, "/chuyen/%lld/hoan-tac", (long long)id);
-	view.back = URL("/chuyen");
+	view.may_undo = t.state != TRANSFER_UNDONE && (of_units || access_may(req->ask.actor, PERMIT_PERSON_EDIT));
+	view.version = number_text(a, t.version);
+	view.action = url_own(a, of_units ? "/viec-don-vi/%lld/hoan-tac" : "/chuyen/%lld/hoan-tac", (long long)id);
+	view.back = of_units ? url_query_int(a, URL("/viec-don-vi"), "unit", (long long)t.unit_id) : URL("/chuyen");
 	access_page(req, &view.page, view.heading);
-	transfers_crumbs(req, &view.page, view.heading);
+	if (of_units) {
+		struct unit unit;
+
+		TRY(tree_get_last(&req->ask, t.unit_id, &unit));
+		unit_crumbs(req, &view.page, &unit, view.heading);
+	} else {
+		transfers_crumbs(req, &view.page, view.heading);
+	}
 	TRY(fill_act(req, &t, &view));
 	request_form(req, &transfer_undo_form_def, &(struct transfer_undo_form){ .transfer = id, .version = t.version, .reason = "" },
 		&view.form);
@@ -397,26 +437,28 @@ static enum outcome act_show(struct request *req)
 	return respond_html(req, HTTP_OK, &page);
 }
 
-static enum outcome undo_post(struct request *req)
+enum outcome transfer_undo_post(struct request *req)
 {
 	const struct transfer_undo_form *form = req->form;
+	struct transfer t;
 
 	TRY(transfer_undo(&req->ask, form->transfer, form->version, form->reason));
-	return redirect_see_other(req, transfer_url(req->ask.arena, form->transfer));
+	TRY(transfer_get(&req->ask, form->transfer, &t));
+	return redirect_see_other(req, transfer_is_of_units(t.act) && access_may(req->ask.actor, PERMIT_UNIT_EDIT)
+		? unit_act_url(req->ask.arena, t.id) : transfer_url(req->ask.arena, t.id));
 }
 
 static const struct route routes[] = {
 	GET(WORK, "/chuyen", PERMIT_PERSON_EDIT, SEES_NOBODY, transfers_form, home_show)
-	POST(WRITE, "/chuyen", PERMIT_PERSON_EDIT, SEES_NOBODY, transfer_people_form, NO_PREPARE, people_post,
-	.again = people_again)
-	GET(WORK, "/chuyen/{transfer}", PERMIT_PERSON_READ, SEES_NOBODY, transfer_path_form, act_show)
-	POST(WRITE, "/chuyen/{transfer}/hoan-tac", PERMIT_PERSON_EDIT, SEES_NOBODY, transfer_undo_form, NO_PREPARE, undo_post,
-		.again = act_show)
-	GET(WORK, "/cho-xep", PERMIT_STATE_UNIT_EDIT, SEES_NOBODY, transfers_form, waiting_show)
-	POST(WRITE, "/cho-xep", PERMIT_STATE_UNIT_EDIT, SEES_NOBODY, waiting_place_form, NO_PREPARE, waiting_post,
-	.again = waiting_show)
-	GET(READ, "/nguoi/{person}/gop/{other}", PERMIT_PERSON_EDIT, SEES(person), duplicate_path_form, duplicate_show)
-	POST(WRITE, "/nguoi/{person}/gop/{other}", PERMIT_PERSON_EDIT, SEES(person), duplicate_form, NO_PREPARE, duplicate_post,
-		.again = duplicate_show)
-};
+		POST(WRITE, "/chuyen", PERMIT_PERSON_EDIT, SEES_NOBODY, transfer_people_form, NO_PREPARE, people_post,
+		     .again = people_again) GET(WORK, "/chuyen/{transfer}", PERMIT_PERSON_READ, SEES_NOBODY, transfer_path_form,
+						transfer_act_show) POST(WRITE, "/chuyen/{transfer}/hoan-tac", PERMIT_PERSON_EDIT,
+									SEES_NOBODY, transfer_undo_form, NO_PREPARE,
+									transfer_undo_post, .again = transfer_act_show)
+			GET(WORK, "/cho-xep", PERMIT_STATE_UNIT_EDIT, SEES_NOBODY, transfers_form,
+			    waiting_show) POST(WRITE, "/cho-xep", PERMIT_STATE_UNIT_EDIT, SEES_NOBODY, waiting_place_form,
+					       NO_PREPARE, waiting_post, .again = waiting_show)
+				GET(READ, "/nguoi/{person}/gop/{other}", PERMIT_PERSON_EDIT, SEES(person), duplicate_path_form,
+				    duplicate_show) POST(WRITE, "/nguoi/{person}/gop/{other}", PERMIT_PERSON_EDIT, SEES(person),
+							 duplicate_form, NO_PREPARE, duplicate_post, .again = duplicate_show)};
 const struct route_table transfers_table = ROUTES(routes);

@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route_table transfers_table, transfer_units_table;
+extern const struct route_table transfers_table, transfer_units_table, unit_changes_table;
 
 #endif

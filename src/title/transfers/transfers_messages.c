@@ -36,3 +36,12 @@ const char *transfer_unit_has_people(struct arena *a, int64_t people)
 		"trước.",
 		format_int(a, people));
 }
+
+const char *unit_listed_since(struct arena *a, int64_t sheets, const char *commune)
+{
+	return arena_format(
+		a,
+		"Từ đó đến nay %s phiếu của đơn vị đã vào danh sách của %s, nên không hoàn tác được. Chuyển đơn vị về bằng "
+		"một lần chuyển mới.",
+		format_int(a, sheets), commune);
+}

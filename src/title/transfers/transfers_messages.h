@@ -21,6 +21,7 @@
 #define UNITS_TO_WRONG "Chọn nơi nhận: một đơn vị đang hoạt động, khác với các đơn vị được nhập."
 #define UNITS_DAY_WRONG "Ngày này phải sau ngày đơn vị bắt đầu và không sau hôm nay. Chọn lại ngày."
 #define DIVIDE_NAMES "Ghi tên hai ấp, khu phố mới, khác nhau, từ 2 chữ trở lên."
+#define DIVIDE_ROLES "Có cán bộ được chọn không còn vai trò ở ấp, khu phố này. Mở lại trang rồi chọn lại."
 #define DIVIDE_PEOPLE "Có người được chọn không ở ấp, khu phố này. Mở lại trang rồi chọn lại."
 
 const char *transfer_day_wrong(struct arena *, const char *first, const char *last);
@@ -28,6 +29,7 @@ const char *transfer_person_gone(struct arena *, const char *name);     /* not i
 const char *transfer_person_foreign(struct arena *, const char *name);  /* not the actor's to move */
 const char *transfer_person_elsewhere(struct arena *, const char *name);        /* moved again since */
 
+const char *unit_listed_since(struct arena *, int64_t sheets, const char *commune);
 const char *transfer_unit_has_people(struct arena *, int64_t people);
 const char *duplicate_keep_other(struct arena *, int year);             /* the one who goes has the open sheet */
 

@@ -128,7 +128,7 @@ TEST(transfers_pages, a_hamlet_that_waits_is_placed_by_one_button_and_undone)
 	CHECK_INT(77, person(&w, an).commune_id);
 	CHECK(!strstr(got(&w, ROLE_PROVINCE, "/cho-xep", 200), ">Ấp Bình Hoà<"));
 	page = got(&w, ROLE_PROVINCE, arena_format(w.arena, "/chuyen?unit=%lld", (long long)77), 200);
-	act = strstr(page, "href=\"/chuyen/");
+	act = strstr(page, "href=\"/viec-don-vi/");
 	CHECK(act != NULL);
 	act = arena_textn(w.arena, act + 6, strcspn(act + 6, "\""));
 	got(&w, ROLE_PROVINCE, act, 200);
@@ -170,9 +170,12 @@ TEST(transfers_pages, hamlets_are_merged_and_divided_after_a_look)
 	CHECK_HAS(got(&w, ROLE_COMMUNE, target, 200), "Trần Thị Bình");
 	CHECK_HAS(posted(&w, ROLE_COMMUNE, target, "version=1&first=Ap+Dong&second=Ap+Dong&on_day=24/11/2026&reason=x", 422),
 		"href=\"#first\"");
-	posted(&w, ROLE_COMMUNE, target, arena_format(w.arena,
-		"version=1&first=Ap+Dong&second=Ap+Tay&people=%lld&on_day=24/11/2026&" WHY,
-		(long long)binh), 303);
+	fields = arena_format(w.arena, "version=1&first=Ap+Dong&second=Ap+Tay&people=%lld&on_day=24/11/2026&" WHY, (long long)binh);
+	page = posted(&w, ROLE_COMMUNE, target, fields, 200);
+	CHECK_HAS(page, "Về Ap Tay");
+	CHECK_HAS(page, "name=\"second_roles\"");
+	CHECK_INT(w.hamlet, person(&w, binh).leaf_id);
+	posted(&w, ROLE_COMMUNE, target, arena_format(w.arena, "%s&sure=1", fields), 303);
 	CHECK_TEXT("Ap Dong", person(&w, an).leaf_name);
 	CHECK_TEXT("Ap Tay", person(&w, binh).leaf_name);
 	world_close(&w);

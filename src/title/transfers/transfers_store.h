@@ -14,6 +14,7 @@ OUTCOME people_undo(struct ask *ask, const struct transfer *, const char *reason
 OUTCOME duplicate_undo(struct ask *ask, const struct transfer *, const char *reason);
 OUTCOME units_undo(struct ask *ask, const struct transfer *, const char *reason);
 OUTCOME divided_undo(struct ask *ask, const struct transfer *, const char *reason);
+OUTCOME unit_change_undo(struct ask *ask, const struct transfer *, const char *reason);
 OUTCOME placed_undo(struct ask *ask, const struct transfer *, const char *reason);
 
 #endif

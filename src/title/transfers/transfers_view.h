@@ -63,6 +63,41 @@ FORM(duplicate_form, DUPLICATE_FORM)
 	FIELD(id, unit, .label = "Đơn vị")
 FORM(unit_act_path_form, UNIT_ACT_PATH_FORM)
 
+#define UNIT_RENAME_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, name, .label = "Tên mới", .max = 150) \
+	FIELD(day, from_day, .once = true, .label = "Từ ngày", \
+		.hint = "Ngày tên mới có hiệu lực, ví dụ 1/7/2025. Số liệu trước ngày đó giữ tên cũ.") \
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300) \
+	FIELD(flag, sure, .label = "Đã xem trước")
+FORM(unit_rename_form, UNIT_RENAME_FORM)
+
+#define UNIT_MOVE_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(version, version, .label = "Bản") \
+	FIELD(text, parent, .once = true, .label = "Mã nơi trực thuộc mới", \
+		.hint = "Mã xã, phường (5 chữ số) hoặc tỉnh (2 chữ số), ví dụ 27937.", .max = 20) \
+	FIELD(day, from_day, .once = true, .label = "Từ ngày", .hint = "Ví dụ 1/7/2025.") \
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300) \
+	FIELD(flag, sure, .label = "Đã xem trước")
+FORM(unit_move_form, UNIT_MOVE_FORM)
+
+#define UNIT_CLOSE_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị") \
+	FIELD(version, version, .label = "Bản") \
+	FIELD(day, on_day, .once = true, .label = "Không còn từ ngày", \
+		.hint = "Ngày đầu tiên không còn hoạt động, ví dụ 1/7/2025.") \
+	FIELD(text, into, .once = true, .label = "Nhập vào đơn vị có mã", \
+		.hint = "Bỏ trống nếu không nhập vào đâu.", .max = 20, .optional = true) \
+	FIELD(text, reason, .once = true, .label = "Lý do", .hint = "Ghi căn cứ, ví dụ nghị quyết, số và ngày.", .max = 300) \
+	FIELD(flag, sure, .label = "Đã xem trước")
+FORM(unit_close_form, UNIT_CLOSE_FORM)
+
+#define UNIT_ACTS_FORM(FIELD) \
+	FIELD(id, unit, .label = "Đơn vị")
+FORM(unit_acts_form, UNIT_ACTS_FORM)
+
 #define UNITS_MERGE_FORM(FIELD) \
 	FIELD(id, unit, .label = "Nơi nhận") \
 	FIELD(ids, from, .label = "Các đơn vị được nhập vào", .max = 20, .optional = true) \
@@ -79,8 +114,11 @@ FORM(units_merge_form, UNITS_MERGE_FORM)
 	FIELD(text, second, .once = true, .label = "Tên ấp, khu phố thứ hai", \
 		.hint = "Những người được đánh dấu về đây.", .max = 150) \
 	FIELD(ids, people, .label = "Người về ấp, khu phố thứ hai", .max = 2000, .optional = true) \
+	FIELD(ids, first_roles, .label = "Cán bộ phụ trách nơi thứ nhất", .max = 100, .optional = true) \
+	FIELD(ids, second_roles, .label = "Cán bộ phụ trách nơi thứ hai", .max = 100, .optional = true) \
 	FIELD(day, on_day, .once = true, .label = "Từ ngày", .hint = "Ví dụ 1/7/2026.") \
-	FIELD(text, reason, .once = true, .label = "Căn cứ", .hint = "Nghị quyết, số và ngày.", .max = 300)
+	FIELD(text, reason, .once = true, .label = "Căn cứ", .hint = "Nghị quyết, số và ngày.", .max = 300) \
+	FIELD(flag, sure, .label = "Đã xem trước")
 FORM(leaf_divide_form, LEAF_DIVIDE_FORM)
 
 /* ---- people ---- */
@@ -162,6 +200,17 @@ struct duplicate_page {
 
 /* ---- units ---- */
 
+/* What an act on a unit would do, told before: figures, officers, what is to be set by hand. */
+struct officer_line { long long grant; const char *name, *role, *unit, *what; bool first, second; };
+struct note_line { const char *text; };
+struct look {
+	struct facts facts;
+	const struct officer_line *officers;
+	size_t n_officers;
+	const struct note_line *notes;
+	size_t n_notes;
+};
+
 struct unit_pick { long long id; const char *name, *code; bool chosen; };
 struct units_merge_page {
 	struct page page;
@@ -171,7 +220,7 @@ struct units_merge_page {
 	struct url action, back;
 	struct units_merge_form_view form;
 	bool has_preview;
-	struct facts preview;
+	struct look look;
 	const char *button;
 	struct empty empty;
 };
@@ -181,6 +230,30 @@ struct leaf_divide_page {
 	struct pick_rows rows;
 	struct url action, back;
 	struct leaf_divide_form_view form;
+	bool has_preview;
+	struct look look;
+	const char *first_words, *second_words;  /* heads of the two columns: who goes on where */
+};
+
+/* One unit changes: to fill in, or (has_look) to look at. */
+struct unit_change_top {
+	struct page page;
+	const char *heading, *lead, *version, *button;
+	struct url action, back;
+	bool has_look;
+	struct look look;
+};
+struct unit_rename_page { struct unit_change_top at; struct unit_rename_form_view form; };
+struct unit_move_page { struct unit_change_top at; struct unit_move_form_view form; };
+struct unit_close_page { struct unit_change_top at; struct unit_close_form_view form; };
+
+struct unit_act_list {
+	struct page page;
+	const char *heading, *lead;
+	const struct transfer_line *lines;
+	size_t n_lines;
+	struct url back;
+	struct empty empty;
 };
 
 #endif

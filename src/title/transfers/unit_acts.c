@@ -12,6 +12,7 @@
 #include "title/recognition/recognition.h"
 #include "title/transfers/transfers_messages.h"
 #include "title/transfers/transfers_store.h"
+#include "title/transfers/unit_look.h"
 #include "transfers_sql.h"
 
 static const char *today(const struct ask *ask) { return arena_text(ask->arena, day_of(ask->now).text); }
@@ -73,38 +74,33 @@ static OUTCOME check_merge(struct ask *ask, const struct units_merge *m, struct 
 	return problems_none(ask->problems) ? OK : INVALID;
 }
 
-static OUTCOME count_leaf(struct ask *ask, int64_t leaf_id, struct units_merge_preview *out)
+static OUTCOME add_weight(struct ask *ask, const struct unit *unit, struct units_merge_preview *out)
 {
-	struct sql_leaf_rows_row row;
-	int64_t people;
+	struct unit_weight w;
+	const char *authority;
+	int64_t own;
 
-	TRY(sql_leaf_people(ask, leaf_id, &people));
-	TRY(sql_leaf_rows(ask, leaf_id, &row));
-	out->leaves++;
-	out->people += people;
-	out->sheets += row.sheets;
-	out->past += row.past;
+	TRY(unit_weigh(ask, unit, &w));
+	out->weight =
+		(struct unit_weight){out->weight.leaves + w.leaves, out->weight.people + w.people, out->weight.sheets + w.sheets,
+				     out->weight.listed + w.listed, out->weight.past + w.past};
+	TRY(unit_authority(ask, unit->id, &authority, &own));
+	out->authorities += own > 0;
 	return OK;
 }
 
 OUTCOME units_merge_preview(struct ask *ask, const struct units_merge *m, struct units_merge_preview *out)
 {
 	struct unit *units, to;
-	struct unit_list leaves;
+	int64_t own;
 
-	*out = (struct units_merge_preview){ 0 };
+	*out = (struct units_merge_preview){ .authority = "" };
 	TRY(check_merge(ask, m, &to, &units));
-	for (size_t i = 0; i < m->from.n; i++) {
-		out->units++;
-		if (to.level == LEVEL_LEAF) {
-			TRY(count_leaf(ask, units[i].id, out));
-			continue;
-		}
-		TRY(tree_children(ask, units[i].id, today(ask), NULL, &leaves));
-		for (size_t k = 0; k < leaves.n; k++)
-			TRY(count_leaf(ask, leaves.at[k].id, out));
-	}
-	return OK;
+	out->units = (int64_t)m->from.n;
+	for (size_t i = 0; i < m->from.n; i++)
+		TRY(add_weight(ask, &units[i], out));
+	TRY(unit_authority(ask, to.id, &out->authority, &own));
+	return unit_roles_look(ask, &m->from, to.id, &out->roles);
 }
 
 /* ---- merging ---- */
@@ -204,6 +200,7 @@ OUTCOME units_merge(struct ask *ask, const struct units_merge *m, int64_t *id)
 	for (size_t i = 0; i < m->from.n; i++)
 		TRY(merge_one(ask, m, &t, &units[i], &to, &plan, &people));
 	json_end(&plan);
+	TRY(unit_roles_follow(ask, &m->from, &to, m->reason, &plan));
 	json_end(&plan);
 	TRY(sql_transfer_set_plan(ask, buf_cstr(&text), people, t.id));
 	*id = t.id;
@@ -260,6 +257,7 @@ OUTCOME units_undo(struct ask *ask, const struct transfer *t, const char *reason
 	}
 	for (size_t i = 0; i < json_count(leaves); i++)
 		TRY(give_back_leaf(ask, json_int(json_item(leaves, i), 1, INT64_MAX), t, reason));
+	TRY(unit_roles_back(ask, root, reason));
 	return to.level == LEVEL_LEAF ? people_undo(ask, t, reason) : OK;
 }
 
@@ -271,6 +269,24 @@ static bool is_among(const struct id_list *list, int64_t id)
 		if (list->at[i] == id)
 			return true;
 	return false;
+}
+
+/* A role that was taken between looking and doing is named, not lost in silence. */
+static OUTCOME check_roles(struct ask *ask, const struct leaf_division *d)
+{
+	struct role_on_list there;
+
+	TRY(roles_on(ask, &(struct id_list){ 1, &d->leaf_id }, &there));
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < d->roles[k].n; i++) {
+			bool holds = false;
+
+			for (size_t j = 0; j < there.n; j++)
+				holds |= there.at[j].id == d->roles[k].at[i];
+			if (!holds)
+				problem(ask->problems, k ? "second_roles" : "first_roles", DIVIDE_ROLES);
+		}
+	return OK;
 }
 
 static OUTCOME check_division(struct ask *ask, const struct leaf_division *d, struct unit *leaf, struct id_list *all)
@@ -292,7 +308,23 @@ static OUTCOME check_division(struct ask *ask, const struct leaf_division *d, st
 			break;
 		}
 	transfer_check_reason(ask, d->reason);
-	return problems_none(ask->problems) ? OK : INVALID;
+	TRY(check_roles(ask, d));
+	if (!problems_none(ask->problems))
+		return INVALID;
+	return leaf->version == d->version ? OK : CONFLICT;
+}
+
+OUTCOME leaf_divide_preview(struct ask *ask, const struct leaf_division *d, struct leaf_division_preview *out)
+{
+	struct id_list all;
+	struct unit leaf;
+
+	*out = (struct leaf_division_preview){ 0 };
+	TRY(check_division(ask, d, &leaf, &all));
+	TRY(unit_weigh(ask, &leaf, &out->weight));
+	out->second = (int64_t)d->people.n;
+	out->first = (int64_t)all.n - out->second;
+	return roles_on(ask, &(struct id_list){ 1, &d->leaf_id }, &out->roles);
 }
 
 static OUTCOME add_part(struct ask *ask, const struct unit *leaf, const char *name, const char *on_day, int64_t *id)
@@ -324,6 +356,24 @@ static OUTCOME divide_people(struct ask *ask, const struct leaf_division *d, con
 	return done;
 }
 
+static OUTCOME divide_plan(struct ask *ask, const struct leaf_division *d, const int64_t parts[2], struct transfer *t)
+{
+	struct buf text = BUF(ask->arena, .max = 64 * KiB);
+	struct json_out plan = { .out = &text };
+
+	json_begin_object(&plan);
+	json_put_key(&plan, "parts");
+	json_begin_array(&plan);
+	json_put_int(&plan, parts[0]);
+	json_put_int(&plan, parts[1]);
+	json_end(&plan);
+	TRY(unit_roles_divide(ask, d->leaf_id, (struct role_to[2]){{parts[0], d->first}, {parts[1], d->second}}, d->roles,
+			      d->reason, &plan));
+	json_end(&plan);
+	t->plan = buf_cstr(&text);
+	return OK;
+}
+
 OUTCOME leaf_divide(struct ask *ask, const struct leaf_division *d, int64_t *id)
 {
 	DB_TRANSACTION(tx, ask->db);
@@ -337,7 +387,7 @@ OUTCOME leaf_divide(struct ask *ask, const struct leaf_division *d, int64_t *id)
 	TRY(add_part(ask, &leaf, d->first, d->on_day, &parts[0]));
 	TRY(add_part(ask, &leaf, d->second, d->on_day, &parts[1]));
 	t.people = (int64_t)all.n;
-	t.plan = arena_format(ask->arena, "{\"parts\":[%lld,%lld]}", (long long)parts[0], (long long)parts[1]);
+	TRY(divide_plan(ask, d, parts, &t));
 	TRY(transfer_add(ask, &t));
 	TRY(divide_people(ask, d, &all, t.id, parts));
 	TRY(tree_end(ask, leaf.id, d->version, d->on_day));
@@ -374,5 +424,6 @@ OUTCOME divided_undo(struct ask *ask, const struct transfer *t, const char *reas
 	TRY(people_undo(ask, t, reason));
 	for (size_t i = 0; i < json_count(parts); i++)
 		TRY(end_part(ask, json_int(json_item(parts, i), 1, INT64_MAX), t, reason));
+	TRY(unit_roles_back(ask, root, reason));
 	return sql_placement_delete(ask, t->id);
 }

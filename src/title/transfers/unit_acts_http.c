@@ -17,13 +17,6 @@ FORM_DEFINE(leaf_divide_form, LEAF_DIVIDE_FORM)
 
 static struct url unit_url(struct arena *a, int64_t id) { return url_own(a, "/don-vi/%lld", (long long)id); }
 
-static void unit_crumbs(struct request *req, struct page *page, const struct unit *unit, const char *here)
-{
-	struct link links[] = { { "Đơn vị", URL("/don-vi"), false }, { unit->name, unit_url(req->ask.arena, unit->id), false } };
-
-	page_crumbs(page, req->ask.arena, links, COUNT(links), here);
-}
-
 /* ---- merging ---- */
 
 /* Units beside it, of its own kind. */
@@ -51,18 +44,21 @@ static OUTCOME fill_units(struct request *req, const struct unit *unit, const st
 }
 
 static void fill_merge_preview(struct arena *a, const struct units_merge_form *form, const struct units_merge_preview *p,
-	struct units_merge_page *view)
+	const char *to, struct units_merge_page *view)
 {
-	struct fact *facts = ARENA_ARRAY(a, struct fact, 6);
+	struct look *look = &view->look;
 
-	facts[0] = (struct fact){ "Đơn vị không còn", format_int(a, p->units), "" };
-	facts[1] = (struct fact){ "Từ ngày", format_date(a, form->on_day), "" };
-	facts[2] = (struct fact){ "Ấp, khu phố, đơn vị bên trong đi theo", format_int(a, p->leaves), "" };
-	facts[3] = (struct fact){ "Người đi theo", format_int(a, p->people), "" };
-	facts[4] = (struct fact){ "Phiếu năm nay đi theo", format_int(a, p->sheets), "" };
-	facts[5] = (struct fact){ "Số liệu các năm đã khoá, giữ nguyên", arena_format(a, "%s lượt người", format_int(a, p->past)),
-		"" };
-	view->preview = (struct facts){ facts, 6 };
+	look_fact(a, look, "Đơn vị không còn", format_int(a, p->units));
+	look_fact(a, look, "Từ ngày", format_date(a, form->on_day));
+	look_weight(a, look, &p->weight, true);
+	look_fact(a, look, "Cơ quan công nhận từ đó", p->authority);
+	look_officers(a, look, &p->roles, to, NULL);
+	if (p->authorities)
+		look_note(a, look,
+			  arena_format(a,
+				       "%s đơn vị được nhập có ghi riêng cơ quan công nhận; điều ghi ấy không theo sang. Cần "
+				       "khác đi thì ghi lại ở trang Cơ quan công nhận của %s.",
+				       format_int(a, p->authorities), to));
 	view->button = arena_format(a, "Nhập %s đơn vị", format_int(a, p->units));
 	view->has_preview = true;
 }
@@ -87,7 +83,7 @@ static OUTCOME show_merge(struct request *req, const struct units_merge_form *fo
 	request_form(req, &units_merge_form_def, form, &view.form);
 	TRY(fill_units(req, &unit, &form->from, &view));
 	if (p)
-		fill_merge_preview(req->ask.arena, form, p, &view);
+		fill_merge_preview(req->ask.arena, form, p, unit.name, &view);
 	units_merge_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -113,7 +109,7 @@ static enum outcome merge_post(struct request *req)
 		return show_merge(req, form, &preview);
 	}
 	TRY(units_merge(&req->ask, &m, &id));
-	return redirect_see_other(req, transfer_url(req->ask.arena, id));
+	return redirect_see_other(req, unit_act_url(req->ask.arena, id));
 }
 
 /* ---- dividing ---- */
@@ -142,43 +138,88 @@ static OUTCOME all_people(struct request *req, int64_t leaf_id, const struct id_
 	return OK;
 }
 
-static enum outcome divide_show(struct request *req)
+/* Nobody is chosen before somebody has said so: a branch officer of the whole may be that of either part, or of both. */
+static void fill_divide_preview(struct arena *a, const struct leaf_divide_form *form, const struct leaf_division_preview *p,
+	struct leaf_divide_page *view)
 {
-	const struct leaf_divide_form *form = req->form;
-	int64_t id = req->is_post ? form->unit : ((const struct unit_act_path_form *)req->form)->unit;
+	struct officer_line *lines = ARENA_ARRAY(a, struct officer_line, p->roles.n);
+	struct look *look = &view->look;
+
+	look_fact(a, look, "Từ ngày", format_date(a, form->on_day));
+	look_fact(a, look, arena_format(a, "Về %s", form->first), arena_format(a, "%s người", format_int(a, p->first)));
+	look_fact(a, look, arena_format(a, "Về %s", form->second), arena_format(a, "%s người", format_int(a, p->second)));
+	look_fact(a, look, "Phiếu năm nay đi theo người", format_int(a, p->weight.sheets - p->weight.listed));
+	look_fact(a, look, "Phiếu đã vào danh sách, ở lại đến khi có quyết định", format_int(a, p->weight.listed));
+	look_fact(a, look, "Số liệu các năm đã khoá, giữ nguyên",
+		  arena_format(a, "%s lượt người", format_int(a, p->weight.past)));
+	for (size_t i = 0; i < p->roles.n; i++) {
+		const struct role_on *r = &p->roles.at[i];
+
+		lines[i] = (struct officer_line){ .grant = r->id, .name = r->name, .role = role_label(r->role),
+			.first = is_picked(&form->first_roles, r->id), .second = is_picked(&form->second_roles, r->id) };
+	}
+	look->officers = lines;
+	look->n_officers = p->roles.n;
+	view->first_words = form->first;
+	view->second_words = form->second;
+	view->has_preview = true;
+}
+
+static OUTCOME show_divide(struct request *req, const struct leaf_divide_form *form, const struct leaf_division_preview *p)
+{
 	struct buf page = BUF(req->ask.arena, .max = 8 * MiB);
 	struct leaf_divide_page view = { .lead = "Hai ấp, khu phố mới thay cho ấp, khu phố này. Ai về đâu được ghi lại, để số "
 		"liệu các năm trước tính "
-		"lại được theo nơi mới. Hoàn tác được." };
-	struct id_list none = { 0 };
+		"lại được theo nơi mới. Hoàn tác được.", .first_words = "", .second_words = "" };
 	struct unit unit;
 
-	TRY(tree_get(&req->ask, id, transfers_today(req), &unit));
-	TRY(access_require(&req->ask, PERMIT_UNIT_EDIT, id));
+	TRY(tree_get(&req->ask, form->unit, transfers_today(req), &unit));
+	TRY(access_require(&req->ask, PERMIT_UNIT_EDIT, unit.id));
 	if (unit.level != LEVEL_LEAF)
-		return redirect_see_other(req, unit_url(req->ask.arena, id));
+		return redirect_see_other(req, unit_url(req->ask.arena, unit.id));
 	view.heading = arena_format(req->ask.arena, "Chia %s làm hai", unit.name);
-	view.version = number_text(req->ask.arena, unit.version);
-	view.action = url_own(req->ask.arena, "/don-vi/%lld/chia", (long long)id);
-	view.back = unit_url(req->ask.arena, id);
+	view.action = url_own(req->ask.arena, "/don-vi/%lld/chia", (long long)unit.id);
+	view.back = unit_url(req->ask.arena, unit.id);
 	access_page(req, &view.page, view.heading);
 	unit_crumbs(req, &view.page, &unit, "Chia làm hai");
-	request_form(req, &leaf_divide_form_def, &(struct leaf_divide_form){ .unit = id, .version = unit.version, .first = "", .second = "",
-		.on_day = transfers_today(req), .reason = "" }, &view.form);
-	TRY(all_people(req, id, req->is_post ? &form->people : &none, &view.rows));
+	request_form(req, &leaf_divide_form_def,
+		     &(struct leaf_divide_form){.unit = unit.id,
+						.version = unit.version,
+						.first = "",
+						.second = "",
+						.on_day = transfers_today(req),
+						.reason = ""},
+		     &view.form);
+	view.version = view.form.version.value;
+	TRY(all_people(req, unit.id, &form->people, &view.rows));
+	if (p)
+		fill_divide_preview(req->ask.arena, form, p, &view);
 	leaf_divide_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
+}
+
+static enum outcome divide_show(struct request *req)
+{
+	if (req->is_post)
+		return show_divide(req, req->form, NULL);
+	return show_divide(req, &(struct leaf_divide_form){ .unit = ((const struct unit_act_path_form *)req->form)->unit }, NULL);
 }
 
 static enum outcome divide_post(struct request *req)
 {
 	const struct leaf_divide_form *form = req->form;
-	struct leaf_division d = { form->unit, form->version, form->first, form->second, form->people, form->on_day,
-		form->reason };
+	struct leaf_division d = { form->unit, form->version, form->first, form->second, form->people,
+		{ form->first_roles, form->second_roles }, form->on_day, form->reason };
+	struct leaf_division_preview preview;
 	int64_t id;
 
+	req->response.forget = !form->sure;
+	if (!form->sure) {
+		TRY(leaf_divide_preview(&req->ask, &d, &preview));
+		return show_divide(req, form, &preview);
+	}
 	TRY(leaf_divide(&req->ask, &d, &id));
-	return redirect_see_other(req, transfer_url(req->ask.arena, id));
+	return redirect_see_other(req, unit_act_url(req->ask.arena, id));
 }
 
 static const struct route routes[] = {
