@@ -36,6 +36,7 @@ cp "$tmp/out" "$tmp/dry"
 is 'and writes nothing' "$(sql "$data" "SELECT count(*) FROM unit_edge")" 0
 ended 'the successors' 0 '0 người ở đơn vị không còn; 0 người chưa theo kịp' import successors "$successors" --on 2025-07-01 --data "$data"
 is 'it did what the dry run told' "$(grep -E '^[0-9]{5} |^Chờ' "$tmp/out" | cksum)" "$(grep -E '^[0-9]{5} |^Chờ' "$tmp/dry" | cksum)"
+sed -n '/^Vai trò cán bộ/,$p' "$tmp/out" | grep '^  ' > "$tmp/dry_roles" || true
 placed=$(sed -n 's/^\([0-9.]*\) người ở đơn vị có hôm nay; .*/\1/p' "$tmp/out" | tr -d .)
 waiting=$(sed -n 's/.*; \([0-9.]*\) người ở ấp, đơn vị chờ xếp; .*/\1/p' "$tmp/out" | tr -d .)
 is 'everybody is in a unit of today or waits' "$((placed + waiting))" "$people"
@@ -62,7 +63,10 @@ done
 is 'both views of 2025 are the same table' "$(sed -n '/STT/,/Cộng/p' "$tmp/own.csv" | cksum)" "$(sed -n '/STT/,/Cộng/p' "$tmp/now.csv" | cksum)"
 
 # one hamlet that waits is placed with one click
-sql "$data" "UPDATE role_grant SET unit_id = (SELECT unit_id FROM unit_version WHERE code = '80' AND until_day = '9999-12-31') WHERE role = 'province'"
+is 'the officers of the province came along with it' "$(sql "$data" "SELECT count(*) FROM role_grant g JOIN unit_version v ON v.unit_id = g.unit_id
+	WHERE g.role = 'province' AND g.ended_at = 0 AND g.from_grant <> 0 AND v.code = '80' AND v.until_day = '9999-12-31'")" 1
+is 'and no role is left behind untold' "$(grep -c ' ở ' "$tmp/dry_roles")" "$(sql "$data" "SELECT count(*) FROM role_grant g WHERE g.ended_at = 0
+	AND g.role <> 'citizen' AND NOT EXISTS (SELECT 1 FROM unit_version v WHERE v.unit_id = g.unit_id AND v.until_day = '9999-12-31')")"
 start_server "$data"
 sign_in "$data" province
 province=$(sql "$data" "SELECT unit_id FROM unit_version WHERE code = '80' AND until_day = '9999-12-31'")

@@ -80,10 +80,18 @@ enum role_fate {
 	ROLE_NOT_YOURS_TO_GIVE,          /* the actor could not give it there: it ends, to be given anew */
 	ROLE_OWN                         /* the actor's own: the same */
 };
-struct role_on { int64_t id, account_id, unit_id; enum role role; const char *name, *unit, *until_day; enum role_fate fate; };
+struct role_on {
+	int64_t id, account_id, unit_id;
+	enum role role;
+	const char *name, *unit, *until_day;
+	enum role_fate fate;
+	int64_t to_id;                   /* roles_gone: the one successor, 0 none or several */
+};
 struct role_on_list { size_t n; struct role_on *at; };
 /* Roles (but the citizen's) that hold today on just these units, by unit, then name; at most 500. The fate is ROLE_UNDECIDED. */
 OUTCOME roles_on(struct ask *ask, const struct id_list *units, struct role_on_list *out);
+/* The same of all units that are no more today, each with its successor if there is just one that holds today. After an import. */
+OUTCOME roles_gone(struct ask *ask, struct role_on_list *out);
 /* Asks nothing else and writes nothing: what role_follow would do. to_id 0: no successor. */
 OUTCOME role_fate(struct ask *ask, struct role_on *, int64_t to_id);
 /* In the caller's transaction: ends it, and where its fate is ROLE_GOES gives it on each of `to`. grants: room for n; 0 where

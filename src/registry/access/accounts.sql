@@ -38,6 +38,25 @@ SELECT g.id, g.account_id, g.unit_id, g.role, g.until_day, a.name, v.name AS uni
  ORDER BY g.unit_id, a.name_key, g.id
  LIMIT 500
 
+-- name: roles_gone many
+-- :day text
+-- unit text
+-- ways int64
+-- to_id int64?
+-- to_holds int64
+-- Roles on units that do not hold on a day, and where those units' ends lead. Roles are some thousands.
+SELECT g.id, g.account_id, g.unit_id, g.role, g.until_day, a.name, v.name AS unit,
+       (SELECT count(*) FROM unit_edge e WHERE e.from_id = g.unit_id) AS ways,
+       (SELECT min(f.to_id) FROM unit_edge f WHERE f.from_id = g.unit_id) AS to_id,
+       (SELECT count(*) FROM unit_edge h JOIN unit_version t ON t.unit_id = h.to_id AND t.from_day <= :day AND t.until_day > :day
+         WHERE h.from_id = g.unit_id) AS to_holds
+  FROM role_grant g
+  JOIN account a ON a.id = g.account_id
+  JOIN unit_version v ON v.unit_id = g.unit_id AND v.from_day = (SELECT max(x.from_day) FROM unit_version x WHERE x.unit_id = g.unit_id)
+ WHERE g.ended_at = 0 AND g.until_day > :day AND g.role <> 'citizen'
+   AND NOT EXISTS (SELECT 1 FROM unit_version n WHERE n.unit_id = g.unit_id AND n.until_day > :day)
+ ORDER BY g.unit_id, a.name_key, g.id
+
 -- name: role_get one
 -- unit text
 SELECT g.account_id, g.unit_id, g.role, g.until_day, g.ended_at, v.name AS unit

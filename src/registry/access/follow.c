@@ -28,6 +28,27 @@ OUTCOME roles_on(struct ask *ask, const struct id_list *units, struct role_on_li
 	return OK;
 }
 
+OUTCOME roles_gone(struct ask *ask, struct role_on_list *out)
+{
+	struct sql_roles_gone_row *rows;
+	struct role_on *list;
+	size_t n;
+
+	*out = (struct role_on_list){ 0 };
+	TRY(sql_roles_gone(ask, day_of(ask->now).text, &rows, &n));
+	list = ARENA_ARRAY(ask->arena, struct role_on, n);
+	for (size_t i = 0; i < n; i++) {
+		struct role_on *r = &list[out->n];
+
+		*r = (struct role_on){ .id = rows[i].id, .account_id = rows[i].account_id, .unit_id = rows[i].unit_id,
+			.name = rows[i].name, .unit = rows[i].unit, .until_day = rows[i].until_day, .fate = ROLE_UNDECIDED,
+			.to_id = rows[i].ways == 1 && rows[i].to_holds ? rows[i].to_id.value : 0 };
+		out->n += role_of_code(rows[i].role, &r->role);
+	}
+	out->at = list;
+	return OK;
+}
+
 OUTCOME role_fate(struct ask *ask, struct role_on *r, int64_t to_id)
 {
 	struct role_list held;

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "db/transaction.h"
 #include "registry/access/access.h"
+#include "text/format.h"
 #include "title/transfers/transfers.h"
 #include "transfers_sql.h"
 
@@ -20,6 +21,34 @@ static OUTCOME fill_moved(struct ask *ask, const char *on_day, struct succession
 	return OK;
 }
 
+/* A province's officers stand above its communes' in the tree, not here: each goes where its own unit went. */
+static OUTCOME roles_follow(struct ask *ask, const char *reason, struct succession *out)
+{
+	struct role_on_list gone;
+	struct role_on *left;
+
+	TRY(roles_gone(ask, &gone));
+	left = ARENA_ARRAY(ask->arena, struct role_on, gone.n);
+	out->roles_left = (struct role_on_list){ 0, left };
+	for (size_t i = 0; i < gone.n; i++) {
+		struct role_on *r = &gone.at[i];
+		struct unit to = { .name = "" };
+		int64_t grant;
+
+		if (r->to_id) {
+			TRY(role_fate(ask, r, r->to_id));
+			TRY(tree_get_last(ask, r->to_id, &to));
+		}
+		if (!r->to_id || !role_fits(r->role, to.level)) {
+			left[out->roles_left.n++] = *r;
+			continue;
+		}
+		TRY(role_follow(ask, r, &(struct role_to){ to.id, to.name }, 1, reason, &grant));
+		out->roles_followed++;
+	}
+	return OK;
+}
+
 OUTCOME succession_import(struct ask *ask, struct bytes csv, const char *on_day, bool dry_run, struct succession *out)
 {
 	DB_TRANSACTION(tx, ask->db);
@@ -28,6 +57,7 @@ OUTCOME succession_import(struct ask *ask, struct bytes csv, const char *on_day,
 	*out = (struct succession){ 0 };
 	TRY(units_import_successors(ask, csv, on_day, &out->counts));
 	TRY(fill_moved(ask, on_day, out));
+	TRY(roles_follow(ask, arena_format(ask->arena, "Danh mục nhà nước từ %s", format_date(ask->arena, on_day)), out));
 	TRY(transfers_waiting(ask, 0, &list));
 	out->waiting_leaves = (int64_t)list.n;
 	for (size_t i = 0; i < list.n; i++)

@@ -190,5 +190,7 @@ struct unit_change_preview {
 /* Does it, looks and lets it go: problems and permission are the act's own. */
 OUTCOME unit_change_preview(struct ask *ask, const struct unit_change *, struct unit_change_preview *out);
 OUTCOME unit_change_make(struct ask *ask, const struct unit_change *, int64_t *id);
+/* Of a TRANSFER_RENAMED: the names it led from and to. */
+OUTCOME unit_change_names(struct ask *ask, const struct transfer *, const char **before, const char **after);
 
 #endif

@@ -2,8 +2,17 @@
 
 #include <stdio.h>
 
+#include "registry/access/access.h"
 #include "text/format.h"
 #include "title/transfers/succession.h"
+
+static void print_roles(struct arena *a, const struct succession *s)
+{
+	printf("Vai trò cán bộ: %s theo sang đơn vị mới, %s cần giao lại bằng hoctap user role.\n", format_int(a, s->roles_followed),
+		format_int(a, (int64_t)s->roles_left.n));
+	for (size_t i = 0; i < s->roles_left.n; i++)
+		printf("  %s: %s ở %s\n", s->roles_left.at[i].name, role_label(s->roles_left.at[i].role), s->roles_left.at[i].unit);
+}
 
 OUTCOME successors_cli_import(struct ask *ask, const struct successors_args *args)
 {
@@ -22,6 +31,7 @@ OUTCOME successors_cli_import(struct ask *ask, const struct successors_args *arg
 			format_int(a, s.lines[i].sheets), s.lines[i].name);
 	printf("Chờ xếp: %s ấp, đơn vị của xã, phường đã chia, %s người; xếp ở trang /cho-xep.\n",
 		format_int(a, s.waiting_leaves), format_int(a, s.waiting_people));
+	print_roles(a, &s);
 	if (args->dry_run)
 		puts("Mới xem trước: chưa ghi gì. Bỏ --dry-run để làm thật; nên sao lưu trước.");
 	return OK;

@@ -367,8 +367,8 @@ static OUTCOME where_to(struct request *req, const struct transfer *t, struct fa
 static OUTCOME fill_facts(struct request *req, const struct transfer *t, struct transfer_page *view)
 {
 	struct arena *a = req->ask.arena;
-	struct fact *facts = ARENA_ARRAY(a, struct fact, 7), to;
-	const char *from;
+	struct fact *facts = ARENA_ARRAY(a, struct fact, 9), to;
+	const char *from, *before, *after;
 	size_t n = 0;
 
 	TRY(name_of(req, t->unit_id, &from));
@@ -376,6 +376,11 @@ static OUTCOME fill_facts(struct request *req, const struct transfer *t, struct 
 	facts[n++] = (struct fact){ transfer_is_of_units(t->act) ? "Đơn vị" : "Từ", from, "" };
 	if (*to.label)
 		facts[n++] = to;
+	if (t->act == TRANSFER_RENAMED) {
+		TRY(unit_change_names(&req->ask, t, &before, &after));
+		facts[n++] = (struct fact){ "Tên trước đó", before, "" };
+		facts[n++] = (struct fact){ "Tên mới", after, "" };
+	}
 	facts[n++] = (struct fact){ "Số người", format_int(a, t->people), "" };
 	facts[n++] = (struct fact){ "Từ ngày", format_date(a, t->from_day), "" };
 	facts[n++] = (struct fact){ "Lý do", t->reason, "" };

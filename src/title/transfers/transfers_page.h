@@ -22,7 +22,7 @@ void look_fact(struct arena *, struct look *, const char *label, const char *val
 void look_note(struct arena *, struct look *, const char *text);
 /* what NULL: in the words of each one's fate, at the unit named `to`. */
 void look_officers(struct arena *, struct look *, const struct role_on_list *, const char *to, const char *what);
-void look_weight(struct arena *, struct look *, const struct unit_weight *, bool follows);
+void look_weight(struct arena *, struct look *, enum unit_level, const struct unit_weight *, bool follows);
 struct url unit_act_url(struct arena *, int64_t transfer_id);    /* /viec-don-vi/7 */
 /* "Đơn vị" / the unit / here */
 void unit_crumbs(struct request *, struct page *, const struct unit *, const char *here);

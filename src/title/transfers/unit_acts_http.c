@@ -44,21 +44,22 @@ static OUTCOME fill_units(struct request *req, const struct unit *unit, const st
 }
 
 static void fill_merge_preview(struct arena *a, const struct units_merge_form *form, const struct units_merge_preview *p,
-	const char *to, struct units_merge_page *view)
+	const struct unit *to,
+	struct units_merge_page *view)
 {
 	struct look *look = &view->look;
 
 	look_fact(a, look, "Đơn vị không còn", format_int(a, p->units));
 	look_fact(a, look, "Từ ngày", format_date(a, form->on_day));
-	look_weight(a, look, &p->weight, true);
+	look_weight(a, look, to->level, &p->weight, true);
 	look_fact(a, look, "Cơ quan công nhận từ đó", p->authority);
-	look_officers(a, look, &p->roles, to, NULL);
+	look_officers(a, look, &p->roles, to->name, NULL);
 	if (p->authorities)
 		look_note(a, look,
 			  arena_format(a,
 				       "%s đơn vị được nhập có ghi riêng cơ quan công nhận; điều ghi ấy không theo sang. Cần "
 				       "khác đi thì ghi lại ở trang Cơ quan công nhận của %s.",
-				       format_int(a, p->authorities), to));
+				       format_int(a, p->authorities), to->name));
 	view->button = arena_format(a, "Nhập %s đơn vị", format_int(a, p->units));
 	view->has_preview = true;
 }
@@ -83,7 +84,7 @@ static OUTCOME show_merge(struct request *req, const struct units_merge_form *fo
 	request_form(req, &units_merge_form_def, form, &view.form);
 	TRY(fill_units(req, &unit, &form->from, &view));
 	if (p)
-		fill_merge_preview(req->ask.arena, form, p, unit.name, &view);
+		fill_merge_preview(req->ask.arena, form, p, &unit, &view);
 	units_merge_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }

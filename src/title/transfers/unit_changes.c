@@ -107,6 +107,8 @@ static const char *plan_of(struct ask *ask, const struct unit_change *c, const s
 	json_put_int(plan, was->parent_id);
 	json_put_key(plan, "from");
 	json_put_text(plan, was->from_day);
+	json_put_key(plan, "new_name");
+	json_put_text(plan, c->act == TRANSFER_RENAMED ? c->name : was->name);
 	json_put_key(plan, "into");
 	json_put_int(plan, c->act == TRANSFER_CLOSED ? c->to_id : 0);
 	json_end(plan);
@@ -156,6 +158,16 @@ static struct unit_take_back plan_read(const struct transfer *t, const struct js
 				 .parent_id = json_int(json_member(plan, "parent"), 0, INT64_MAX),
 				 .from_day = json_text(json_member(plan, "from"), DAY_LEN)};
 	return back;
+}
+
+OUTCOME unit_change_names(struct ask *ask, const struct transfer *t, const char **before, const char **after)
+{
+	const struct json *plan;
+
+	TRY(json_parse(ask->arena, (struct bytes){ t->plan, strlen(t->plan) }, ask->problems, &plan));
+	*before = json_text(json_member(plan, "name"), UNIT_NAME_MAX);
+	*after = json_text(json_member(plan, "new_name"), UNIT_NAME_MAX);
+	return OK;
 }
 
 /* Sheets that came onto a list of the new commune since: that list would speak of people who were never there. */

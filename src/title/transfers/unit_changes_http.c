@@ -89,10 +89,10 @@ void look_officers(struct arena *a, struct look *look, const struct role_on_list
 	look->n_officers += roles->n;
 }
 
-void look_weight(struct arena *a, struct look *look, const struct unit_weight *w, bool follows)
+void look_weight(struct arena *a, struct look *look, enum unit_level level, const struct unit_weight *w, bool follows)
 {
-	look_fact(a, look, follows ? "Ấp, khu phố, đơn vị bên trong đi theo" : "Ấp, khu phố, đơn vị bên trong",
-		  format_int(a, w->leaves));
+	if (level != LEVEL_LEAF)
+		look_fact(a, look, follows ? "Ấp, khu phố, đơn vị bên trong đi theo" : "Ấp, khu phố, đơn vị bên trong", format_int(a, w->leaves));
 	look_fact(a, look, follows ? "Người đi theo" : "Người", format_int(a, w->people));
 	look_fact(a, look, follows ? "Phiếu năm nay đi theo" : "Phiếu năm nay", format_int(a, w->sheets));
 	look_fact(a, look, "Số liệu các năm đã khoá, giữ nguyên", arena_format(a, "%s lượt người", format_int(a, w->past)));
@@ -147,7 +147,7 @@ static void look_renamed(struct arena *a, const struct unit_change *c, const str
 	look_fact(a, look, "Tên đang dùng", p->unit.name);
 	look_fact(a, look, "Tên mới", c->name);
 	look_fact(a, look, "Từ ngày", format_date(a, c->day));
-	look_weight(a, look, &p->weight, false);
+	look_weight(a, look, p->unit.level, &p->weight, false);
 	look_years(a, "Số liệu mang tên mới", "các năm trước giữ tên cũ", p, look);
 	look_authority(a, p, look);
 	look_officers(a, look, &p->here, "", "Giữ vai trò, dưới tên mới");
@@ -171,7 +171,7 @@ static void look_moved(struct arena *a, const struct unit_change *c, const struc
 
 	look_fact(a, look, "Chuyển đến", p->to_name);
 	look_fact(a, look, "Từ ngày", format_date(a, c->day));
-	look_weight(a, look, &p->weight, true);
+	look_weight(a, look, p->unit.level, &p->weight, true);
 	if (p->weight.listed)
 		look_fact(a, look, "Trong đó đã vào danh sách, ở lại nơi cũ đến khi có quyết định",
 			  format_int(a, p->weight.listed));
@@ -190,7 +190,7 @@ static void look_closed(struct arena *a, const struct unit_change *c, const stru
 
 	look_fact(a, look, "Không còn từ ngày", format_date(a, c->day));
 	look_fact(a, look, "Nhập vào", c->to_id ? p->to_name : "không vào đâu");
-	look_weight(a, look, &p->weight, false);
+	look_weight(a, look, p->unit.level, &p->weight, false);
 	look_years(a, "Không còn trong bảng số liệu", "các năm trước giữ nguyên", p, look);
 	look_officers(a, look, &p->here, p->to_name, NULL);
 	if (p->own_authorities)
