@@ -37,7 +37,7 @@ static int import_units(struct app *app, const struct arguments *args, struct un
 
 int import_units_run(struct app *app, const struct arguments *args)
 {
-	struct units_import_args units = { .what = "units", .unit_code = "" };
+	struct units_import_args units = { .what = "units", .unit_code = "", .dry_run = *argument_option(args, "dry-run") };
 
 	if (!argument_day(args, "from", &units.from_day) || !argument_day(args, "until", &units.until_day) || !*units.from_day)
 		return EXIT_USAGE;
@@ -49,6 +49,8 @@ static bool import_successors(struct ask *ask, const struct successors_args *suc
 {
 	bool all = true;
 
+	if (!successors->dry_run)
+		units_cli_tell_way_back();
 	if (successors_cli_import(ask, successors) != OK)
 		return false;
 	if (successors->dry_run)
@@ -80,7 +82,8 @@ int import_successors_run(struct app *app, const struct arguments *args)
 
 int import_hamlets_run(struct app *app, const struct arguments *args)
 {
-	struct units_import_args units = { .what = "leaves", .until_day = "", .unit_code = argument_option(args, "unit") };
+	struct units_import_args units = { .what = "leaves", .until_day = "", .unit_code = argument_option(args, "unit"),
+		.dry_run = *argument_option(args, "dry-run") };
 
 	if (!argument_day(args, "from", &units.from_day) || !*units.unit_code)
 		return EXIT_USAGE;

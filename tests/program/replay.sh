@@ -29,8 +29,10 @@ people=$(sql "$data" 'SELECT count(*) FROM person WHERE condition = 1')
 before=$(sql "$data" "SELECT count(*), sum(total), sum(commune_id % 1000003), sum(leaf_id % 1000003) FROM standing WHERE round_id < 2025")
 old_80=$(figure recognised 2024 own 80) old_72=$(figure recognised 2024 own 72)
 
+ended 'a dry run of the new list counts' 0 'thêm 3[.]?355|thêm 3355' import units "$share/units-2025.csv" --from 2025-07-01 --dry-run --data "$data"
+is 'and writes nothing' "$(sql "$data" "SELECT count(*) FROM unit_version WHERE from_day = '2025-07-01'")" 0
 ended 'the new list of the state' 0 'thêm 3[.]?355|thêm 3355' import units "$share/units-2025.csv" --from 2025-07-01 --data "$data"
-cp "$data/hoctap.db" "$tmp/before.db"
+has 'which tells the way back before it writes' "$tmp/err" 'hoctap backup'
 ended 'a dry run tells what goes where' 0 'Mới xem trước' import successors "$successors" --on 2025-07-01 --dry-run --data "$data"
 cp "$tmp/out" "$tmp/dry"
 is 'and writes nothing' "$(sql "$data" "SELECT count(*) FROM unit_edge")" 0

@@ -61,6 +61,10 @@ struct import_counts { int64_t lines, continued, added, ended, edges, moved, wai
  * until_day: the first day on which the list no longer holds, or DAY_OPEN. */
 OUTCOME units_import_state(struct ask *ask, struct bytes csv, const char *from_day, const char *until_day, struct import_counts *out);
 
+/* What units_import_state, or (parent_id not 0) units_import_leaves, would do: all is worked out and nothing is written. */
+OUTCOME units_import_look(struct ask *ask, int64_t parent_id, struct bytes csv, const char *from_day, const char *until_day,
+	struct import_counts *out);
+
 /* `old_code,old_name,new_code,new_name`: draws the edges on `on_day`. An old unit that still holds ends then, and so do
  * districts and provinces left without a child. Hamlets and organisations of an undivided commune go to the new one
  * (hooks->leaves_moved: their people follow in a job); those of a divided one are counted in `waiting` (tree_unplaced: they

@@ -524,3 +524,12 @@ OUTCOME units_import_leaves(struct ask *ask, int64_t parent_id, struct bytes byt
 	TRY(trace_import(&im, "leaves"));
 	return db_commit(&tx);
 }
+
+OUTCOME units_import_look(struct ask *ask, int64_t parent_id, struct bytes csv, const char *from_day, const char *until_day,
+	struct import_counts *out)
+{
+	DB_TRANSACTION(tx, ask->db);             /* left open: what is done below goes with it */
+
+	return parent_id ? units_import_leaves(ask, parent_id, csv, from_day, out)
+		: units_import_state(ask, csv, from_day, until_day, out);
+}
