@@ -44,7 +44,7 @@ int import_population_run(struct app *app, const struct arguments *args)
 static int crosstab_run(struct app *app, const struct arguments *args, int64_t round_id)
 {
 	struct crosstab_cli_args table = { .unit_code = argument_option(args, "unit"), .round_id = round_id,
-		.json = *argument_option(args, "json") };
+		.now = !strcmp(argument_option(args, "units"), "now"), .json = *argument_option(args, "json") };
 	struct db *db = NULL;
 	struct ask ask;
 	enum outcome done;
@@ -90,10 +90,6 @@ int figures_run(struct app *app, const struct arguments *args)
 	if (*units && !figures.now && strcmp(units, "own") != 0) {
 		fputs("--units: own (đơn vị của năm ấy) hoặc now (đơn vị hôm nay).\n", stderr);
 		return EXIT_USAGE;
-	}
-	if (*argument_option(args, "by") && figures.now) {
-		fputs("Bảng chéo (--by) chỉ đọc theo đơn vị của năm ấy. Bỏ --units now, hoặc bỏ --by.\n", stderr);
-		return EXIT_REFUSED;
 	}
 	if (*argument_option(args, "by"))
 		return crosstab_run(app, args, figures.round_id);

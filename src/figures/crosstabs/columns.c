@@ -5,6 +5,7 @@
 #include "base/bug.h"
 #include "crosstabs_sql.h"
 #include "files/packs.h"
+#include "title/transfers/boundaries.h"
 
 /* The pack: this, then leafs, groups and the columns, each aligned to 64 bytes. */
 struct shape { int64_t n, n_leafs, n_groups; };
@@ -161,6 +162,26 @@ static OUTCOME make(struct ask *ask, struct packs *packs, struct pack_key key, i
 	done = sql_crosstab_rows_each(ask, key.a, key.b, add_row, &b);
 	if (done == OK)
 		done = packs_put(packs, key, stamp, pack_of(work, &b), pack);
+	arena_free(work);
+	return done;
+}
+
+static enum outcome add_part_row(void *context, const struct sql_crosstab_part_rows_row *r)
+{
+	return add_row(context, &(struct sql_crosstab_rows_row){ .leaf_id = r->leaf_id, .group_code = r->group_code, .sex = r->sex,
+		.age_band = r->age_band, .state = r->state, .total = r->total, .flags = r->flags });
+}
+
+OUTCOME columns_of_part(struct ask *ask, int64_t round_id, const struct leaf_part *part, struct columns *out)
+{
+	struct arena *work = arena_new((size_t)64 * MiB);
+	struct building b = { .arena = work };
+	enum outcome done;
+
+	b.groups = arena_array(work, GROUP_CODE, COLUMNS_GROUPS);
+	done = sql_crosstab_part_rows_each(ask, round_id, part->leaf_id, part->to_leaf, add_part_row, &b);
+	if (done == OK)
+		BUG_ON(!read_pack(pack_of(ask->arena, &b), out));
 	arena_free(work);
 	return done;
 }

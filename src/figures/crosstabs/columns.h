@@ -24,6 +24,10 @@ bool columns_kept(struct packs *, int64_t round_id, int64_t commune_id, int64_t 
 OUTCOME columns_take(struct ask *ask, struct packs *, int64_t round_id, int64_t commune_id, int64_t stamp, struct pack *,
 	struct columns *out, bool *made);
 
+/* Rows of a divided leaf whose people were placed in one part (boundaries.h), in the ask's arena; `leafs` is the leaf alone. */
+struct leaf_part;
+OUTCOME columns_of_part(struct ask *ask, int64_t round_id, const struct leaf_part *, struct columns *out);
+
 /* Are the columns the rows as they stand? In any order: a sum over a hash of each row, and their number. */
 OUTCOME columns_same(struct ask *ask, const struct columns *, int64_t round_id, int64_t commune_id, bool *same);
 

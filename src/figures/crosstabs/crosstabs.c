@@ -124,10 +124,9 @@ static size_t unit_at(const struct counting *c, enum crosstab_side side, int64_t
 	return low;
 }
 
-/* Each unit as it was on the last day of the newest round counted, or in its first version when it came later; one statement. */
+/* Each unit as it was on the last day of the newest round counted (restated: as it is today), or in its first version when it came later; one statement. */
 static OUTCOME add_units(struct counting *c, enum crosstab_side side, int64_t *ids, size_t n)
 {
-	const char *day = figures_own_day(c->ask, c->rounds.at[0].id);
 	struct sql_crosstab_units_row *rows;
 	size_t n_rows, unique = 0, at = 0;
 
@@ -136,8 +135,12 @@ static OUTCOME add_units(struct counting *c, enum crosstab_side side, int64_t *i
 	for (size_t i = 0; i < n; i++)
 		if (!unique || ids[unique - 1] != ids[i])
 			ids[unique++] = ids[i];
-	TRY(sql_crosstab_units(c->ask, (struct id_list){ unique, ids }, day, &rows, &n_rows));
+	TRY(sql_crosstab_units(c->ask, (struct id_list){ unique, ids }, c->day, &rows, &n_rows));
 	for (size_t i = 0; i < unique; i++) {
+		if (!ids[i]) {
+			add_value(c, side, "", "chưa xếp", 0);
+			continue;
+		}
 		while (at < n_rows && rows[at].unit_id < ids[i])
 			at++;
 		BUG_ON(at == n_rows || rows[at].unit_id != ids[i]);      /* a unit without a version: check finds it elsewhere */
@@ -166,39 +169,47 @@ static void meet_groups(struct counting *c, const struct sources *from)
 			group_value(c, from->at[i].columns.groups[g]);
 }
 
-static size_t leafs_in(const struct sources *from)
+/* Values of a side that one source may have: today's units of its leaves, or its own. */
+static size_t units_in(const struct counting *c, const struct source *s, enum crosstab_side side, int64_t *ids)
 {
+	bool leafs = side == SIDE_LEAF || c->below_is_leaf;
 	size_t n = 0;
 
-	for (size_t i = 0; i < from->n; i++)
-		n += from->at[i].columns.n_leafs;
+	if (!s->by_leaf && !leafs) {
+		ids[0] = s->commune_id;
+		return 1;
+	}
+	for (size_t i = 0; i < s->columns.n_leafs; i++) {
+		const struct leaf_place *p = s->by_leaf ? restate_place(c, s, s->columns.leafs[i]) : NULL;
+
+		if (!s->by_leaf)
+			ids[n++] = s->columns.leafs[i];
+		else if (p)
+			ids[n++] = side == SIDE_LEAF ? p->leaf : leaf_place_child(p, &c->unit);
+	}
 	return n;
 }
 
-static OUTCOME meet_units(struct counting *c, const struct sources *from, enum crosstab_side side, bool leafs)
+static OUTCOME meet_units(struct counting *c, const struct sources *from, enum crosstab_side side)
 {
-	int64_t *ids = ARENA_ARRAY(c->ask->arena, int64_t, leafs ? leafs_in(from) : from->n);
-	size_t n = 0;
+	size_t n = 0, room = from->n;
+	int64_t *ids;
 
 	if (!c->sides[side].used)
 		return OK;
-	for (size_t i = 0; i < from->n; i++) {
-		const struct source *s = &from->at[i];
-
-		if (!leafs)
-			ids[n++] = s->commune_id;
-		else if (s->columns.n_leafs)
-			memcpy(ids + n, s->columns.leafs, s->columns.n_leafs * sizeof *ids);
-		n += leafs ? s->columns.n_leafs : 0;
-	}
+	for (size_t i = 0; i < from->n; i++)
+		room += from->at[i].columns.n_leafs;
+	ids = ARENA_ARRAY(c->ask->arena, int64_t, room);
+	for (size_t i = 0; i < from->n; i++)
+		n += units_in(c, &from->at[i], side, ids + n);
 	return add_units(c, side, ids, n);
 }
 
 static OUTCOME meet(struct counting *c, const struct sources *from)
 {
 	meet_groups(c, from);
-	TRY(meet_units(c, from, SIDE_LEAF, true));
-	return meet_units(c, from, SIDE_UNIT, c->below_is_leaf);
+	TRY(meet_units(c, from, SIDE_LEAF));
+	return meet_units(c, from, SIDE_UNIT);
 }
 
 /* What value `i` of a side adds: its place on the table's axis, or SKIP when a condition leaves it out. */
@@ -260,6 +271,23 @@ static void add_leafs(struct counting *c, struct arena *a, struct lanes *lanes, 
 	}
 }
 
+/* Of a round told in today's units, or of leaves that wait: which rows count at all stands in the column of leaves. */
+static void add_places(struct counting *c, struct arena *a, struct lanes *lanes, const struct source *s)
+{
+	const struct columns *from = &s->columns;
+	uint32_t *map = map_of(a, lanes, from->leaf, true, from->n_leafs);
+
+	for (size_t i = 0; i < from->n_leafs; i++) {
+		const struct leaf_place *p = restate_place(c, s, from->leafs[i]);
+
+		map[i] = p ? 0 : SKIP;
+		if (p && c->sides[SIDE_UNIT].used)
+			map[i] += adds(c, SIDE_UNIT, unit_at(c, SIDE_UNIT, leaf_place_child(p, &c->unit)));
+		if (p && c->sides[SIDE_LEAF].used)
+			map[i] += adds(c, SIDE_LEAF, unit_at(c, SIDE_LEAF, p->leaf));
+	}
+}
+
 static void add_flags(struct counting *c, struct arena *a, struct lanes *lanes, const struct columns *from)
 {
 	bool digital = c->sides[SIDE_DIGITAL].used, entry = c->sides[SIDE_ENTRY].used;
@@ -292,13 +320,16 @@ static void set_lanes(struct counting *c, struct arena *a, const struct source *
 	*lanes = (struct lanes){ .base = 0 };
 	if (c->sides[SIDE_YEAR].used)
 		lanes->base += adds(c, SIDE_YEAR, s->year);
-	if (c->sides[SIDE_UNIT].used && !c->below_is_leaf)
+	if (c->sides[SIDE_UNIT].used && !c->below_is_leaf && !s->by_leaf)
 		lanes->base += adds(c, SIDE_UNIT, unit_at(c, SIDE_UNIT, s->commune_id));
 	add_small(c, a, lanes, SIDE_SEX, from->sex);
 	add_small(c, a, lanes, SIDE_AGE, from->age);
 	add_small(c, a, lanes, SIDE_STATE, from->state);
 	add_groups(c, a, lanes, from);
-	add_leafs(c, a, lanes, from);
+	if (s->by_leaf)
+		add_places(c, a, lanes, s);
+	else
+		add_leafs(c, a, lanes, from);
 	add_flags(c, a, lanes, from);
 	add_bands(c, a, lanes, from);
 }

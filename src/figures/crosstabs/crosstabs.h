@@ -2,7 +2,10 @@
  *
  * Answered from packed columns of `standing` (packs of ask->packs, one a round and commune, made again when the commune's stamp
  * has moved), never from the counters: those know group, sex, age and state only. The same transaction gives the stamps and the
- * rows, so an answer is of one moment. Units are those of the round's own time. A total of 0 is a sheet without scores. */
+ * rows, so an answer is of one moment. A total of 0 is a sheet without scores.
+ *
+ * Units are those of each round's own time, or (restated) today's: each leaf then counts where it lies today, a divided one person by
+ * person as they were placed (title/transfers/boundaries.h), and what is not placed stands below its province as "chưa xếp", code "". */
 #ifndef FIGURES_CROSSTABS_H
 #define FIGURES_CROSSTABS_H
 
@@ -30,6 +33,7 @@ int crosstab_band(int64_t total);        /* 0: no scores; 1: below 50; 2: 50-64;
 
 struct crosstab_query {
 	int64_t unit_id, round_id;               /* round_id 0: the newest; with `year` as a side, every round */
+	bool restated;                           /* in today's units; the unit must be one of them, else NOT_FOUND */
 	enum crosstab_side by[CROSSTAB_BY];
 	size_t n_by;                             /* 1 to 3, none twice */
 	struct { enum crosstab_side side; const char *value; } where[CROSSTAB_WHERE];   /* value: a code of that side */

@@ -55,7 +55,8 @@ static OUTCOME read_place(struct ask *ask, const struct crosstab_cli_args *args,
 	q->round_id = round.id;
 	if (!*code)
 		TRY(setting_get(ask, "province", &code));
-	day = args->round_id ? figures_own_day(ask, round.id) : arena_text(ask->arena, day_of(ask->now).text);
+	q->restated = args->now;
+	day = args->round_id && !args->now ? figures_own_day(ask, round.id) : arena_text(ask->arena, day_of(ask->now).text);
 	found = tree_by_code(ask, code, day, unit);
 	if (found == NOT_FOUND)
 		return refuse(ask, "unit", arena_format(ask->arena, "Không có đơn vị nào mang mã “%s”.", code));
@@ -96,6 +97,8 @@ static void print_json(struct ask *ask, const struct crosstab *t, const struct c
 	json_end(&j);
 	json_put_key(&j, "round");
 	json_put_int(&j, q->round_id);
+	json_put_key(&j, "units");
+	json_put_text(&j, q->restated ? "now" : "own");
 	json_put_key(&j, "by");
 	json_begin_array(&j);
 	for (size_t i = 0; i < t->n_by; i++)
@@ -138,8 +141,8 @@ static void print_text(struct ask *ask, const struct crosstab *t, const struct c
 {
 	struct arena *a = ask->arena;
 
-	printf("%s, %s: %s người\n", unit->name, of_years(t) ? "mọi đợt" : arena_format(a, "đợt %lld", (long long)q->round_id),
-		format_int(a, t->all.n));
+	printf("%s, %s%s: %s người\n", unit->name, of_years(t) ? "mọi đợt" : arena_format(a, "đợt %lld", (long long)q->round_id),
+		q->restated ? ", theo đơn vị hôm nay" : "", format_int(a, t->all.n));
 	for (size_t i = 0; i < t->n_by; i++)
 		printf("%s\t", crosstab_side_label(t->axes[i].side));
 	puts("Người\tTỉ lệ\tĐiểm trung bình");

@@ -11,9 +11,10 @@ struct crosstab_cli_args {
 	size_t n_by;
 	const char *where[CROSSTAB_WHERE];       /* "state=recognised" */
 	size_t n_where;
+	bool now;                                /* --units now: in today's units, and the code is of today */
 	bool json;
 };
-/* Prints a table, or {"unit","round","by","people","rows":[{side: code …, "n","scored","total"}]}: rows with people, in order.
+/* Prints a table, or {"unit","round","units","by","people","rows":[{side: code …, "n","scored","total"}]}: rows with people, in order.
  * INVALID: problems say why. */
 OUTCOME crosstab_cli(struct ask *ask, const struct crosstab_cli_args *);
 

@@ -16,6 +16,7 @@
 #include "text/format.h"
 #include "text/text.h"
 #include "title/rounds/rounds.h"
+#include "title/transfers/boundaries.h"
 
 enum { ROWS_SHOWN = 300, BARS = 40 };
 
@@ -44,28 +45,32 @@ const struct choices crosstab_only = CHOICES({ "tat-ca", "Tất cả" }, { "stat
 	{ "sex-2", "Của nữ" }, { "age-5", "Của người từ 60 tuổi" }, { "digital-2", "Thành thạo kỹ năng số" },
 	{ "entry-1", "Có người giúp nhập" }, { "band-4", "Từ 80 đến 89 điểm" }, { "band-5", "Từ 90 điểm" });
 /* What a form asks for, its first choice where nothing was chosen (an optional choice that is empty is -1). */
-struct asked { int64_t unit, year; int row, column, only, group, measure; bool is_public; };
+struct asked { int64_t unit, year; int row, column, only, group, measure; bool is_public, restated; };
 
 static int first(int choice) { return choice < 0 ? 0 : choice; }
 static const char *code_at(const struct choices *from, int i) { return from->at[first(i)].code; }
+
+static bool crosstab_has(const struct crosstab_query *q, enum crosstab_side side)
+{
+	for (size_t i = 0; i < q->n_by; i++)
+		if (q->by[i] == side)
+			return true;
+	return false;
+}
 
 static void add_side(struct crosstab_query *q, const char *code)
 {
 	enum crosstab_side side;
 
-	if (!crosstab_side_of(code, &side))
-		return;                                      /* "khong" */
-	for (size_t i = 0; i < q->n_by; i++)
-		if (q->by[i] == side)
-			return;                              /* the same side twice is that side once */
-	q->by[q->n_by++] = side;
+	if (crosstab_side_of(code, &side) && !crosstab_has(q, side))    /* not "khong"; the same side twice is that side once */
+		q->by[q->n_by++] = side;
 }
 
 static struct crosstab_query query_of(struct arena *a, const struct asked *asked, int64_t round_id)
 {
 	const struct choices *rows = asked->is_public ? &crosstab_public_rows : &crosstab_rows;
 	const struct choices *columns = asked->is_public ? &crosstab_public_columns : &crosstab_columns;
-	struct crosstab_query q = { .unit_id = asked->unit, .round_id = round_id };
+	struct crosstab_query q = { .unit_id = asked->unit, .round_id = round_id, .restated = asked->restated };
 	const char *only = code_at(&crosstab_only, asked->only), *dash = strchr(only, '-');
 
 	add_side(&q, code_at(rows, asked->row));
@@ -81,10 +86,10 @@ static struct crosstab_query query_of(struct arena *a, const struct asked *asked
 
 /* ---- one counted table, and what it is called ---- */
 
-struct counted { struct round round; struct unit unit; struct crosstab table; struct crosstab_query query; const char *title,
+struct counted_table { struct round round; struct unit unit; struct crosstab table; struct crosstab_query query; const char *title,
 	*of; };
 
-static const char *title_of(struct arena *a, const struct counted *c)
+static const char *title_of(struct arena *a, const struct counted_table *c)
 {
 	const char *rows = crosstab_side_label(c->query.by[0]);
 
@@ -92,7 +97,7 @@ static const char *title_of(struct arena *a, const struct counted *c)
 		: arena_format(a, "Theo %s", text_lower(a, rows));
 }
 
-static OUTCOME count(struct request *req, const struct asked *asked, struct counted *out)
+static OUTCOME count(struct request *req, const struct asked *asked, struct counted_table *out)
 {
 	struct ask *ask = &req->ask, everybody = *ask;
 	enum outcome found = asked->year ? round_get(ask, asked->year, &out->round) : round_newest(ask, &out->round);
@@ -103,13 +108,13 @@ static OUTCOME count(struct request *req, const struct asked *asked, struct coun
 	everybody.actor = &access_system;                    /* what is public is hidden number by number, not by person */
 	TRY(crosstab(asked->is_public ? &everybody : ask, &out->query, &out->table));
 	out->title = title_of(ask->arena, out);
-	out->of = arena_format(ask->arena, "%s, năm %d", out->unit.name, out->round.year);
+	out->of = arena_format(ask->arena, "%s, năm %d%s", out->unit.name, out->round.year, asked->restated ? ", theo đơn vị hôm nay" : "");
 	return OK;
 }
 
 /* ---- the page ---- */
 
-static struct crosstab_line line_of(struct arena *a, const struct counted *c, const struct crosstab_sums *s, size_t i,
+static struct crosstab_line line_of(struct arena *a, const struct counted_table *c, const struct crosstab_sums *s, size_t i,
 	enum crosstab_measure measure)
 {
 	struct crosstab_text *cells = ARENA_ARRAY(a, struct crosstab_text, s->n_columns + 1);
@@ -126,7 +131,7 @@ static struct crosstab_line line_of(struct arena *a, const struct counted *c, co
 		.cells = cells, .n_cells = s->n_columns };
 }
 
-static void fill_table(struct request *req, const struct counted *c, const struct asked *asked, struct crosstab_page *view)
+static void fill_table(struct request *req, const struct counted_table *c, const struct asked *asked, struct crosstab_page *view)
 {
 	struct arena *a = req->ask.arena;
 	struct crosstab_sums s = crosstab_sums_of(a, &c->table);
@@ -163,10 +168,40 @@ static struct url with_choices(struct arena *a, struct url url, const struct ask
 	url = url_query(a, url, "chi", code_at(&crosstab_only, asked->only));
 	if (asked->group >= 0)
 		url = url_query(a, url, "nhom", person_groups.at[asked->group].code);
+	if (asked->restated)
+		url = url_query(a, url, "units", boundary_choices.at[BOUNDARIES_NOW].code);
 	return url_query(a, url, "tinh", code_at(&crosstab_measures, asked->measure));
 }
 
-static OUTCOME fill_frame(struct request *req, const struct counted *c, const struct asked *asked, struct crosstab_page *view)
+static struct url units_url(struct arena *a, struct url url, bool restated)
+{
+	return restated ? url_query(a, url, "units", boundary_choices.at[BOUNDARIES_NOW].code) : url;
+}
+
+/* The same table in the other units, where that says something else: in the year shown, or in one of all of them. */
+static OUTCOME add_other_units(struct request *req, const struct counted_table *c, const struct asked *asked, const struct round_list *rounds,
+	struct link *links, size_t *n)
+{
+	struct arena *a = req->ask.arena;
+	struct asked other = *asked;
+	bool differ = false, one;
+	struct unit unit;
+	enum outcome there = tree_get(&req->ask, asked->unit, arena_text(a, day_of(req->ask.now).text), &unit);
+
+	if (there == FAILED)
+		return FAILED;
+	for (size_t i = 0; i < rounds->n && there == OK; i++) {
+		TRY(boundaries_differ(&req->ask, rounds->at[i].id, &one));
+		differ |= one && (rounds->at[i].id == c->round.id || crosstab_has(&c->query, SIDE_YEAR));
+	}
+	other.restated = !asked->restated;
+	if (differ)
+		links[(*n)++] = (struct link){ asked->restated ? "theo đơn vị của năm ấy" : "theo đơn vị hôm nay", url_query_int(a,
+			with_choices(a, url_own(a, "/bang-cheo/%lld", (long long)asked->unit), &other), "dot", c->round.year), false };
+	return OK;
+}
+
+static OUTCOME fill_frame(struct request *req, const struct counted_table *c, const struct asked *asked, struct crosstab_page *view)
 {
 	struct arena *a = req->ask.arena;
 	struct round_list rounds;
@@ -174,20 +209,23 @@ static OUTCOME fill_frame(struct request *req, const struct counted *c, const st
 	size_t n = 0;
 
 	TRY(round_list(&req->ask, &rounds));
-	others = ARENA_ARRAY(a, struct link, rounds.n);
+	others = ARENA_ARRAY(a, struct link, rounds.n + 1);
 	for (size_t i = 0; i < rounds.n; i++)
 		if (rounds.at[i].id != c->round.id)
 			others[n++] = (struct link){ arena_format(a, "năm %d", rounds.at[i].year),
-				url_query_int(a, view->action, "dot", rounds.at[i].year), false };
+				url_query_int(a, units_url(a, view->action, asked->restated), "dot", rounds.at[i].year), false };
+	if (!asked->is_public)
+		TRY(add_other_units(req, c, asked, &rounds, others, &n));
 	view->heading = arena_format(a, "Bảng chéo, %s", c->unit.name);
 	access_page(req, &view->page, view->heading);
 	view->page.has_chart = true;
-	view->page.context = (struct context){ .unit = c->unit.name, .within = "", .round = arena_format(a, "Đợt năm %d",
-		c->round.year),
+	view->page.context = (struct context){ .unit = c->unit.name, .within = "", .round = arena_format(a, "Đợt năm %d%s",
+		c->round.year, asked->restated ? ", đơn vị hôm nay" : ""),
 		.due = "", .links = others, .n_links = n };
 	view->title = arena_format(a, "%s, %s", c->title, c->of);
 	view->lead = arena_format(a, "%s: %s người.", c->title, format_int(a, c->table.all.n));
 	view->year = asked->year ? arena_format(a, "%d", c->round.year) : "";
+	view->units = asked->restated ? boundary_choices.at[BOUNDARIES_NOW].code : "";
 	view->is_public = asked->is_public;
 	return OK;
 }
@@ -199,7 +237,7 @@ static enum outcome no_round(struct request *req, const struct asked *asked, str
 	access_page(req, &view->page, "Bảng chéo");
 	view->heading = "Bảng chéo";
 	view->is_public = asked->is_public;
-	view->year = view->cut = view->lead = view->title = view->row_head = view->sum_head = "";
+	view->year = view->units = view->cut = view->lead = view->title = view->row_head = view->sum_head = "";
 	view->empty = (struct empty){ .title = "Chưa có đợt nào",
 		.text = "Hội Khuyến học tỉnh mở đợt đầu tiên, rồi số liệu hiện ở đây." };
 	crosstab_page_html(&page, view);
@@ -209,7 +247,7 @@ static enum outcome no_round(struct request *req, const struct asked *asked, str
 static enum outcome show(struct request *req, const struct asked *asked, struct crosstab_page *view)
 {
 	struct buf page = BUF(req->ask.arena, .max = 8 * MiB);
-	struct counted c;
+	struct counted_table c;
 	enum outcome counted = count(req, asked, &c);
 
 	if (counted == NOT_FOUND && !asked->year)
@@ -246,8 +284,7 @@ static enum outcome crosstab_show(struct request *req)
 {
 	const struct crosstab_form *form = req->form;
 	struct asked asked = { form->unit, form->dot.is ? form->dot.value : 0, form->hang, form->cot, form->chi, form->nhom,
-		form->tinh,
-		false };
+		form->tinh, false, form->units == BOUNDARIES_NOW };
 	struct crosstab_page view = { .action = url_own(req->ask.arena, "/bang-cheo/%lld", (long long)form->unit) };
 
 	request_form(req, &crosstab_form_def, &(struct crosstab_form){ .unit = form->unit, .hang = first(form->hang),
@@ -296,11 +333,10 @@ static enum outcome crosstab_file(struct request *req)
 {
 	const struct crosstab_file_form *form = req->form;
 	struct asked asked = { form->unit, form->dot.is ? form->dot.value : 0, form->hang, form->cot, form->chi, form->nhom,
-		form->tinh,
-		false };
+		form->tinh, false, form->units == BOUNDARIES_NOW };
 	struct buf file = BUF(req->ask.arena, .max = 32 * MiB);
 	enum document_format format;
-	struct counted c;
+	struct counted_table c;
 
 	BUG_ON(!document_format_of(crosstab_formats.at[form->format].code, &format));
 	TRY(count(req, &asked, &c));

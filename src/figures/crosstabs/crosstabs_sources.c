@@ -1,6 +1,7 @@
 /* What is asked, checked; and where the columns come from that answer it. */
 #include <string.h>
 
+#include "base/day.h"
 #include "crosstabs_sql.h"
 #include "figures/crosstabs/crosstabs_parts.h"
 #include "files/packs.h"
@@ -45,7 +46,6 @@ static OUTCOME read_place(struct counting *c)
 {
 	struct ask *ask = c->ask;
 	struct round_list all;
-	struct unit unit;
 	enum outcome found;
 
 	TRY(access_require(ask, PERMIT_FIGURES_READ, c->query->unit_id));
@@ -59,19 +59,21 @@ static OUTCOME read_place(struct counting *c)
 		return NOT_FOUND;
 	BUG_ON(c->rounds.n > YEARS);
 	TRY(criteria_get(ask, c->rounds.at[0].criteria_id, &c->criteria));
-	found = tree_get(ask, c->query->unit_id, figures_own_day(ask, c->rounds.at[0].id), &unit);
-	if (found == NOT_FOUND)
-		found = tree_get_last(ask, c->query->unit_id, &unit);
+	c->day = c->query->restated ? arena_text(ask->arena, day_of(ask->now).text) : figures_own_day(ask, c->rounds.at[0].id);
+	found = tree_get(ask, c->query->unit_id, c->day, &c->unit);
+	if (found == NOT_FOUND && !c->query->restated)
+		found = tree_get_last(ask, c->query->unit_id, &c->unit);
 	TRY(found);
-	c->below_is_leaf = unit.level >= LEVEL_COMMUNE;
-	c->only_leaf = unit.level == LEVEL_LEAF ? unit.id : 0;
+	c->below_is_leaf = c->unit.level >= LEVEL_COMMUNE;
+	c->only_leaf = c->unit.level == LEVEL_LEAF ? c->unit.id : 0;
 	return OK;
 }
 
 OUTCOME counting_read(struct counting *c)
 {
 	TRY(read_query(c));
-	return read_place(c);
+	TRY(read_place(c));
+	return restate_read(c);
 }
 
 /* ---- which packs ---- */
@@ -79,7 +81,8 @@ OUTCOME counting_read(struct counting *c)
 void sources_leave(struct sources *s)
 {
 	for (size_t i = 0; i < s->n; i++)
-		packs_leave(s->packs, s->at[i].pack);
+		if (s->at[i].pack)
+			packs_leave(s->packs, s->at[i].pack);
 }
 
 /* What a leaf is counted in, else the units of the round below the one asked for. */
@@ -97,28 +100,44 @@ static OUTCOME units_of(struct counting *c, int64_t round_id, struct id_list *ou
 	return found == NOT_FOUND ? OK : found;
 }
 
+struct source *sources_add(struct counting *c, struct sources *out, struct source source)
+{
+	if (out->n == out->room) {
+		struct source *more = ARENA_ARRAY(c->ask->arena, struct source, out->room * 2 + 128);
+
+		if (out->n)
+			memcpy(more, out->at, out->n * sizeof *more);
+		out->at = more;
+		out->room = out->room * 2 + 128;
+	}
+	out->at[out->n] = source;
+	return &out->at[out->n++];
+}
+
+static OUTCOME list_units(struct counting *c, size_t year, const struct id_list *units, bool by_leaf, struct sources *out)
+{
+	struct sql_crosstab_stamps_row *rows;
+	size_t n;
+
+	TRY(sql_crosstab_stamps(c->ask, c->rounds.at[year].id, *units, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		sources_add(c, out, (struct source){ .year = year, .round_id = c->rounds.at[year].id, .commune_id = rows[i].unit_id,
+			.stamp = rows[i].stamp, .pack = ARENA_NEW(c->ask->arena, struct pack), .by_leaf = by_leaf });
+	return OK;
+}
+
 OUTCOME sources_list(struct counting *c, struct sources *out)
 {
 	for (size_t year = 0; year < c->rounds.n; year++) {
-		struct sql_crosstab_stamps_row *rows;
 		struct id_list units;
-		size_t n;
 
-		TRY(units_of(c, c->rounds.at[year].id, &units));
-		TRY(sql_crosstab_stamps(c->ask, c->rounds.at[year].id, units, &rows, &n));
-		for (size_t i = 0; i < n; i++) {
-			if (out->n == out->room) {
-				struct source *more = ARENA_ARRAY(c->ask->arena, struct source, out->room * 2 + 128);
-
-				if (out->n)
-					memcpy(more, out->at, out->n * sizeof *more);
-				out->at = more;
-				out->room = out->room * 2 + 128;
-			}
-			out->at[out->n++] = (struct source){ .year = year, .round_id = c->rounds.at[year].id,
-				.commune_id = rows[i].unit_id, .stamp = rows[i].stamp, .pack = ARENA_NEW(c->ask->arena,
-				struct pack) };
+		if (!c->restated[year].is) {
+			TRY(units_of(c, c->rounds.at[year].id, &units));
+			TRY(list_units(c, year, &units, false, out));
 		}
+		TRY(restate_units(c, year, &units));
+		TRY(list_units(c, year, &units, true, out));
+		TRY(restate_parts(c, year, out));
 	}
 	return OK;
 }
@@ -129,6 +148,8 @@ OUTCOME sources_take(struct counting *c, struct sources *s, int64_t *made)
 		struct source *at = &s->at[i];
 		bool new;
 
+		if (!at->pack)
+			continue;
 		TRY(columns_take(c->ask, s->packs, at->round_id, at->commune_id, at->stamp, at->pack, &at->columns, &new));
 		*made += new;
 	}

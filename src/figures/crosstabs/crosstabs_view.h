@@ -6,6 +6,7 @@
 #include "html/control.h"
 #include "html/page.h"
 
+extern const struct choices boundary_choices;            /* title/transfers/boundaries.h */
 extern const struct choices crosstab_rows, crosstab_columns, crosstab_only, crosstab_measures, crosstab_public_rows,
 	crosstab_public_columns, crosstab_formats;
 
@@ -15,7 +16,8 @@ extern const struct choices crosstab_rows, crosstab_columns, crosstab_only, cros
 	FIELD(choice, cot, .label = "Mỗi cột là", .choices = &crosstab_columns, .optional = true) \
 	FIELD(choice, chi, .label = "Chỉ đếm phiếu", .choices = &crosstab_only, .optional = true) \
 	FIELD(choice, nhom, .label = "Chỉ đếm nhóm", .choices = &person_groups, .optional = true) \
-	FIELD(choice, tinh, .label = "Hiện", .choices = &crosstab_measures, .optional = true)
+	FIELD(choice, tinh, .label = "Hiện", .choices = &crosstab_measures, .optional = true) \
+	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true)
 #define CROSSTAB_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
 	CROSSTAB_FIELDS(FIELD)
@@ -46,7 +48,7 @@ struct crosstab_page {
 	bool is_public, has_columns, has_bars;
 	struct crosstab_form_view form;                  /* of the full page */
 	struct crosstab_public_form_view public_form;    /* of the public one */
-	const char *year, *row_head, *sum_head, *title;
+	const char *year, *units, *row_head, *sum_head, *title;  /* units: "now", or "" for the round's own */
 	const struct crosstab_head *heads;
 	size_t n_heads;
 	struct crosstab_line total;

@@ -13,28 +13,27 @@ const struct choices boundary_choices = CHOICES({ "own", "Đơn vị của năm 
 
 /* ---- where ---- */
 
-/* Where a leaf, or a part of it, lies on the day. commune 0: not placed, in `province` (0: nobody knows where). */
-struct place { int64_t leaf, commune, province; struct leaf_part part; };        /* part.leaf_id 0: the whole leaf */
-
 struct places {
 	struct ask *ask;
 	const char *day;
 	bool past;                               /* as of a day gone by: no people, only sums */
-	struct place *at;
+	int64_t counted;                         /* the leaf whose places are being added */
+	struct leaf_place *at;
 	size_t n, room;
 	int64_t parent, commune, province;       /* the last parent that was looked up */
 };
 
-static void add_place(struct places *ps, struct place p)
+static void add_place(struct places *ps, struct leaf_place p)
 {
 	if (ps->n == ps->room) {
-		struct place *wider = ARENA_ARRAY(ps->ask->arena, struct place, ps->room ? 2 * ps->room : 64);
+		struct leaf_place *wider = ARENA_ARRAY(ps->ask->arena, struct leaf_place, ps->room ? 2 * ps->room : 64);
 
 		if (ps->n)
 			memcpy(wider, ps->at, ps->n * sizeof *wider);
 		ps->room = ps->room ? 2 * ps->room : 64;
 		ps->at = wider;
 	}
+	p.counted = ps->counted;
 	ps->at[ps->n++] = p;
 }
 
@@ -62,7 +61,7 @@ static OUTCOME follow_edges(struct ask *ask, int64_t id, const char *day, int64_
 }
 
 /* Where what lay below a parent lies on the day. */
-static OUTCOME place_below(struct places *ps, int64_t parent, struct place *out)
+static OUTCOME place_below(struct places *ps, int64_t parent, struct leaf_place *out)
 {
 	if (!ps->parent || parent != ps->parent) {
 		TRY(follow_edges(ps->ask, parent, ps->day, &ps->commune));
@@ -74,7 +73,7 @@ static OUTCOME place_below(struct places *ps, int64_t parent, struct place *out)
 	return OK;
 }
 
-static OUTCOME place_one(struct places *ps, int64_t leaf, struct place *out)
+static OUTCOME place_one(struct places *ps, int64_t leaf, struct leaf_place *out)
 {
 	struct unit unit;
 	int64_t on_day;
@@ -91,7 +90,7 @@ static OUTCOME place_one(struct places *ps, int64_t leaf, struct place *out)
 static OUTCOME place_parts(struct places *ps, int64_t leaf, int64_t own_parent)
 {
 	struct sql_placement_parts_row *parts;
-	struct place rest = { .leaf = leaf }, first = { 0 };
+	struct leaf_place rest = { .leaf = leaf }, first = { 0 };
 	size_t n;
 	bool together = true;
 
@@ -100,13 +99,13 @@ static OUTCOME place_parts(struct places *ps, int64_t leaf, int64_t own_parent)
 	if (!n)
 		TRY(place_below(ps, own_parent, &rest));
 	for (size_t i = 0; i < n; i++) {
-		struct place p = { .part = { leaf, parts[i].to_leaf } };
+		struct leaf_place p = { .part = { leaf, parts[i].to_leaf } };
 		enum outcome found = place_one(ps, parts[i].to_leaf, &p);
 
 		if (found == FAILED)
 			return FAILED;
 		if (found != OK)
-			p = (struct place){ .leaf = leaf, .province = rest.province, .part = p.part };
+			p = (struct leaf_place){ .leaf = leaf, .province = rest.province, .part = p.part };
 		together &= p.commune && (!i || p.commune == first.commune);
 		first = p;
 		if (!ps->past)
@@ -124,9 +123,10 @@ static OUTCOME place_parts(struct places *ps, int64_t leaf, int64_t own_parent)
 
 static OUTCOME place_leaf(struct places *ps, const struct sql_counted_leaves_row *row)
 {
-	struct place p = { .leaf = row->unit_id };
+	struct leaf_place p = { .leaf = row->unit_id };
 	enum outcome found;
 
+	ps->counted = row->unit_id;
 	if (row->parent_id.is) {
 		TRY(place_below(ps, row->parent_id.value, &p));
 		add_place(ps, p);
@@ -201,9 +201,9 @@ OUTCOME scope_own(struct ask *ask, int64_t round_id, const struct unit *unit, st
 
 /* ---- gathering ---- */
 
-struct gathering { struct arena *arena; const struct places *ps; const int64_t *counters; };
+struct gathering { struct arena *arena; const struct places *ps; };
 
-static bool belongs(const struct place *p, const struct unit *unit)
+bool leaf_place_is_of(const struct leaf_place *p, const struct unit *unit)
 {
 	if (unit->level == LEVEL_LEAF)
 		return p->leaf == unit->id;
@@ -211,13 +211,9 @@ static bool belongs(const struct place *p, const struct unit *unit)
 }
 
 /* Directly below the province an organisation is its own child: its "commune" is the province. */
-static bool is_of_child(const struct place *p, const struct unit *unit, const struct unit *child)
+int64_t leaf_place_child(const struct leaf_place *p, const struct unit *unit)
 {
-	if (!child->id)
-		return !p->commune;
-	if (child->level == LEVEL_LEAF)
-		return p->leaf == child->id && (unit->level != LEVEL_PROVINCE || p->commune == unit->id);
-	return p->commune == child->id;
+	return p->commune == unit->id || unit->level >= LEVEL_COMMUNE ? p->leaf : p->commune;
 }
 
 static struct counted gather(const struct gathering *g, const struct unit *unit, const struct unit *child)
@@ -227,14 +223,14 @@ static struct counted gather(const struct gathering *g, const struct unit *unit,
 	struct counted out = { { 0, ids }, parts, 0 };
 
 	for (size_t i = 0; i < g->ps->n; i++) {
-		const struct place *p = &g->ps->at[i];
+		const struct leaf_place *p = &g->ps->at[i];
 
-		if (!belongs(p, unit) || (child && !is_of_child(p, unit, child)))
+		if (!leaf_place_is_of(p, unit) || (child && leaf_place_child(p, unit) != child->id))
 			continue;
 		if (p->part.leaf_id)
 			parts[out.n_parts++] = p->part;
 		else
-			ids[out.units.n++] = g->counters[i];
+			ids[out.units.n++] = p->counted;
 	}
 	return out;
 }
@@ -281,17 +277,25 @@ static OUTCOME fill_scope(struct ask *ask, const struct gathering *g, const char
 	return OK;
 }
 
+static OUTCOME place_all(struct places *ps, int64_t round_id, const char *own_day)
+{
+	struct sql_counted_leaves_row *rows;
+	size_t n;
+
+	TRY(sql_counted_leaves(ps->ask, ps->day, own_day, round_id, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(place_leaf(ps, &rows[i]));
+	return OK;
+}
+
 OUTCOME scope_on(struct ask *ask, int64_t round_id, const struct unit *unit, const char *day, const char *as_of,
 	struct scope *out)
 {
 	const char *own_day = figures_own_day(ask, round_id);
 	struct places ps = { .ask = ask, .day = day, .past = *as_of && strcmp(as_of, day_of(ask->now).text) < 0 };
-	struct gathering g = { ask->arena, &ps, NULL };
-	struct sql_counted_leaves_row *rows;
 	struct scope_child *children;
-	int64_t *counters, *wider, changes;
 	struct unit now;
-	size_t n, room;
+	int64_t changes;
 
 	TRY(sql_unit_changes(ask, own_day, day, &changes));
 	if (!changes) {                                  /* the units of both days are the same */
@@ -300,25 +304,18 @@ OUTCOME scope_on(struct ask *ask, int64_t round_id, const struct unit *unit, con
 	}
 	*out = (struct scope){ .unit = *unit, .day = day };
 	TRY(tree_get(ask, unit->id, day, &out->unit));
-	TRY(sql_counted_leaves(ask, day, own_day, round_id, &rows, &n));
-	room = n;
-	counters = ARENA_ARRAY(ask->arena, int64_t, room);
-	for (size_t i = 0; i < n; i++) {
-		size_t before = ps.n;
-
-		TRY(place_leaf(&ps, &rows[i]));
-		if (ps.n > room) {
-			wider = ARENA_ARRAY(ask->arena, int64_t, 2 * ps.n);
-			memcpy(wider, counters, before * sizeof *wider);
-			counters = wider;
-			room = 2 * ps.n;
-		}
-		for (size_t k = before; k < ps.n; k++)
-			counters[k] = rows[i].unit_id;
-	}
-	g.counters = counters;
+	TRY(place_all(&ps, round_id, own_day));
 	TRY(children_on(ask, unit->id, day, &children, &out->n_children));
-	return fill_scope(ask, &g, own_day, children, out);
+	return fill_scope(ask, &(struct gathering){ ask->arena, &ps }, own_day, children, out);
+}
+
+OUTCOME boundary_places(struct ask *ask, int64_t round_id, const char *day, struct leaf_place_list *out)
+{
+	struct places ps = { .ask = ask, .day = day };
+
+	TRY(place_all(&ps, round_id, figures_own_day(ask, round_id)));
+	*out = (struct leaf_place_list){ ps.n, ps.at };
+	return OK;
 }
 
 OUTCOME scope_in(struct ask *ask, int64_t round_id, const struct unit *unit, enum boundaries in, const char *as_of,

@@ -44,6 +44,17 @@ OUTCOME scope_on(struct ask *ask, int64_t round_id, const struct unit *, const c
 /* By name: the round's own units, or today's. */
 OUTCOME scope_in(struct ask *ask, int64_t round_id, const struct unit *, enum boundaries, const char *as_of, struct scope *out);
 
+/* Where each leaf that was counted in a round lies on a day, by leaf: what scope_on adds up, for who counts rows and not counters.
+ * leaf: the one it is by then (itself, or into which it was merged); commune: what that leaf belongs to (of the province's own
+ * organisations: the province), 0 not placed. part.leaf_id not 0: only those people of `counted` who were placed in part.to_leaf (0:
+ * whom nobody placed); a divided leaf has a place for each part. */
+struct leaf_place { int64_t counted, leaf, commune, province; struct leaf_part part; };
+struct leaf_place_list { size_t n; const struct leaf_place *at; };
+OUTCOME boundary_places(struct ask *ask, int64_t round_id, const char *day, struct leaf_place_list *out);
+/* Is it of the unit; and of which unit directly below (0: "chưa xếp")? */
+bool leaf_place_is_of(const struct leaf_place *, const struct unit *);
+int64_t leaf_place_child(const struct leaf_place *, const struct unit *);
+
 /* Are the round's own units others than today's? */
 OUTCOME boundaries_differ(struct ask *ask, int64_t round_id, bool *out);
 
