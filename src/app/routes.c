@@ -32,7 +32,7 @@ const struct route_table *const route_tables[] = {
 	&roster_table,
 	&transfers_table, &transfer_units_table, &unit_changes_table,
 	&sheets_table, &typed_table, &household_table, &papers_table, &own_forms_table,
-	&targets_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
+	&targets_table, &population_table, &crosstabs_table, &reports_table, &dashboards_table, &home_table,
 };
 const size_t route_tables_n = COUNT(route_tables);
 

@@ -398,6 +398,7 @@ static void person_of_2024(struct world *w, const char *name, int64_t leaf, enum
 	CHECK_OUTCOME(OK, standing_get(&w->ask, id, 2024, &before));
 	after = before;
 	after.state = state;
+	after.flags |= STANDING_LEARNING_HOME;
 	CHECK_OUTCOME(OK, standing_change(&w->ask, &before, &after));
 }
 
@@ -427,9 +428,56 @@ static int64_t recognised(struct world *w, int64_t round, const char *province, 
 	return -1;
 }
 
+/* Adults whom target T2 counts in a child of a province (all are adults), restated. */
+static int64_t adults(struct world *w, int64_t round, const char *province, const char *child)
+{
+	struct target_count (*counts)[TARGETS], all[TARGETS];
+	int64_t sum = 0, found = 0;
+	struct scope scope;
+	struct unit unit;
+
+	CHECK_OUTCOME(OK, tree_by_code(&w->ask, province, day_of(w->ask.now).text, &unit));
+	CHECK_OUTCOME(OK, scope_in(&w->ask, round, &unit, BOUNDARIES_NOW, "", &scope));
+	CHECK_OUTCOME(OK, scope_targets_by_child(&w->ask, round, &scope, &counts));
+	CHECK_OUTCOME(OK, counted_targets(&w->ask, round, &scope.counted, "", all));
+	for (size_t i = 0; i < scope.n_children; i++) {
+		sum += counts[i][1].denominator;
+		if (!strcmp(scope.children[i].unit.name, child))
+			found = counts[i][1].denominator;
+	}
+	CHECK_INT(all[1].denominator, sum);
+	return found;
+}
+
 /* Phường 1 went whole into Phường Tân Ninh; xã Tân Phong was divided between Thạnh Bình and Tân Phú; Thị trấn Bến Lức of Long
  * An went whole into Xã Bến Lức. Recognised in 2024: three in Phường 1; one in each of Tân Phong's two hamlets; two in Bến Lức.
  * */
+static void open_2024(struct world *w, int64_t *ward, int64_t *one, int64_t *two, int64_t *town)
+{
+	struct import_counts c;
+	int64_t id;
+
+	world_open(w);
+	as_system(w);
+	CHECK_OUTCOME(OK, criteria_import(&w->ask, shipped_criteria(), &id));
+	CHECK_OUTCOME(OK, criteria_publish(&w->ask, id, 1));
+	CHECK_OUTCOME(OK, db_script(w->db, two_rounds, "moves"));
+	CHECK_OUTCOME(OK, units_import_state(&w->ask, shipped_units_before_2025(), "2023-01-01", "2025-07-01", &c));
+	w->ask.now = day_start("2024-05-01") + 3600;
+	*ward = hamlet_of(w, "25456", "Khu phố 1");
+	*one = hamlet_of(w, "25507", "Ấp Sân Bay");
+	*two = hamlet_of(w, "25507", "Ấp Tân Phú");
+	*town = hamlet_of(w, "27991", "Khu phố 9");
+	for (int i = 0; i < 3; i++)
+		person_of_2024(w, "Nguyễn Văn An", *ward, SHEET_RECOGNISED);
+	person_of_2024(w, "Trần Thị Bình", *one, SHEET_RECOGNISED);
+	person_of_2024(w, "Lê Văn Chi", *two, SHEET_RECOGNISED);
+	person_of_2024(w, "Lê Văn Dũng", *two, SHEET_REGISTERED);
+	person_of_2024(w, "Phạm Thị Em", *town, SHEET_RECOGNISED);
+	person_of_2024(w, "Phạm Thị Giang", *town, SHEET_RECOGNISED);
+	CHECK_OUTCOME(OK, db_script(w->db, "UPDATE round SET locked = 1 WHERE id = 2024", "moves"));
+}
+
 TEST(transfers, years_compare_in_both_views_as_counted_by_hand)
 {
 	struct world w;
@@ -438,25 +486,7 @@ TEST(transfers, years_compare_in_both_views_as_counted_by_hand)
 	int64_t ward, one, two, town, id;
 	struct unit to;
 
-	world_open(&w);
-	as_system(&w);
-	CHECK_OUTCOME(OK, criteria_import(&w.ask, shipped_criteria(), &id));
-	CHECK_OUTCOME(OK, criteria_publish(&w.ask, id, 1));
-	CHECK_OUTCOME(OK, db_script(w.db, two_rounds, "moves"));
-	CHECK_OUTCOME(OK, units_import_state(&w.ask, shipped_units_before_2025(), "2023-01-01", "2025-07-01", &c));
-	w.ask.now = day_start("2024-05-01") + 3600;
-	ward = hamlet_of(&w, "25456", "Khu phố 1");
-	one = hamlet_of(&w, "25507", "Ấp Sân Bay");
-	two = hamlet_of(&w, "25507", "Ấp Tân Phú");
-	town = hamlet_of(&w, "27991", "Khu phố 9");
-	for (int i = 0; i < 3; i++)
-		person_of_2024(&w, "Nguyễn Văn An", ward, SHEET_RECOGNISED);
-	person_of_2024(&w, "Trần Thị Bình", one, SHEET_RECOGNISED);
-	person_of_2024(&w, "Lê Văn Chi", two, SHEET_RECOGNISED);
-	person_of_2024(&w, "Lê Văn Dũng", two, SHEET_REGISTERED);
-	person_of_2024(&w, "Phạm Thị Em", town, SHEET_RECOGNISED);
-	person_of_2024(&w, "Phạm Thị Giang", town, SHEET_RECOGNISED);
-	CHECK_OUTCOME(OK, db_script(w.db, "UPDATE round SET locked = 1 WHERE id = 2024", "moves"));
+	open_2024(&w, &ward, &one, &two, &town);
 	CHECK_INT(5, recognised(&w, 2024, "72", "2024-05-01", "", BOUNDARIES_OWN));
 	w.ask.now = day_start("2025-08-01") + 3600;
 	CHECK_OUTCOME(OK, units_import_state(&w.ask, shipped_units_2025(), "2025-07-01", DAY_OPEN, &c));
@@ -472,6 +502,9 @@ TEST(transfers, years_compare_in_both_views_as_counted_by_hand)
 	CHECK_INT(2, recognised(&w, 2024, "80", "2025-08-01", "Xã Bến Lức", BOUNDARIES_NOW));
 	CHECK_INT(0, recognised(&w, 2024, "80", "2025-08-01", "Xã Tân Phú", BOUNDARIES_NOW));
 	CHECK_INT(2, recognised(&w, 2024, "80", "2025-08-01", "chưa xếp", BOUNDARIES_NOW));
+	CHECK_INT(3, adults(&w, 2024, "80", "Phường Tân Ninh"));
+	CHECK_INT(2, adults(&w, 2024, "80", "Xã Bến Lức"));
+	CHECK_INT(3, adults(&w, 2024, "80", "chưa xếp"));
 	/* the suggestion is the commune of the hamlet's own name; the other has none yet */
 	CHECK_OUTCOME(OK, transfers_waiting(&w.ask, 0, &waiting));
 	CHECK_INT(2, waiting.n);

@@ -3,13 +3,16 @@
 
 #include <string.h>
 
+#include "app/jobs.h"
+#include "app/shipped.h"
 #include "base/day.h"
 #include "db/db.h"
+#include "figures/targets/targets.h"
 #include "registry/access/accounts.h"
+#include "registry/access/session.h"
 #include "registry/jobs/jobs.h"
 #include "registry/people/people.h"
 #include "registry/units/units.h"
-#include "app/jobs.h"
 #include "tests/world.h"
 #include "tests/year.h"
 #include "title/transfers/transfers.h"
@@ -412,4 +415,46 @@ TEST(unit_changes, a_page_shows_before_it_does_and_leads_to_its_undoing)
 	CHECK(!strstr(got(&w, ROLE_ADMIN, act, 200), "<button class=\"govuk-button"));
 	world_close(&w);
 #undef RENAME
+}
+
+/* A hamlet of 2026 went into another in March 2027: each page tells 2026 in its own units, and in those of today. */
+TEST(unit_changes, targets_and_cross_tables_are_told_in_both_units)
+{
+	struct world w;
+	struct units_merge m;
+	const char *secret, *page;
+	int64_t second, id;
+
+	world_serve(&w);
+	world_round(&w);
+	as_system(&w);
+	CHECK_OUTCOME(OK, targets_import(&w.ask, shipped_targets(), &id));
+	second = add_hamlet(&w, "Ấp Bình Thuỷ", "2025-07-01");
+	year_submitted(&w, "Nguyễn Văn An", w.hamlet, YEAR_PASS);
+	year_submitted(&w, "Trần Thị Bình", second, YEAR_PASS);
+	as_system(&w);
+	CHECK_OUTCOME(OK, db_script(w.db, "UPDATE round SET locked = 1", "years"));
+	w.ask.now = w.app.fixed_now = day_start("2027-03-05") + 3600;
+	m = (struct units_merge){ { 1, &w.hamlet }, second, "2027-03-01", WHY };
+	CHECK_OUTCOME(OK, units_merge(&w.ask, &m, &id));
+	CHECK_OUTCOME(OK, session_open(&w.ask, w.account[ROLE_PROVINCE], &secret));
+	w.cookie[ROLE_PROVINCE] = arena_format(w.arena, "phien=%s", secret);
+	for (size_t i = 0; i < 2; i++) {
+		const char *own = arena_format(w.arena, i ? "/bang-cheo/%lld?dot=2026&hang=unit&cot=khong" : "/chi-tieu/%lld?nam=2026",
+			(long long)w.commune);
+
+		page = got(&w, ROLE_PROVINCE, own, 200);
+		CHECK_HAS(page, ">Ấp Bình Hoà<");
+		CHECK_HAS(page, "theo đơn vị hôm nay");
+		page = got(&w, ROLE_PROVINCE, arena_format(w.arena, "%s&units=now", own), 200);
+		CHECK(!strstr(page, ">Ấp Bình Hoà<"));
+		CHECK_HAS(page, ">Ấp Bình Thuỷ<");
+		CHECK_HAS(page, "theo đơn vị của năm ấy");
+		CHECK_HAS(page, "đơn vị hôm nay");
+	}
+	CHECK_HAS(page, "data-value=\"2\"");            /* both people in the one that is left */
+	page = got(&w, ROLE_PROVINCE, arena_format(w.arena, "/chi-tieu/%lld/tai/csv?nam=2026&units=now", (long long)w.commune), 200);
+	CHECK_HAS(page, "Ấp Bình Thuỷ");
+	CHECK(!strstr(page, "Ấp Bình Hoà"));
+	world_close(&w);
 }

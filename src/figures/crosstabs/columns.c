@@ -168,8 +168,13 @@ static OUTCOME make(struct ask *ask, struct packs *packs, struct pack_key key, i
 
 static enum outcome add_part_row(void *context, const struct sql_crosstab_part_rows_row *r)
 {
-	return add_row(context, &(struct sql_crosstab_rows_row){ .leaf_id = r->leaf_id, .group_code = r->group_code, .sex = r->sex,
-		.age_band = r->age_band, .state = r->state, .total = r->total, .flags = r->flags });
+	return add_row(context, &(struct sql_crosstab_rows_row){.leaf_id = r->leaf_id,
+								.group_code = r->group_code,
+								.sex = r->sex,
+								.age_band = r->age_band,
+								.state = r->state,
+								.total = r->total,
+								.flags = r->flags});
 }
 
 OUTCOME columns_of_part(struct ask *ask, int64_t round_id, const struct leaf_part *part, struct columns *out)

@@ -124,7 +124,8 @@ static size_t unit_at(const struct counting *c, enum crosstab_side side, int64_t
 	return low;
 }
 
-/* Each unit as it was on the last day of the newest round counted (restated: as it is today), or in its first version when it came later; one statement. */
+/* Each unit as it was on the last day of the newest round counted (restated: as it is today), or in its first version when it
+ * came later; one statement. */
 static OUTCOME add_units(struct counting *c, enum crosstab_side side, int64_t *ids, size_t n)
 {
 	struct sql_crosstab_units_row *rows;

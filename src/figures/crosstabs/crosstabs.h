@@ -4,8 +4,9 @@
  * has moved), never from the counters: those know group, sex, age and state only. The same transaction gives the stamps and the
  * rows, so an answer is of one moment. A total of 0 is a sheet without scores.
  *
- * Units are those of each round's own time, or (restated) today's: each leaf then counts where it lies today, a divided one person by
- * person as they were placed (title/transfers/boundaries.h), and what is not placed stands below its province as "chưa xếp", code "". */
+ * Units are those of each round's own time, or (restated) today's: each leaf then counts where it lies today, a divided one
+ * person by person as they were placed (title/transfers/boundaries.h), and what is not placed stands below its province as "chưa
+ * xếp", code "". */
 #ifndef FIGURES_CROSSTABS_H
 #define FIGURES_CROSSTABS_H
 

@@ -14,8 +14,8 @@ struct crosstab_cli_args {
 	bool now;                                /* --units now: in today's units, and the code is of today */
 	bool json;
 };
-/* Prints a table, or {"unit","round","units","by","people","rows":[{side: code …, "n","scored","total"}]}: rows with people, in order.
- * INVALID: problems say why. */
+/* Prints a table, or {"unit","round","units","by","people","rows":[{side: code …, "n","scored","total"}]}: rows with people, in
+ * order. INVALID: problems say why. */
 OUTCOME crosstab_cli(struct ask *ask, const struct crosstab_cli_args *);
 
 #endif

@@ -86,8 +86,13 @@ static struct crosstab_query query_of(struct arena *a, const struct asked *asked
 
 /* ---- one counted table, and what it is called ---- */
 
-struct counted_table { struct round round; struct unit unit; struct crosstab table; struct crosstab_query query; const char *title,
-	*of; };
+struct counted_table {
+	struct round round;
+	struct unit unit;
+	struct crosstab table;
+	struct crosstab_query query;
+	const char *title, *of;
+};
 
 static const char *title_of(struct arena *a, const struct counted_table *c)
 {
@@ -108,7 +113,8 @@ static OUTCOME count(struct request *req, const struct asked *asked, struct coun
 	everybody.actor = &access_system;                    /* what is public is hidden number by number, not by person */
 	TRY(crosstab(asked->is_public ? &everybody : ask, &out->query, &out->table));
 	out->title = title_of(ask->arena, out);
-	out->of = arena_format(ask->arena, "%s, năm %d%s", out->unit.name, out->round.year, asked->restated ? ", theo đơn vị hôm nay" : "");
+	out->of = arena_format(ask->arena, "%s, năm %d%s", out->unit.name, out->round.year,
+			       asked->restated ? ", theo đơn vị hôm nay" : "");
 	return OK;
 }
 
@@ -179,8 +185,8 @@ static struct url units_url(struct arena *a, struct url url, bool restated)
 }
 
 /* The same table in the other units, where that says something else: in the year shown, or in one of all of them. */
-static OUTCOME add_other_units(struct request *req, const struct counted_table *c, const struct asked *asked, const struct round_list *rounds,
-	struct link *links, size_t *n)
+static OUTCOME add_other_units(struct request *req, const struct counted_table *c, const struct asked *asked,
+			       const struct round_list *rounds, struct link *links, size_t *n)
 {
 	struct arena *a = req->ask.arena;
 	struct asked other = *asked;
@@ -196,12 +202,16 @@ static OUTCOME add_other_units(struct request *req, const struct counted_table *
 	}
 	other.restated = !asked->restated;
 	if (differ)
-		links[(*n)++] = (struct link){ asked->restated ? "theo đơn vị của năm ấy" : "theo đơn vị hôm nay", url_query_int(a,
-			with_choices(a, url_own(a, "/bang-cheo/%lld", (long long)asked->unit), &other), "dot", c->round.year), false };
+		links[(*n)++] = (struct link){
+			asked->restated ? "theo đơn vị của năm ấy" : "theo đơn vị hôm nay",
+			url_query_int(a, with_choices(a, url_own(a, "/bang-cheo/%lld", (long long)asked->unit), &other), "dot",
+				      c->round.year),
+			false};
 	return OK;
 }
 
-static OUTCOME fill_frame(struct request *req, const struct counted_table *c, const struct asked *asked, struct crosstab_page *view)
+static OUTCOME fill_frame(struct request *req, const struct counted_table *c, const struct asked *asked,
+			  struct crosstab_page *view)
 {
 	struct arena *a = req->ask.arena;
 	struct round_list rounds;

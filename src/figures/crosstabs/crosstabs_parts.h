@@ -10,8 +10,8 @@
 /* A side as it is used: on an axis of the table (else -1), or with only one value counted. `at` are its values. */
 struct side { bool used; int axis; size_t n; struct crosstab_value *at; const char *only; };
 
-/* A round told in other units (is): its leaves that belong to the unit asked for by then, in order of the leaf counted. Of a round in its
- * own units: those of a province that wait to be placed. */
+/* A round told in other units (is): its leaves that belong to the unit asked for by then, in order of the leaf counted. Of a
+ * round in its own units: those of a province that wait to be placed. */
 struct restating { bool is; size_t n; const struct leaf_place *at; };
 
 struct counting {
@@ -30,8 +30,8 @@ struct counting {
 	int64_t only_leaf;                       /* the unit asked for is a leaf; 0: no */
 };
 
-/* by_leaf: which rows count, and where, stands in their leaf (restate_place), not in their commune. place not NULL: no pack, but the
- * people of a divided leaf who were placed there. */
+/* by_leaf: which rows count, and where, stands in their leaf (restate_place), not in their commune. place not NULL: no pack, but
+ * the people of a divided leaf who were placed there. */
 struct source { size_t year; int64_t round_id, commune_id, stamp; struct pack *pack; struct columns columns;
 	bool by_leaf;
 	const struct leaf_place *place; };

@@ -1,5 +1,5 @@
-/* A round told in today's units: the same packs, whose column of leaves says where each row counts by now. People of a divided leaf are
- * read by where they were placed, as columns of their own. A round whose units are today's is counted as ever. */
+/* A round told in today's units: the same packs, whose column of leaves says where each row counts by now. People of a divided
+ * leaf are read by where they were placed, as columns of their own. A round whose units are today's is counted as ever. */
 #include <stdlib.h>
 
 #include "crosstabs_sql.h"
@@ -60,8 +60,8 @@ OUTCOME restate_read(struct counting *c)
 	return OK;
 }
 
-/* Rows of a leaf lie in a commune that it belonged to once, or (directly below the province) in its own name; those of one that waits
- * in the commune that has ended. */
+/* Rows of a leaf lie in a commune that it belonged to once, or (directly below the province) in its own name; those of one that
+ * waits in the commune that has ended. */
 OUTCOME restate_units(struct counting *c, size_t year, struct id_list *out)
 {
 	const struct restating *r = &c->restated[year];
@@ -91,7 +91,9 @@ OUTCOME restate_parts(struct counting *c, size_t year, struct sources *out)
 
 		if (!r->at[i].part.leaf_id)
 			continue;
-		s = sources_add(c, out, (struct source){ .year = year, .round_id = c->rounds.at[year].id, .by_leaf = true, .place = &r->at[i] });
+		s = sources_add(
+			c, out,
+			(struct source){.year = year, .round_id = c->rounds.at[year].id, .by_leaf = true, .place = &r->at[i]});
 		TRY(columns_of_part(c->ask, s->round_id, &r->at[i].part, &s->columns));
 	}
 	return OK;

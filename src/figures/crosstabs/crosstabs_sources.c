@@ -121,8 +121,13 @@ static OUTCOME list_units(struct counting *c, size_t year, const struct id_list 
 
 	TRY(sql_crosstab_stamps(c->ask, c->rounds.at[year].id, *units, &rows, &n));
 	for (size_t i = 0; i < n; i++)
-		sources_add(c, out, (struct source){ .year = year, .round_id = c->rounds.at[year].id, .commune_id = rows[i].unit_id,
-			.stamp = rows[i].stamp, .pack = ARENA_NEW(c->ask->arena, struct pack), .by_leaf = by_leaf });
+		sources_add(c, out,
+			    (struct source){.year = year,
+					    .round_id = c->rounds.at[year].id,
+					    .commune_id = rows[i].unit_id,
+					    .stamp = rows[i].stamp,
+					    .pack = ARENA_NEW(c->ask->arena, struct pack),
+					    .by_leaf = by_leaf});
 	return OK;
 }
 

@@ -1,4 +1,4 @@
-/* Pages of targets: five lines, the table of the units below, the people behind a figure; and the population by commune. */
+/* Pages of targets: five lines, the table of the units below, the people behind a figure. */
 #include "figures/targets/targets_http.h"
 
 #include <stdlib.h>
@@ -11,8 +11,6 @@
 #include "figures/targets/targets_paper.h"
 #include "figures/targets/targets_view.h"
 #include "html/page.h"
-#include "population_edit_html.h"
-#include "population_list_html.h"
 #include "registry/access/access.h"
 #include "registry/access/access_page.h"
 #include "registry/tree/tree.h"
@@ -20,6 +18,7 @@
 #include "targets_page_html.h"
 #include "text/format.h"
 #include "title/rounds/rounds.h"
+#include "title/transfers/boundaries.h"
 
 enum { BAR = 280, T2 = 1, PAGE = 100 };
 enum { ORDER_NAME, ORDER_NUMERATOR, ORDER_DENOMINATOR, ORDER_PERCENT, ORDER_MISSING };
@@ -27,9 +26,6 @@ enum { ORDER_NAME, ORDER_NUMERATOR, ORDER_DENOMINATOR, ORDER_PERCENT, ORDER_MISS
 FORM_DEFINE(targets_form, TARGETS_FORM)
 FORM_DEFINE(targets_file_form, TARGETS_FILE_FORM)
 FORM_DEFINE(target_people_form, TARGET_PEOPLE_FORM)
-FORM_DEFINE(population_list_form, POPULATION_LIST_FORM)
-FORM_DEFINE(population_path_form, POPULATION_PATH_FORM)
-FORM_DEFINE(population_form, POPULATION_FORM)
 
 const struct choices target_choices = CHOICES({ "T1", "T1" }, { "T2", "T2" }, { "T3", "T3" }, { "T4", "T4" }, { "T5", "T5" });
 const struct choices target_orders = CHOICES({ "ten", "Tên" }, { "dat", "Đạt" }, { "trong-so", "Trong số" }, { "ty-le", "Tỷ lệ" },
@@ -44,7 +40,10 @@ struct scene {
 	struct unit unit;
 	struct round round;
 	struct target_set set;
-	bool may_people;                 /* may the reader open the lists of people? */
+	enum boundaries units;           /* in which everything here is told */
+	struct scope scope;
+	bool differ;                     /* do the round's own units and today's? */
+	bool may_people;                 /* may the reader open the lists of people: of the units they were counted in */
 	int target, order;               /* index; enum above */
 	bool reversed;
 };
@@ -56,9 +55,15 @@ static OUTCOME round_of(struct request *req, struct maybe year, struct round *ou
 	return year.is ? round_get(&req->ask, year.value, out) : round_newest(&req->ask, out);
 }
 
+static struct url year_url(const struct scene *s, struct url url, int year, enum boundaries units)
+{
+	url = url_query_int(s->arena, url, "nam", year);
+	return units == BOUNDARIES_OWN ? url : url_query(s->arena, url, "units", boundary_choices.at[units].code);
+}
+
 static struct url targets_url(const struct scene *s, int64_t unit, int target, int order, bool reversed)
 {
-	struct url url = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld", (long long)unit), "nam", s->round.year);
+	struct url url = year_url(s, url_own(s->arena, "/chi-tieu/%lld", (long long)unit), s->round.year, s->units);
 
 	url = url_query(s->arena, url, "theo", target_choices.at[target].code);
 	if (order != ORDER_MISSING || reversed)
@@ -168,7 +173,7 @@ static OUTCOME fill_targets(const struct scene *s, struct targets_page *view)
 	struct target_count counts[TARGETS];
 	struct target_line *lines = ARENA_ARRAY(s->arena, struct target_line, TARGETS);
 
-	TRY(figures_targets(&s->req->ask, s->round.id, s->unit.id, "", counts));
+	TRY(counted_targets(&s->req->ask, s->round.id, &s->scope.counted, "", counts));
 	for (int i = 0; i < TARGETS; i++)
 		lines[i] = line_of(s, i, &counts[i]);
 	view->targets = lines;
@@ -251,36 +256,34 @@ static void fill_heads(const struct scene *s, struct targets_page *view)
 
 static OUTCOME fill_children(const struct scene *s, struct targets_page *view)
 {
-	struct figure_parts parts;
 	struct target_count (*counts)[TARGETS], total = { 0 };
+	size_t n = s->scope.n_children;
 	struct target_child *children;
 	struct row *rows;
 
-	TRY(figures_targets_by_child(&s->req->ask, s->round.id, s->unit.id, &parts, &counts));
-	view->has_children = parts.n > 0;
-	rows = ARENA_ARRAY(s->arena, struct row, parts.n);
-	for (size_t i = 0; i < parts.n; i++) {
-		rows[i] = (struct row){ .unit = { .id = parts.at[i].unit_id, .name = parts.at[i].name, .code = parts.at[i].code,
-			.level = (enum unit_level)parts.at[i].level }, .count = counts[i][s->target], .at = i };
+	TRY(scope_targets_by_child(&s->req->ask, s->round.id, &s->scope, &counts));
+	view->has_children = n > 0;
+	rows = ARENA_ARRAY(s->arena, struct row, n);
+	for (size_t i = 0; i < n; i++) {
+		rows[i] = (struct row){ .unit = s->scope.children[i].unit, .count = counts[i][s->target], .at = i };
 		rows[i].key = key_of(s, &rows[i]);
 		total.numerator += rows[i].count.numerator;
 		total.denominator += rows[i].count.denominator;
 	}
-	if (parts.n > 1)
-		qsort(rows, parts.n, sizeof *rows, by_key);
-	children = ARENA_ARRAY(s->arena, struct target_child, parts.n);
-	for (size_t i = 0; i < parts.n; i++)
+	if (n > 1)
+		qsort(rows, n, sizeof *rows, by_key);
+	children = ARENA_ARRAY(s->arena, struct target_child, n);
+	for (size_t i = 0; i < n; i++)
 		children[i] = child_of(s, &rows[i].unit, &rows[i].count);
 	view->children = children;
-	view->n_children = parts.n;
-	view->children_heading = arena_format(s->arena, "Theo %zu đơn vị bên dưới", parts.n);
+	view->n_children = n;
+	view->children_heading = arena_format(s->arena, "Theo %zu đơn vị bên dưới", n);
 	view->total = child_of(s, &s->unit, &total);
 	view->total.name = "Cộng";
 	fill_heads(s, view);
-	view->xlsx_href = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/tai/xlsx", (long long)s->unit.id), "nam",
-		s->round.year);
-	view->csv_href = url_query_int(s->arena, url_own(s->arena, "/chi-tieu/%lld/tai/csv", (long long)s->unit.id), "nam",
-		s->round.year);
+	view->xlsx_href =
+		year_url(s, url_own(s->arena, "/chi-tieu/%lld/tai/xlsx", (long long)s->unit.id), s->round.year, s->units);
+	view->csv_href = year_url(s, url_own(s->arena, "/chi-tieu/%lld/tai/csv", (long long)s->unit.id), s->round.year, s->units);
 	return OK;
 }
 
@@ -308,28 +311,48 @@ static OUTCOME fill_crumbs(const struct scene *s, struct page *page, const char 
 
 static OUTCOME fill_context(const struct scene *s, struct page *page, const char **cut_off)
 {
+	struct url here = url_own(s->arena, "/chi-tieu/%lld", (long long)s->unit.id);
 	struct round_list rounds;
 	struct link *links;
 	const char *day;
 	size_t n = 0;
 
 	TRY(round_list(&s->req->ask, &rounds));
-	TRY(figures_last_change(&s->req->ask, s->round.id, s->unit.id, &day));
-	links = ARENA_ARRAY(s->arena, struct link, rounds.n);
+	TRY(counted_last_change(&s->req->ask, s->round.id, &s->scope.counted, "", &day));
+	links = ARENA_ARRAY(s->arena, struct link, rounds.n + 1);
 	for (size_t i = 0; i < rounds.n; i++)
 		if (rounds.at[i].id != s->round.id)
-			links[n++] = (struct link){ arena_format(s->arena, "năm %d", rounds.at[i].year), url_query_int(s->arena,
-				url_own(s->arena, "/chi-tieu/%lld", (long long)s->unit.id), "nam", rounds.at[i].year), false };
+			links[n++] = (struct link){ arena_format(s->arena, "năm %d", rounds.at[i].year), year_url(s, here,
+				rounds.at[i].year, s->units), false };
+	if (s->differ)
+		links[n++] = (struct link){
+			s->units == BOUNDARIES_NOW ? "theo đơn vị của năm ấy" : "theo đơn vị hôm nay",
+			year_url(s, here, s->round.year, s->units == BOUNDARIES_NOW ? BOUNDARIES_OWN : BOUNDARIES_NOW), false};
 	*cut_off = *day ? arena_format(s->arena, "Số liệu đến hết ngày %s.", format_date(s->arena, day)) : "Chưa có ai được đếm trong năm này.";
-	page->context = (struct context){ .unit = s->unit.name, .within = "", .round = arena_format(s->arena, "Năm %d",
-		s->round.year),
+	page->context = (struct context){ .unit = s->unit.name, .within = "", .round = arena_format(s->arena, "Năm %d%s",
+		s->round.year, s->units == BOUNDARIES_NOW ? ", đơn vị hôm nay" : ""),
 		.due = *day ? arena_format(s->arena, "Số liệu đến hết ngày %s", format_date(s->arena, day)) : "", .links = links,
 		.n_links = n };
 	return OK;
 }
 
+/* A unit that is not there today is told in the round's own. */
+static OUTCOME choose_units(struct scene *s, enum boundaries units)
+{
+	struct ask *ask = &s->req->ask;
+	enum outcome found = scope_in(ask, s->round.id, &s->unit, units, "", &s->scope);
+
+	s->units = found == NOT_FOUND ? BOUNDARIES_OWN : units;
+	if (found == NOT_FOUND)
+		found = scope_own(ask, s->round.id, &s->unit, &s->scope);
+	TRY(found);
+	TRY(boundaries_differ(ask, s->round.id, &s->differ));
+	s->may_people &= s->units == BOUNDARIES_OWN || !s->differ;
+	return OK;
+}
+
 /* FORBIDDEN and NOT_FOUND are the page's answer; no round or no set of targets leaves has_targets false. */
-static OUTCOME set_scene(struct request *req, int64_t unit_id, struct maybe year, struct scene *s, bool *has_targets)
+static OUTCOME set_scene(struct request *req, int64_t unit_id, struct maybe year, int units, struct scene *s, bool *has_targets)
 {
 	enum outcome found;
 
@@ -341,6 +364,8 @@ static OUTCOME set_scene(struct request *req, int64_t unit_id, struct maybe year
 	if (found == OK)
 		found = target_set_get(&req->ask, &s->set);
 	*has_targets = found == OK;
+	if (found == OK)
+		TRY(choose_units(s, units == BOUNDARIES_NOW ? BOUNDARIES_NOW : BOUNDARIES_OWN));
 	return found == NOT_FOUND && !year.is ? OK : found;
 }
 
@@ -359,7 +384,7 @@ static enum outcome targets_show(struct request *req)
 	struct targets_page view = { .heading = "", .cut_off = "" };
 	struct scene s;
 
-	TRY(set_scene(req, form->unit, form->nam, &s, &view.has_targets));
+	TRY(set_scene(req, form->unit, form->nam, form->units, &s, &view.has_targets));
 	s.target = form->theo >= 0 ? form->theo : T2;
 	s.order = form->xep >= 0 ? form->xep : ORDER_MISSING;
 	s.reversed = form->nguoc;
@@ -389,10 +414,10 @@ static enum outcome targets_file(struct request *req)
 	struct scene s;
 
 	BUG_ON(!document_format_of(ending, &format));
-	TRY(set_scene(req, form->unit, form->nam, &s, &has_targets));
+	TRY(set_scene(req, form->unit, form->nam, form->units, &s, &has_targets));
 	if (!has_targets)
 		return NOT_FOUND;
-	TRY(targets_paper(&req->ask, &s.unit, &s.round, &s.set, &paper));
+	TRY(targets_paper(&req->ask, &s.scope, s.units, &s.round, &s.set, &paper));
 	TRY(document_render(paper, format, sink_buf(&file)));
 	return respond_file(req, document_format_type(format), arena_format(s.arena, "Chỉ tiêu %d %s.%s", s.round.year,
 		s.unit.name, ending),
@@ -432,7 +457,7 @@ static enum outcome people_show(struct request *req)
 	bool has_targets;
 	struct scene s;
 
-	TRY(set_scene(req, form->unit, form->nam, &s, &has_targets));
+	TRY(set_scene(req, form->unit, form->nam, BOUNDARIES_OWN, &s, &has_targets));
 	TRY(access_require(&req->ask, PERMIT_PERSON_READ, form->unit));
 	if (!has_targets)
 		return NOT_FOUND;
@@ -460,117 +485,10 @@ static enum outcome people_show(struct request *req)
 	return respond_html(req, HTTP_OK, &page);
 }
 
-/* ---- population ---- */
-
-static struct url population_url(struct arena *a, const struct round *round, int64_t unit)
-{
-	return url_own(a, "/dan-so/%d/%lld", round->year, (long long)unit);
-}
-
-static OUTCOME fill_population(struct request *req, const struct round *round, int64_t province, struct population_list *view)
-{
-	struct arena *a = req->ask.arena;
-	struct unit_list units;
-	struct population *found;
-	struct population_line *lines;
-	int64_t *ids, total = 0, missing = 0;
-
-	TRY(tree_children(&req->ask, province, today(req), NULL, &units));
-	ids = ARENA_ARRAY(a, int64_t, units.n);
-	found = ARENA_ARRAY(a, struct population, units.n);
-	lines = ARENA_ARRAY(a, struct population_line, units.n);
-	for (size_t i = 0; i < units.n; i++)
-		ids[i] = units.at[i].id;
-	TRY(population_of_units(&req->ask, round->id, ids, units.n, found));
-	for (size_t i = 0; i < units.n; i++) {
-		bool is = found[i].version > 0;
-
-		if (units.at[i].level == LEVEL_LEAF)            /* the province's own organisations: people live in communes */
-			continue;
-		total += found[i].adults;
-		missing += !is;
-		lines[view->n_units++] = (struct population_line){ units.at[i].name, units.at[i].code, is ? format_int(a,
-			found[i].adults)
-			: "chưa có", found[i].source, format_date(a, found[i].as_of), population_url(a, round, ids[i]) };
-	}
-	view->units = lines;
-	view->total = format_int(a, total);
-	view->missing = missing ? arena_format(a, "Còn %s xã, phường chưa có", format_int(a, missing)) : "";
-	return OK;
-}
-
-static enum outcome population_show(struct request *req)
-{
-	const struct population_list_form *form = req->form;
-	struct buf page = BUF(req->ask.arena, .max = 2 * MiB);
-	struct population_list view = { .total = "", .missing = "" };
-	struct round round;
-	int64_t home;
-	enum outcome found;
-
-	TRY(access_home(&req->ask, PERMIT_FIGURES_EDIT, &home));
-	found = round_of(req, form->nam, &round);
-	if (found != OK && found != NOT_FOUND)
-		return found;
-	view.heading = found == OK ? arena_format(req->ask.arena, "Dân số từ 18 tuổi, năm %d", round.year) : "Dân số từ 18 tuổi";
-	view.lead = "Báo cáo kết quả (mẫu CDHT-10, cột a) lấy số này. Mỗi số có nguồn và ngày; chưa có thì báo cáo ghi “chưa có”.";
-	view.empty = (struct empty){ .title = "Chưa có đợt nào", .text = "Mở đợt đầu tiên trước, rồi ghi dân số của năm ấy." };
-	access_page(req, &view.page, view.heading);
-	if (found == OK)
-		TRY(fill_population(req, &round, home, &view));
-	population_list_html(&page, &view);
-	return respond_html(req, HTTP_OK, &page);
-}
-
-static enum outcome population_edit_show(struct request *req)
-{
-	const struct population_form *form = req->form;
-	const struct population_path_form *path = req->form;
-	struct buf page = BUF(req->ask.arena);
-	struct population_edit view = { .heading = "" };
-	struct arena *a = req->ask.arena;
-	struct population now;
-	struct round round;
-	struct unit unit;
-
-	TRY(round_get(&req->ask, req->is_post ? form->round : path->round, &round));
-	TRY(tree_get_last(&req->ask, req->is_post ? form->unit : path->unit, &unit));
-	TRY(access_require(&req->ask, PERMIT_FIGURES_EDIT, unit.id));
-	if (population_get(&req->ask, round.id, unit.id, &now) == FAILED)
-		return FAILED;
-	view.heading = arena_format(a, "Dân số từ 18 tuổi năm %d: %s", round.year, unit.name);
-	view.action = population_url(a, &round, unit.id);
-	view.back = url_query_int(a, URL("/dan-so"), "nam", round.year);
-	access_page(req, &view.page, view.heading);
-	request_form(req, &population_form_def, &(struct population_form){ .version = now.version, .adults = now.version
-		? SOME(now.adults)
-		: NONE, .source = now.source, .as_of = now.as_of }, &view.form);
-	view.version = view.form.version.value;
-	population_edit_html(&page, &view);
-	return respond_html(req, HTTP_OK, &page);
-}
-
-static enum outcome population_post(struct request *req)
-{
-	const struct population_form *form = req->form;
-	struct population p = { .adults = form->adults.is ? form->adults.value : -1, .version = form->version,
-		.source = form->source,
-		.as_of = form->as_of };
-	struct round round;
-
-	TRY(round_get(&req->ask, form->round, &round));
-	TRY(population_set(&req->ask, round.id, form->unit, &p));
-	return redirect_see_other(req, url_query_int(req->ask.arena, URL("/dan-so"), "nam", round.year));
-}
-
 const struct route targets_routes[] = {
 	GET(READ, "/chi-tieu", PERMIT_FIGURES_READ, SEES_NOBODY, no_form, targets_home)
 	GET(READ, "/chi-tieu/{unit}", PERMIT_FIGURES_READ, SEES_NOBODY, targets_form, targets_show)
 	GET(WORK, "/chi-tieu/{unit}/tai/{format}", PERMIT_FIGURES_READ, SEES_NOBODY, targets_file_form, targets_file)
 	GET(WORK, "/chi-tieu/{unit}/nguoi/{target}/{part}", PERMIT_PERSON_READ, SEES_NOBODY, target_people_form, people_show)
-	GET(READ, "/dan-so", PERMIT_FIGURES_EDIT, SEES_NOBODY, population_list_form, population_show)
-	GET(READ, "/dan-so/{round}/{unit}", PERMIT_FIGURES_EDIT, SEES_NOBODY, population_path_form, population_edit_show)
-	POST(WRITE, "/dan-so/{round}/{unit}", PERMIT_FIGURES_EDIT, SEES_NOBODY, population_form, NO_PREPARE, population_post,
-		.again = population_edit_show, .rules = population_post)
 };
 const struct route_table targets_table = ROUTES(targets_routes);

@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route_table targets_table;
+extern const struct route_table targets_table, population_table;
 
 #endif

@@ -31,21 +31,21 @@ static const struct column *columns_of(struct arena *arena)
 	return columns;
 }
 
-OUTCOME targets_paper(struct ask *ask, const struct unit *unit, const struct round *round, const struct target_set *set,
-	struct document **out)
+OUTCOME targets_paper(struct ask *ask, const struct scope *scope, enum boundaries in, const struct round *round,
+	const struct target_set *set, struct document **out)
 {
-	struct figure_parts units;
 	struct target_count (*counts)[TARGETS], all[TARGETS];
 	struct cell *rows, *total = ARENA_ARRAY(ask->arena, struct cell, COLUMNS);
-	const char *day;
+	const struct unit *unit = &scope->unit;
+	const char *day, *units = in == BOUNDARIES_NOW ? ", theo đơn vị hôm nay" : "";
 
-	TRY(figures_targets_by_child(ask, round->id, unit->id, &units, &counts));
-	TRY(figures_targets(ask, round->id, unit->id, "", all));
-	TRY(figures_last_change(ask, round->id, unit->id, &day));
-	rows = ARENA_ARRAY(ask->arena, struct cell, units.n * COLUMNS);
-	for (size_t i = 0; i < units.n; i++) {
-		rows[i * COLUMNS] = cell_text(units.at[i].code);
-		rows[i * COLUMNS + 1] = cell_text(units.at[i].name);
+	TRY(scope_targets_by_child(ask, round->id, scope, &counts));
+	TRY(counted_targets(ask, round->id, &scope->counted, "", all));
+	TRY(counted_last_change(ask, round->id, &scope->counted, "", &day));
+	rows = ARENA_ARRAY(ask->arena, struct cell, scope->n_children * COLUMNS);
+	for (size_t i = 0; i < scope->n_children; i++) {
+		rows[i * COLUMNS] = cell_text(scope->children[i].unit.code);
+		rows[i * COLUMNS + 1] = cell_text(scope->children[i].unit.name);
 		fill_cells(set, round->year, counts[i], &rows[i * COLUMNS]);
 	}
 	total[0] = cell_text(unit->code);
@@ -53,11 +53,9 @@ OUTCOME targets_paper(struct ask *ask, const struct unit *unit, const struct rou
 	fill_cells(set, round->year, all, total);
 	*out = document_new(ask->arena, &(struct document_setup){ .title = arena_format(ask->arena, "Chỉ tiêu năm %d, %s", round->year,
 		unit->name), .made = ask->now, .landscape = true });
-	document_title(*out, "CHỈ TIÊU", arena_format(ask->arena, "%s, năm %d", unit->name, round->year), *day
-		? arena_format(ask->arena,
-		"(Số liệu đến hết ngày %s)", format_date(ask->arena, day)) : "");
+	document_title(*out, "CHỈ TIÊU", arena_format(ask->arena, "%s, năm %d%s", unit->name, round->year, units), *day
+		? arena_format(ask->arena, "(Số liệu đến hết ngày %s)", format_date(ask->arena, day)) : "");
 	document_table(*out, &(struct table){ .name = "Chỉ tiêu", .columns = columns_of(ask->arena), .n_columns = COLUMNS,
-		.rows = rows,
-		.n_rows = units.n, .total = total });
+		.rows = rows, .n_rows = scope->n_children, .total = total });
 	return OK;
 }

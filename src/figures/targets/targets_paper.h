@@ -4,11 +4,11 @@
 
 #include "document/document.h"
 #include "figures/targets/targets.h"
-#include "registry/tree/tree.h"
 #include "title/rounds/rounds.h"
+#include "title/transfers/boundaries.h"
 
 /* A line a unit directly below, the unit itself last as the sum: numerator, denominator, per cent, missing of T1 … T5. */
-OUTCOME targets_paper(struct ask *ask, const struct unit *, const struct round *, const struct target_set *,
+OUTCOME targets_paper(struct ask *ask, const struct scope *, enum boundaries, const struct round *, const struct target_set *,
 	struct document **out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "html/control.h"
 #include "html/page.h"
 
+extern const struct choices boundary_choices;            /* title/transfers/boundaries.h */
 extern const struct choices target_choices, target_orders, target_parts, target_formats;
 
 #define TARGETS_FORM(FIELD) \
@@ -13,13 +14,15 @@ extern const struct choices target_choices, target_orders, target_parts, target_
 	FIELD(number, nam, .label = "Năm", .min = 2020, .max = 2100, .optional = true) \
 	FIELD(choice, theo, .label = "Chỉ tiêu", .choices = &target_choices, .optional = true) \
 	FIELD(choice, xep, .label = "Xếp theo", .choices = &target_orders, .optional = true) \
-	FIELD(flag, nguoc, .label = "Từ nhỏ tới lớn")
+	FIELD(flag, nguoc, .label = "Từ nhỏ tới lớn") \
+	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true)
 FORM(targets_form, TARGETS_FORM)
 
 #define TARGETS_FILE_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị") \
 	FIELD(choice, format, .label = "Kiểu tệp", .choices = &target_formats) \
-	FIELD(number, nam, .label = "Năm", .min = 2020, .max = 2100, .optional = true)
+	FIELD(number, nam, .label = "Năm", .min = 2020, .max = 2100, .optional = true) \
+	FIELD(choice, units, .label = "Theo đơn vị", .choices = &boundary_choices, .optional = true)
 FORM(targets_file_form, TARGETS_FILE_FORM)
 
 #define TARGET_PEOPLE_FORM(FIELD) \

@@ -90,7 +90,8 @@ struct role_on {
 struct role_on_list { size_t n; struct role_on *at; };
 /* Roles (but the citizen's) that hold today on just these units, by unit, then name; at most 500. The fate is ROLE_UNDECIDED. */
 OUTCOME roles_on(struct ask *ask, const struct id_list *units, struct role_on_list *out);
-/* The same of all units that are no more today, each with its successor if there is just one that holds today. After an import. */
+/* The same of all units that are no more today, each with its successor if there is just one that holds today. After an import.
+ */
 OUTCOME roles_gone(struct ask *ask, struct role_on_list *out);
 /* Asks nothing else and writes nothing: what role_follow would do. to_id 0: no successor. */
 OUTCOME role_fate(struct ask *ask, struct role_on *, int64_t to_id);

@@ -44,8 +44,8 @@ OUTCOME units_cli_import(struct ask *ask, const struct units_import_args *args)
 	struct import_counts c = { 0 };
 
 	TRY(!strcmp(args->what, "units") ? import_state(ask, args, &c) : import_leaves(ask, args, &c));
-	printf("Đọc %lld dòng: giữ %lld, thêm %lld, đóng %lld đơn vị.\n", (long long)c.lines, (long long)c.continued, (long long)c.added,
-		(long long)c.ended);
+	printf("Đọc %lld dòng: giữ %lld, thêm %lld, đóng %lld đơn vị.\n", (long long)c.lines, (long long)c.continued,
+	       (long long)c.added, (long long)c.ended);
 	if (args->dry_run)
 		puts("Mới xem trước: chưa ghi gì. Bỏ --dry-run để làm thật.");
 	return OK;

@@ -1,5 +1,5 @@
-/* units_cli.h: `hoctap import units|hamlets|organisations [--dry-run]` (successors: title/transfers). Arguments are already split by
- * app/command.c. */
+/* units_cli.h: `hoctap import units|hamlets|organisations [--dry-run]` (successors: title/transfers). Arguments are already split
+ * by app/command.c. */
 #ifndef REGISTRY_UNITS_CLI_H
 #define REGISTRY_UNITS_CLI_H
 
@@ -15,7 +15,8 @@ struct units_import_args {
 	const char *unit_code;           /* hamlets, organisations */
 	bool dry_run;                    /* tells what would be done, writes nothing */
 };
-/* Prints what was done on stdout; before a list of the state is written, on stderr, how to come back from it. INVALID: problems say why. */
+/* Prints what was done on stdout; before a list of the state is written, on stderr, how to come back from it. INVALID: problems
+ * say why. */
 OUTCOME units_cli_import(struct ask *ask, const struct units_import_args *);
 
 #endif

@@ -111,8 +111,6 @@ OUTCOME figures_last_change(struct ask *ask, int64_t round_id, int64_t unit_id, 
 struct target_count { int64_t numerator, denominator; };
 enum { TARGETS = 5 };
 OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS]);
-OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, struct figure_parts *units,
-	struct target_count (**out)[TARGETS]);
 
 /* The same over any units that have counters of their own (leaves, communes, organisations of the province; none twice): for figures
  * restated in other boundaries. by: "" (one part), "group", "sex", "age", "unit" (parts by unit_id, only units with rows). */
@@ -120,6 +118,10 @@ OUTCOME figures_in(struct ask *ask, int64_t round_id, const struct id_list *unit
 	struct figure_parts *out);
 OUTCOME figures_targets_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *as_of,
 	struct target_count out[TARGETS]);
+/* Now, each unit by itself, in order of id; units without any row are left out. */
+struct unit_targets { int64_t unit_id; struct target_count counts[TARGETS]; };
+OUTCOME figures_targets_each(struct ask *ask, int64_t round_id, const struct id_list *units, const struct unit_targets **out,
+			     size_t *n);
 OUTCOME figures_last_change_in(struct ask *ask, int64_t round_id, const struct id_list *units, const char *until,
 	const char **day);
 const char *figures_own_day(struct ask *ask, int64_t round_id);  /* 31 December of the round, or today while it lasts */

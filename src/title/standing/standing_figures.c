@@ -381,30 +381,31 @@ OUTCOME figures_targets_in(struct ask *ask, int64_t round_id, const struct id_li
 	return OK;
 }
 
+OUTCOME figures_targets_each(struct ask *ask, int64_t round_id, const struct id_list *units, const struct unit_targets **out,
+			     size_t *n)
+{
+	struct sql_figures_targets_now_row *rows;
+	struct unit_targets *list;
+	size_t n_rows;
+
+	TRY(sql_figures_targets_now(ask, round_id, *units, &rows, &n_rows));
+	list = ARENA_ARRAY(ask->arena, struct unit_targets, units->n);
+	*n = 0;
+	for (size_t i = 0; i < n_rows; i++) {
+		if (!*n || list[*n - 1].unit_id != rows[i].unit_id)
+			list[(*n)++].unit_id = rows[i].unit_id;
+		add_target(list[*n - 1].counts, rows[i].target, rows[i].part, rows[i].n);
+	}
+	*out = list;
+	return OK;
+}
+
 OUTCOME figures_targets(struct ask *ask, int64_t round_id, int64_t unit_id, const char *as_of, struct target_count out[TARGETS])
 {
 	struct id_list units;
 
 	TRY(figures_units(ask, round_id, unit_id, &units));
 	return figures_targets_in(ask, round_id, &units, as_of, out);
-}
-
-OUTCOME figures_targets_by_child(struct ask *ask, int64_t round_id, int64_t unit_id, struct figure_parts *units,
-	struct target_count (**out)[TARGETS])
-{
-	struct children children;
-	struct sql_figures_targets_now_row *rows;
-	struct owner_of *list;
-	size_t n;
-
-	TRY(children_reach(ask, round_id, unit_id, &children));
-	list = owners(ask, children.reach);
-	*out = arena_array(ask->arena, sizeof **out, children.n);
-	TRY(sql_figures_targets_now(ask, round_id, ids_of(children.reach), &rows, &n));
-	for (size_t i = 0; i < n; i++)
-		add_target((*out)[owner(list, children.reach->n, rows[i].unit_id)], rows[i].target, rows[i].part, rows[i].n);
-	*units = (struct figure_parts){ children.n, children.at };
-	return OK;
 }
 
 /* ---- the list behind a figure ---- */

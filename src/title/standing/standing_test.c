@@ -207,8 +207,9 @@ TEST(standing, the_end_of_each_day_is_kept)
 TEST(standing, targets_follow_flags_and_forget_the_withdrawn)
 {
 	struct world w;
-	struct target_count targets[TARGETS], (*by_child)[TARGETS];
-	struct figure_parts parts;
+	struct target_count targets[TARGETS];
+	const struct unit_targets *each;
+	size_t n;
 
 	open_world(&w);
 	go(&w, ANNA, SHEET_RECOGNISED, "[8]", STANDING_HOLDER | STANDING_DIGITAL | STANDING_LEARNING_HOME);
@@ -219,9 +220,10 @@ TEST(standing, targets_follow_flags_and_forget_the_withdrawn)
 	CHECK_INT(0, targets[4].numerator);
 	CHECK_OUTCOME(OK, figures_targets(&w.ask, ROUND, w.province, "2026-11-23", targets));
 	CHECK_INT(0, targets[0].denominator);
-	CHECK_OUTCOME(OK, figures_targets_by_child(&w.ask, ROUND, w.commune, &parts, &by_child));
-	CHECK_INT(2, parts.n);
-	CHECK_INT(3, by_child[0][0].denominator + by_child[1][0].denominator);
+	CHECK_OUTCOME(OK, figures_targets_each(&w.ask, ROUND, &(struct id_list){ 2, (int64_t[]){ w.hamlet, w.commune } }, &each, &n));
+	CHECK_INT(2, n);
+	for (size_t i = 0; i < n; i++)
+		CHECK_INT(each[i].unit_id == w.hamlet ? 2 : 3, each[i].counts[0].denominator);
 	go(&w, CHI, SHEET_WITHDRAWN, "[]", 0);
 	CHECK_OUTCOME(OK, figures_targets(&w.ask, ROUND, w.province, "", targets));
 	CHECK_INT(2, targets[0].denominator);

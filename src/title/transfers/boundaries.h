@@ -44,10 +44,10 @@ OUTCOME scope_on(struct ask *ask, int64_t round_id, const struct unit *, const c
 /* By name: the round's own units, or today's. */
 OUTCOME scope_in(struct ask *ask, int64_t round_id, const struct unit *, enum boundaries, const char *as_of, struct scope *out);
 
-/* Where each leaf that was counted in a round lies on a day, by leaf: what scope_on adds up, for who counts rows and not counters.
- * leaf: the one it is by then (itself, or into which it was merged); commune: what that leaf belongs to (of the province's own
- * organisations: the province), 0 not placed. part.leaf_id not 0: only those people of `counted` who were placed in part.to_leaf (0:
- * whom nobody placed); a divided leaf has a place for each part. */
+/* Where each leaf that was counted in a round lies on a day, by leaf: what scope_on adds up, for who counts rows and not
+ * counters. leaf: the one it is by then (itself, or into which it was merged); commune: what that leaf belongs to (of the
+ * province's own organisations: the province), 0 not placed. part.leaf_id not 0: only those people of `counted` who were placed
+ * in part.to_leaf (0: whom nobody placed); a divided leaf has a place for each part. */
 struct leaf_place { int64_t counted, leaf, commune, province; struct leaf_part part; };
 struct leaf_place_list { size_t n; const struct leaf_place *at; };
 OUTCOME boundary_places(struct ask *ask, int64_t round_id, const char *day, struct leaf_place_list *out);
@@ -67,6 +67,8 @@ OUTCOME counted_targets(struct ask *ask, int64_t round_id, const struct counted 
 OUTCOME counted_last_change(struct ask *ask, int64_t round_id, const struct counted *, const char *until, const char **day);
 /* All children at once, in their order: one statement, and one for each part of a divided leaf. */
 OUTCOME scope_by_child(struct ask *ask, int64_t round_id, const struct scope *, const char *as_of, struct figure_parts *out);
+/* The same of targets, now: (*out)[i] are those of child i. */
+OUTCOME scope_targets_by_child(struct ask *ask, int64_t round_id, const struct scope *, struct target_count (**out)[TARGETS]);
 /* Cells of the parts alone, for who adds up otherwise. */
 struct part_cell { const char *group; int sex, age_band; enum sheet_state state; unsigned flags; int64_t n, total; };
 OUTCOME counted_part_cells(struct ask *ask, int64_t round_id, const struct counted *, const struct part_cell **out, size_t *n);

@@ -92,6 +92,14 @@ OUTCOME counted_sum(struct ask *ask, int64_t round_id, const struct counted *c, 
 	return OK;
 }
 
+static void add_cell_targets(struct target_count out[TARGETS], const struct part_cell *cell)
+{
+	for (int target = 1; target <= TARGETS && cell->state != SHEET_WITHDRAWN; target++) {
+		out[target - 1].numerator += target_counts(cell->flags, target, true) ? cell->n : 0;
+		out[target - 1].denominator += target_counts(cell->flags, target, false) ? cell->n : 0;
+	}
+}
+
 OUTCOME counted_targets(struct ask *ask, int64_t round_id, const struct counted *c, const char *as_of,
 	struct target_count out[TARGETS])
 {
@@ -101,10 +109,7 @@ OUTCOME counted_targets(struct ask *ask, int64_t round_id, const struct counted 
 	TRY(figures_targets_in(ask, round_id, &c->units, as_of, out));
 	TRY(counted_part_cells(ask, round_id, c, &cells, &n));
 	for (size_t i = 0; i < n; i++)
-		for (int target = 1; target <= TARGETS && cells[i].state != SHEET_WITHDRAWN; target++) {
-			out[target - 1].numerator += target_counts(cells[i].flags, target, true) ? cells[i].n : 0;
-			out[target - 1].denominator += target_counts(cells[i].flags, target, false) ? cells[i].n : 0;
-		}
+		add_cell_targets(out, &cells[i]);
 	return OK;
 }
 
@@ -142,34 +147,75 @@ static void add_counts(struct figure_counts *sum, const struct figure_counts *mo
 	sum->total_sum += more->total_sum;
 }
 
+/* Every unit of every child, in order of id, and whose it is. */
+static size_t owners_of(struct ask *ask, const struct scope *scope, struct owner **owners, int64_t **ids)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < scope->n_children; i++)
+		n += scope->children[i].counted.units.n;
+	*owners = ARENA_ARRAY(ask->arena, struct owner, n);
+	*ids = ARENA_ARRAY(ask->arena, int64_t, n);
+	n = 0;
+	for (size_t i = 0; i < scope->n_children; i++)
+		for (size_t k = 0; k < scope->children[i].counted.units.n; k++) {
+			(*ids)[n] = scope->children[i].counted.units.at[k];
+			(*owners)[n] = (struct owner){ (*ids)[n], i };
+			n++;
+		}
+	if (n > 1)
+		qsort(*owners, n, sizeof **owners, by_unit);
+	return n;
+}
+
+static size_t owner_of(const struct owner *owners, size_t n, int64_t unit_id)
+{
+	const struct owner *found = bsearch(&(struct owner){ .unit_id = unit_id }, owners, n, sizeof *owners, by_unit);
+
+	BUG_ON(!found);
+	return found->child;
+}
+
 static OUTCOME add_units(struct ask *ask, int64_t round_id, const struct scope *scope, const char *as_of,
 	struct figure_part *parts)
 {
 	struct figure_parts units;
 	struct owner *owners;
 	int64_t *ids;
-	size_t n = 0;
+	size_t n = owners_of(ask, scope, &owners, &ids);
 
-	for (size_t i = 0; i < scope->n_children; i++)
-		n += scope->children[i].counted.units.n;
-	owners = ARENA_ARRAY(ask->arena, struct owner, n);
-	ids = ARENA_ARRAY(ask->arena, int64_t, n);
-	n = 0;
-	for (size_t i = 0; i < scope->n_children; i++)
-		for (size_t k = 0; k < scope->children[i].counted.units.n; k++) {
-			ids[n] = scope->children[i].counted.units.at[k];
-			owners[n] = (struct owner){ ids[n], i };
-			n++;
-		}
 	if (!n)
 		return OK;
-	qsort(owners, n, sizeof *owners, by_unit);
 	TRY(figures_in(ask, round_id, &(struct id_list){ n, ids }, as_of, "unit", &units));
-	for (size_t i = 0; i < units.n; i++) {
-		const struct owner *owner = bsearch(&(struct owner){ .unit_id = units.at[i].unit_id }, owners, n, sizeof *owners,
-			by_unit);
+	for (size_t i = 0; i < units.n; i++)
+		add_counts(&parts[owner_of(owners, n, units.at[i].unit_id)].counts, &units.at[i].counts);
+	return OK;
+}
 
-		add_counts(&parts[owner->child].counts, &units.at[i].counts);
+static void add_targets(struct target_count sum[TARGETS], const struct target_count more[TARGETS])
+{
+	for (int i = 0; i < TARGETS; i++) {
+		sum[i].numerator += more[i].numerator;
+		sum[i].denominator += more[i].denominator;
+	}
+}
+
+OUTCOME scope_targets_by_child(struct ask *ask, int64_t round_id, const struct scope *scope, struct target_count (**out)[TARGETS])
+{
+	const struct unit_targets *units;
+	const struct part_cell *cells;
+	struct owner *owners;
+	int64_t *ids;
+	size_t n = owners_of(ask, scope, &owners, &ids), n_units, n_cells;
+
+	*out = arena_array(ask->arena, sizeof **out, scope->n_children);
+	TRY(figures_targets_each(ask, round_id, &(struct id_list){ n, ids }, &units, &n_units));
+	for (size_t i = 0; i < n_units; i++)
+		add_targets((*out)[owner_of(owners, n, units[i].unit_id)], units[i].counts);
+	for (size_t i = 0; i < scope->n_children; i++) {
+		TRY(counted_part_cells(ask, round_id, &scope->children[i].counted, &cells, &n_cells));
+		for (size_t k = 0; k < n_cells; k++)
+			add_cell_targets((*out)[i], &cells[k]);
 	}
 	return OK;
 }

@@ -14,7 +14,8 @@ struct succession {
 	int64_t roles_followed;                  /* officers' roles that went on at the one successor of their unit */
 	struct role_on_list roles_left;          /* those of divided units, and of districts: to be given anew */
 };
-/* units_import_successors with its account; officers go along (registry/access/follow.c), also those whom an import before left behind. dry_run: everything is worked out and nothing is written. */
+/* units_import_successors with its account; officers go along (registry/access/follow.c), also those whom an import before left
+ * behind. dry_run: everything is worked out and nothing is written. */
 OUTCOME succession_import(struct ask *ask, struct bytes csv, const char *on_day, bool dry_run, struct succession *out);
 
 /* Active people by where they are today: in a unit that is there, in one that waits, in one that is no more (lost), and those whose own

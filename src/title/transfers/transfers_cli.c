@@ -8,10 +8,11 @@
 
 static void print_roles(struct arena *a, const struct succession *s)
 {
-	printf("Vai trò cán bộ: %s theo sang đơn vị mới, %s cần giao lại bằng hoctap user role.\n", format_int(a, s->roles_followed),
-		format_int(a, (int64_t)s->roles_left.n));
+	printf("Vai trò cán bộ: %s theo sang đơn vị mới, %s cần giao lại bằng hoctap user role.\n",
+	       format_int(a, s->roles_followed), format_int(a, (int64_t)s->roles_left.n));
 	for (size_t i = 0; i < s->roles_left.n; i++)
-		printf("  %s: %s ở %s\n", s->roles_left.at[i].name, role_label(s->roles_left.at[i].role), s->roles_left.at[i].unit);
+		printf("  %s: %s ở %s\n", s->roles_left.at[i].name, role_label(s->roles_left.at[i].role),
+		       s->roles_left.at[i].unit);
 }
 
 OUTCOME successors_cli_import(struct ask *ask, const struct successors_args *args)

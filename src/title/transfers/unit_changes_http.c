@@ -92,7 +92,8 @@ void look_officers(struct arena *a, struct look *look, const struct role_on_list
 void look_weight(struct arena *a, struct look *look, enum unit_level level, const struct unit_weight *w, bool follows)
 {
 	if (level != LEVEL_LEAF)
-		look_fact(a, look, follows ? "Ấp, khu phố, đơn vị bên trong đi theo" : "Ấp, khu phố, đơn vị bên trong", format_int(a, w->leaves));
+		look_fact(a, look, follows ? "Ấp, khu phố, đơn vị bên trong đi theo" : "Ấp, khu phố, đơn vị bên trong",
+			  format_int(a, w->leaves));
 	look_fact(a, look, follows ? "Người đi theo" : "Người", format_int(a, w->people));
 	look_fact(a, look, follows ? "Phiếu năm nay đi theo" : "Phiếu năm nay", format_int(a, w->sheets));
 	look_fact(a, look, "Số liệu các năm đã khoá, giữ nguyên", arena_format(a, "%s lượt người", format_int(a, w->past)));
