@@ -57,6 +57,28 @@ is 'those that wait stand in a row of their own' "$(figure child::registered 202
 	AND s.state NOT IN (0, 12) AND s.leaf_id IN (SELECT v.unit_id FROM unit_version v WHERE v.until_day > '2025-12-31' AND v.from_day <= '2025-12-31'
 	AND NOT EXISTS (SELECT 1 FROM unit_version p WHERE p.unit_id = v.parent_id AND p.from_day <= '2025-12-31' AND p.until_day > '2025-12-31'))")"
 
+# the same counted row by row, in a cross-table: "CODE N" of a year's recognised by unit, in order of code; '' is who waits
+table()
+{
+	"$HOCTAP" figures --data "$data" --round "$1" --units "$2" --unit "$3" --by unit --where state=recognised --json > "$tmp/json" 2> "$tmp/err" || cat "$tmp/err"
+	node -e 'const t = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"))
+		console.log(t.units, t.people, t.rows.map(r => r.unit + " " + r.n).sort().join(","))' "$tmp/json"
+}
+# and what `figures --json` says of its children
+children()
+{
+	"$HOCTAP" figures --data "$data" --round "$1" --units "$2" --unit "$3" --json > "$tmp/json" 2> "$tmp/err" || cat "$tmp/err"
+	node -e 'const f = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"))
+		console.log(f.units, f.states.recognised, f.children.filter(c => c.recognised).map(c => c.code + " " + c.recognised).sort().join(","))' "$tmp/json"
+}
+is 'a cross-table of 2024 in units of today says the same, unit by unit' "$(table 2024 now 80)" "$(children 2024 now 80)"
+is 'of a commune too' "$(table 2024 now 27937)" "$(children 2024 now 27937)"
+is 'all years together, as counted one by one' "$("$HOCTAP" figures --data "$data" --units now --unit 80 --by year --where state=recognised --json |
+	node -e 'console.log(JSON.parse(require("fs").readFileSync(0, "utf8")).rows.map(r => r.year + " " + r.n).sort().join(","))')" \
+	"2022 $(figure recognised 2022 now 80),2023 $(figure recognised 2023 now 80),2024 $(figure recognised 2024 now 80)"
+is 'nobody is missing from the table of the open year' "$("$HOCTAP" figures --data "$data" --unit 80 --round 2025 --by unit --json |
+	node -e 'console.log(JSON.parse(require("fs").readFileSync(0, "utf8")).people)')" "$people"
+
 # the year before, told in the report of 2025 in both views, is 2024 in those units
 for units in own now; do
 	ended "the report of 2025, --units $units" 0 '' report result --unit 80 --round 2025 --units "$units" --format csv -o "$tmp/$units.csv" --data "$data"

@@ -384,7 +384,7 @@ static OUTCOME count_all(struct counting *c, struct sources *s)
 
 /* ---- the answer: values with nobody are left out ---- */
 
-/* Units in Vietnamese order of name; other sides stand in their own order. */
+/* Units in Vietnamese order of name, "chưa xếp" last; other sides stand in their own order. */
 struct named { struct bytes key; size_t at; };
 
 static int by_name(const void *a, const void *b)
@@ -403,7 +403,8 @@ static void sort_units(const struct counting *c, const struct side *s, size_t *k
 	struct named *names = ARENA_ARRAY(c->ask->arena, struct named, n);
 
 	for (size_t i = 0; i < n; i++)
-		names[i] = (struct named){ text_key(c->ask->arena, s->at[kept[i]].label), kept[i] };
+		names[i] = (struct named){ s->at[kept[i]].unit_id ? text_key(c->ask->arena, s->at[kept[i]].label)
+			: (struct bytes){ "\xff", 1 }, kept[i] };
 	if (n > 1)
 		qsort(names, n, sizeof *names, by_name);
 	for (size_t i = 0; i < n; i++)
