@@ -80,6 +80,15 @@ there >> "$tmp/seen"
 is 'nobody ever saw a part of it' "$(sort -un "$tmp/seen" | tr '\n' ' ')" "0 $rows "
 is 'every sheet is agreed' "$(sql "$data" "SELECT count(*) FROM person p JOIN assessment a ON a.person_id = p.id WHERE p.name LIKE 'Dài %' AND a.state = 5")" "$rows"
 is 'every version has its trace' "$(sql "$data" "SELECT count(*) FROM audit t JOIN person p ON p.id = t.person_id WHERE p.name LIKE 'Dài %'")" "$((rows * 5))"
+
+: > "$tmp/seen"
+as commune
+get "$list/hoan-lai"
+post "$list/hoan-lai" "version=$(form=$list/hoan-lai hidden version)"
+is 'it may be taken back' "$status" 303
+until_state 6 && ok 'and is, as one step' || not_ok 'and is, as one step' "state $(state)"
+there >> "$tmp/seen"
+is 'nobody saw a part of that' "$(sort -un "$tmp/seen" | tr '\n' ' ' | sed 's/^0 $/all or nothing/; s/^0 '"$rows"' $/all or nothing/')" 'all or nothing'
 stop_server
 agrees 'and everything agrees afterwards' "$data"
 [ -n "${HOCTAP_CLUSTER:-}" ] || is 'the store is whole' "$(sql "$data" 'PRAGMA integrity_check')" ok

@@ -13,9 +13,6 @@
 #include "title/roster/roster_stage.h"
 #include "title/roster/roster_write.h"
 
-/* After so many tries that something moved under, the whole is done in one transaction. */
-enum { TRIES = 3 };
-
 struct applying {
 	struct ask *ask;                 /* the owner's */
 	const struct list *list;
@@ -167,8 +164,6 @@ static OUTCOME stands(struct applying *w, struct roster_prepared *p, bool *out)
 	return OK;
 }
 
-static int tries_of(const struct job *job) { return (int)strlen(job->position); }
-
 OUTCOME roster_apply_prepare(struct ask *ask, struct job *job)
 {
 	struct applying *w = ARENA_NEW(ask->arena, struct applying);
@@ -182,7 +177,7 @@ OUTCOME roster_apply_prepare(struct ask *ask, struct job *job)
 
 	TRY(roster_prepare(ask, job));
 	p = job->prepared;
-	if (p->outcome != OK || !db_may_stage(ask->db) || tries_of(job) >= TRIES)
+	if (p->outcome != OK || !db_may_stage(ask->db) || roster_job_is_last(job))
 		return OK;
 	TRY(roster_job_open(ask, job, owner, list));
 	TRY(roster_traces(ask, list->unit_id, ask->now, &traces));
@@ -289,17 +284,11 @@ static OUTCOME apply_whole(struct ask *ask, struct job *job)
 OUTCOME roster_apply_slice(struct ask *ask, struct job *job, bool *more)
 {
 	const struct roster_prepared *p = job->prepared;
-	int tries = tries_of(job);
 	enum outcome landed;
 
 	*more = false;
 	if (!p->applying)
 		return apply_whole(ask, job);
 	landed = land_if_it_stands(ask, job, p->applying);
-	if (landed != CONFLICT)
-		return landed;
-	*more = true;
-	job->done = 0;
-	job->position = arena_format(ask->arena, "%.*s", tries + 1, "++++");
-	return OK;
+	return landed == CONFLICT ? roster_job_again(ask, job, more) : landed;
 }

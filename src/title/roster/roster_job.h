@@ -22,6 +22,10 @@ OUTCOME roster_job_judge(struct ask *owner, struct roster_prepared *p, const str
 /* The same; what is none is written on the list, *end. */
 OUTCOME roster_job_rows(struct ask *ask, struct ask *owner, const struct job *, const struct list *, struct list_rows_judged *out,
 	bool *end);
+/* Something moved under what was staged: the slice is done once more, from the beginning; after some tries that was the last, and
+ * all is done in one transaction. */
+OUTCOME roster_job_again(struct ask *ask, struct job *job, bool *more);
+bool roster_job_is_last(const struct job *);
 /* What is no outcome of the world, in words. */
 const char *roster_why_not(struct arena *, enum outcome, const struct problems *);
 OUTCOME roster_job_trace(struct ask *owner, const struct list *, enum audit_action, int64_t rows);

@@ -41,6 +41,22 @@ const char *roster_why_not(struct arena *a, enum outcome outcome, const struct p
 	return outcome == FORBIDDEN ? ROSTER_NO_PERMISSION : ROSTER_GONE;
 }
 
+enum { TRIES = 3 };
+
+/* A mark for each try stands in the job's position. */
+bool roster_job_is_last(const struct job *job)
+{
+	return strlen(job->position) >= TRIES;
+}
+
+OUTCOME roster_job_again(struct ask *ask, struct job *job, bool *more)
+{
+	*more = true;
+	job->done = 0;
+	job->position = arena_format(ask->arena, "%s+", job->position);
+	return OK;
+}
+
 /* ---- reading ---- */
 
 OUTCOME roster_prepare(struct ask *ask, struct job *job)

@@ -13,6 +13,7 @@ OUTCOME roster_read_slice(struct ask *ask, struct job *job, bool *more);
  * asks to be done once more, and the last time does all of it in its one transaction. */
 OUTCOME roster_apply_prepare(struct ask *ask, struct job *job);
 OUTCOME roster_apply_slice(struct ask *ask, struct job *job, bool *more);
+OUTCOME roster_undo_prepare(struct ask *ask, struct job *job);
 OUTCOME roster_undo_slice(struct ask *ask, struct job *job, bool *more);
 
 #endif
