@@ -152,7 +152,8 @@ static void measure(const char *path)
 	getrusage(RUSAGE_CHILDREN, &children);
 	m.worker_kib = children.ru_maxrss;
 	m.worker_cpu = cpu_seconds(&children);
-	printf("%f %f %f %ld %ld %zu %zu %zu\n", m.seconds, m.own_cpu, m.worker_cpu, m.own_kib, m.worker_kib, m.rows, m.accepted, m.twins);
+	printf("%f %f %f %ld %ld %zu %zu %zu\n", m.seconds, m.own_cpu, m.worker_cpu,
+		m.own_kib, m.worker_kib, m.rows, m.accepted, m.twins);
 	arena_free(row);
 	arena_free(a);
 }
@@ -210,8 +211,8 @@ static void compare(char *self, uint32_t rows)
 		(double)m.own_kib / 1024, (double)m.worker_kib / 1024);
 	line = run((char *[]){ (char *)"node", (char *)"bench/exceljs.mjs", path, NULL }, &used);
 	if (line && sscanf(line, "%lf %zu", &theirs, &cells) == 2)
-		printf("  exceljs %.2f s, %.0f rows/s (cells only), processor %.2f us a row, peak %.1f MiB: ours is %.1f times as "
-			"fast, on %.1f times less processor; bar: 200000 rows/s, 4 times, 64 MiB\n",
+		printf("  exceljs %.2f s, %.0f rows/s (cells only), processor %.2f us a row, peak %.1f MiB: ours is %.1f times "
+			"as fast, on %.1f times less processor; bar: 200000 rows/s, 4 times, 64 MiB\n",
 			theirs, rows / theirs, cpu_seconds(&used) / rows * 1e6, (double)used.ru_maxrss / 1024, theirs / m.seconds,
 			cpu_seconds(&used) / (m.own_cpu + m.worker_cpu));
 	else

@@ -11,8 +11,8 @@
 #include "db/transaction.h"
 #include "tests/store.h"
 
-static const struct db_statement put = { "put", "staged_test.c", "INSERT INTO t (g, k, v, r, b) VALUES (?1, ?2, ?3, 1.5, x'00ff')", "", "itT", "",
-	true };
+static const struct db_statement put = { "put", "staged_test.c", 
+	"INSERT INTO t (g, k, v, r, b) VALUES (?1, ?2, ?3, 1.5, x'00ff')", "", "itT", "", true };
 static const struct db_statement set = { "set", "staged_test.c", "UPDATE t SET v = ?1 WHERE k = ?2", "", "tt", "", true };
 static const struct db_statement cut = { "cut", "staged_test.c", "DELETE FROM t WHERE k = ?1", "", "t", "", true };
 static const struct db_statement all = { "all", "staged_test.c",
@@ -49,7 +49,8 @@ static const char *rows(struct db *db, struct arena *a)
 static struct db *open_t(struct store *store)
 {
 	store_open(store, "sqlite::memory:");
-	CHECK_OUTCOME(OK, db_script(store->db, "CREATE TABLE t (v TEXT, g BIGINT, k TEXT NOT NULL, r REAL, b BLOB, PRIMARY KEY (g, k)) WITHOUT ROWID;"
+	CHECK_OUTCOME(OK, db_script(store->db,
+		"CREATE TABLE t (v TEXT, g BIGINT, k TEXT NOT NULL, r REAL, b BLOB, PRIMARY KEY (g, k)) WITHOUT ROWID;"
 		"CREATE INDEX t_v ON t (v); INSERT INTO t VALUES ('cũ', 1, 'a', 1, NULL), ('cũ', 1, 'b', 1, x'')", "fixture"));
 	return store->db;
 }

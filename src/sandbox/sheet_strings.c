@@ -10,7 +10,7 @@
 #include "base/sheet.h"
 
 /* Strings lie one after the other as length (2 bytes) and text; `groups` has where each GROUP of them begins. */
-/* Slots for some ten thousand groups: a day of birth, a name come again all over a list, and each miss is a call of the kernel. */
+/* Slots for some ten thousand groups: days of birth and names come again all over a list, and a miss is a call of the kernel. */
 enum { GROUP = 16, SLOTS = 8192 };
 #define IN_MEMORY (12 * MiB)
 #define MEMORY_ALONE (48 * MiB)

@@ -64,7 +64,8 @@ TEST(roster, of_two_alike_in_the_register_the_officer_says_which)
 		if (rows[i].who == FIRST || rows[i].who == SECOND)
 			CHECK_OUTCOME(OK, list_decide_person(&w.ask, list.id, 1, ids[rows[i].who - FIRST]));
 		else if (rows[i].who != NOBODY)
-			CHECK_OUTCOME(OK, list_decide(&w.ask, list.id, 1, "people_alike", rows[i].who == LEFT ? CHOICE_LEAVE : CHOICE_NEW));
+			CHECK_OUTCOME(OK, list_decide(&w.ask, list.id, 1, "people_alike",
+				rows[i].who == LEFT ? CHOICE_LEAVE : CHOICE_NEW));
 		CHECK_OUTCOME(OK, list_row(&w.ask, &list, 1, &row));
 		CHECK_INT(rows[i].waits, row.waits);
 		list = roster_world_applied(&w, roster_world_list(&w, list.id), &roster_own);
@@ -131,8 +132,8 @@ static enum outcome slice(struct ask *ask, struct job *job, bool *more)
 
 static int64_t add_person(struct world *w, const char *name, const char *number)
 {
-	struct person_new new = { .name = name, .birth = "1972", .national_id = number, .phone = "", .address = "", .household = "",
-		.clan = "", .group = "nong_dan", .trained_on = "", .guardian = "", .sex = SEX_MALE, .leaf_id = w->hamlet,
+	struct person_new new = { .name = name, .birth = "1972", .national_id = number, .phone = "", .address = "",
+		.household = "", .clan = "", .group = "nong_dan", .trained_on = "", .guardian = "", .sex = SEX_MALE, .leaf_id = w->hamlet,
 		.hamlet_id = w->hamlet };
 	int64_t id = 0;
 
@@ -218,8 +219,10 @@ TEST(roster, the_page_offers_each_of_those_alike)
 	CHECK_OUTCOME(OK, list_row(&w.ask, &list, 1, &row));
 	CHECK(!row.waits);
 	world_get(&w, ROLE_COMMUNE, target, &reply);
-	CHECK_HAS(reply_text(&w, &reply), arena_format(w.arena, "people_alike nguoi-%lld\" aria-pressed=\"true\"", (long long)id));
-	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/dong", target), "loc=&sau=&choice=1%20people_alike%20nguoi-77", &reply);
+	CHECK_HAS(reply_text(&w, &reply),
+		arena_format(w.arena, "people_alike nguoi-%lld\" aria-pressed=\"true\"", (long long)id));
+	world_post(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/dong", target), "loc=&sau=&choice=1%20people_alike%20nguoi-77",
+		&reply);
 	CHECK_INT(422, reply.status);
 	roster_world_close(&w);
 }
