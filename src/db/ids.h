@@ -11,4 +11,10 @@ enum { ID_BLOCK = 1 << 16 };
  * whether the batch lands or not. FAILED when no block could be taken. */
 OUTCOME id_next(struct db *, const char *table, int64_t reg, int64_t *out);
 
+/* For db/staged.h: the blocks taken in the transaction under way; and after it is undone, the same ones taken for good, so
+ * that ids given from them stay good. FAILED: another took one between the two. */
+struct id_blocks { size_t n; struct { const char *table; int64_t reg, next, end; } at[32]; };
+struct id_blocks id_blocks_new(const struct db *);
+OUTCOME id_blocks_keep(struct db *, const struct id_blocks *);
+
 #endif

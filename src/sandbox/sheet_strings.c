@@ -10,8 +10,9 @@
 #include "base/sheet.h"
 
 /* Strings lie one after the other as length (2 bytes) and text; `groups` has where each GROUP of them begins. */
-enum { GROUP = 16, SLOTS = 256 };
-#define IN_MEMORY (4 * MiB)
+/* Slots for some ten thousand groups: days of birth and names come again all over a list, and a miss is a call of the kernel. */
+enum { GROUP = 16, SLOTS = 8192 };
+#define IN_MEMORY (12 * MiB)
 #define MEMORY_ALONE (48 * MiB)
 #define STRINGS_MAX (64ull * 1024 * 1024)
 
@@ -105,7 +106,14 @@ bool sheet_strings_add(struct sheet_strings *s, const char *text, size_t len)
 
 bool sheet_strings_done(struct sheet_strings *s)
 {
-	return !s->written || spill(s);          /* once spilled, all of it is: one way to read */
+	if (!s->written)
+		return true;
+	if (!spill(s))                           /* once spilled, all of it is: one way to read */
+		return false;
+	free(s->tail);
+	s->tail = NULL;
+	s->tail_cap = 0;
+	return true;
 }
 
 static bool fetch(struct sheet_strings *s, struct slot *slot, uint64_t group)

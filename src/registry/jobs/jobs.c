@@ -69,6 +69,11 @@ static OUTCOME keep(struct ask *ask, const struct job *job)
 		.version = job->version });
 }
 
+OUTCOME job_tell(struct ask *ask, const struct job *job, int64_t done, int64_t total)
+{
+	return sql_job_tell(ask, done, total, job->id, job->version);
+}
+
 OUTCOME job_retry(struct ask *ask, int64_t id, int64_t version)
 {
 	DB_TRANSACTION(tx, ask->db);

@@ -37,6 +37,9 @@ OUTCOME job_list(struct ask *ask, int64_t before_id, struct job_list *out);
 /* One that was stopped waits again, from where it was. INVALID when it is not stopped. */
 OUTCOME job_retry(struct ask *ask, int64_t id, int64_t version);
 
+/* How far it is, told at once: for work that is kept as a whole at the end of a slice. Outside a transaction. */
+OUTCOME job_tell(struct ask *ask, const struct job *, int64_t done, int64_t total);
+
 struct job_kind {
 	const char *name;
 	/* About 100 ms of work. It may set job->position, done, total and message, which are kept with what it wrote; *more
@@ -44,7 +47,8 @@ struct job_kind {
 	 * the first problem as its message. FAILED undoes the slice: the world failed, the runner tries again later. */
 	OUTCOME (*slice)(struct ask *ask, struct job *job, bool *more);
 	/* Before each slice, outside its transaction: what must not hold the writer (the sandbox, files). It reads only, and
-	 * leaves what it made in job->prepared, in the slice's arena. Its outcome counts as the slice's. NULL: none. */
+	 * leaves what it made in job->prepared, in the slice's arena; it may stage (db/staged.h). Its outcome counts as the
+	 * slice's. NULL: none. */
 	OUTCOME (*prepare)(struct ask *ask, struct job *job);
 };
 struct job_kinds { const struct job_kind *at; size_t n; };

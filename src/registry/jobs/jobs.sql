@@ -30,3 +30,6 @@ UPDATE job
    SET position = :position, done = :done, total = :total, condition = :condition, message = :message, ended_at = :ended_at,
        version = version + 1
  WHERE id = :id AND version = :version
+
+-- name: job_tell exec
+UPDATE job SET done = :done, total = :total WHERE id = :id AND version = :version

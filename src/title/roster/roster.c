@@ -25,6 +25,8 @@ struct judging {
 	const struct roster *roster;
 	const struct roster_frame *frame;
 	struct window { bool asked; const char *why; } *windows[STAGE_SCORE + 1];        /* by place of the leaf: "" is open */
+	bool is_said;                    /* who of those alike the row is: said_id, 0 none of them */
+	int64_t said_id;
 };
 
 enum { ROW_ARENA = 16 << 20, PROVINCE_LEAFS = 5000 };
@@ -71,11 +73,25 @@ static OUTCOME find_by_number(struct judging *j, struct roster_row *row, struct 
 	return OK;
 }
 
-/* The one person of that name and year in the leaf. Two with numbers that differ are two people. */
+static void list_alike(struct judging *j, const struct person *people, size_t n, struct roster_row *row)
+{
+	struct arena *a = j->arena;
+	struct roster_namesake *alike = ARENA_ARRAY(a, struct roster_namesake, n);
+
+	for (size_t i = 0; i < n; i++)
+		alike[i] = (struct roster_namesake){ people[i].id, arena_text(a, people[i].name), arena_text(a, people[i].birth),
+			arena_text(a, people[i].national_id_end), arena_text(a, people[i].leaf_name) };
+	row->alike = alike;
+	row->n_alike = n;
+	roster_refuse(a, row, "dup_name", roster_people_alike(a, n));
+}
+
+/* The one person of that name and year in the leaf, or who of several was said. Two with numbers that differ are two people. */
 static OUTCOME find_by_name(struct judging *j, struct roster_row *row, struct person *out, bool *found)
 {
 	struct person_new wanted = row->person;
 	struct person_list twins;
+	struct person *alike;
 	size_t n = 0;
 
 	*found = false;
@@ -83,15 +99,20 @@ static OUTCOME find_by_name(struct judging *j, struct roster_row *row, struct pe
 		return OK;
 	wanted.national_id = NULL;
 	TRY(person_twins(&j->look, &wanted, 0, &twins));
+	alike = ARENA_ARRAY(j->look.arena, struct person, twins.n);
 	for (size_t i = 0; i < twins.n; i++) {
 		if (twins.at[i].leaf_id != row->person.leaf_id || (twins.at[i].has_national_id && row->person.national_id))
 			continue;
-		*out = twins.at[i];
-		n++;
+		*found |= j->is_said && j->said_id == twins.at[i].id;
+		if (!*found || j->said_id == twins.at[i].id)
+			*out = twins.at[i];
+		alike[n++] = twins.at[i];
 	}
-	if (n > 1)
-		roster_refuse(j->arena, row, "dup_name", roster_people_alike(j->arena, n));
-	*found = n == 1;
+	if (*found || (j->is_said && !j->said_id))
+		return OK;
+	if (n > 1 || j->is_said)                 /* or who was said is no longer one of them */
+		list_alike(j, alike, n, row);
+	*found = n == 1 && !j->is_said;
 	return OK;
 }
 
@@ -403,6 +424,18 @@ OUTCOME roster_judge_row(struct roster_judge *j, const struct roster_person *per
 	j->judging.arena = scratch;
 	roster_cells(&j->frame, scratch, person, out);
 	return judge(&j->judging, out);
+}
+
+OUTCOME roster_judge_row_as(struct roster_judge *j, const struct roster_person *person, int64_t person_id, struct arena *scratch,
+	struct roster_row *out)
+{
+	enum outcome judged;
+
+	j->judging.is_said = true;
+	j->judging.said_id = person_id;
+	judged = roster_judge_row(j, person, scratch, out);
+	j->judging.is_said = false;
+	return judged;
 }
 
 static OUTCOME judge_all(struct ask *ask, struct roster_judge *j, const struct roster_reading *reading, struct roster_row *rows)

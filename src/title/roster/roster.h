@@ -25,6 +25,9 @@
 enum { ROSTER_ROWS = 25000 };
 enum roster_verdict { ROSTER_NEW, ROSTER_SAME, ROSTER_CHANGED, ROSTER_REFUSED, ROSTER_VERDICTS };
 
+/* Somebody of the register whom a row could be: of its name and year of birth, in its leaf. */
+struct roster_namesake { int64_t person_id; const char *name, *birth, *number_end, *leaf; };
+
 struct roster_row {
 	struct roster_person read;       /* the row as the file has it: sheet, row, warnings, old number … */
 	size_t line;                     /* read.row */
@@ -37,6 +40,8 @@ struct roster_row {
 	struct scores scores;            /* of the file */
 	int64_t twin_line;               /* the earlier row that this repeats; 0: none */
 	bool has_scores, person_differs, scores_differ;
+	size_t n_alike;                  /* more than one: it is not known who of them; refused as it is */
+	const struct roster_namesake *alike;
 };
 struct roster {
 	int64_t unit_id;
@@ -69,6 +74,9 @@ OUTCOME roster_unit_takes_lists(struct ask *ask, int64_t unit_id);
 struct roster_judge;
 OUTCOME roster_judge_open(struct ask *ask, int64_t unit_id, int64_t round_id, struct roster_judge **out);
 OUTCOME roster_judge_row(struct roster_judge *, const struct roster_person *, struct arena *scratch, struct roster_row *out);
+/* The same of a row of which somebody has said who it is, of those it could be: one of them, or (person_id 0) somebody else. */
+OUTCOME roster_judge_row_as(struct roster_judge *, const struct roster_person *, int64_t person_id, struct arena *scratch,
+	struct roster_row *out);
 
 /* The year that two-digit and impossible years of birth are told by: that of today. */
 int roster_year(const struct ask *ask);

@@ -36,6 +36,26 @@ static const char *scores_text(struct arena *a, const struct roster_person *p)
 	return out;
 }
 
+/* Whom the row could be. */
+static void put_alike(struct json_out *j, const struct roster_row *row)
+{
+	if (row->n_alike < 2)
+		return;
+	json_put_key(j, "alike");
+	json_begin_array(j);
+	for (size_t i = 0; i < row->n_alike; i++) {
+		json_begin_object(j);
+		json_put_key(j, "id");
+		json_put_int(j, row->alike[i].person_id);
+		put(j, "name", row->alike[i].name);
+		put(j, "birth", row->alike[i].birth);
+		put(j, "end", row->alike[i].number_end);
+		put(j, "leaf", row->alike[i].leaf);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 struct bytes content_write(struct arena *a, const char *sheet, const struct roster_row *row)
 {
 	struct buf out = BUF(a, .max = 64 * KiB);
@@ -57,6 +77,7 @@ struct bytes content_write(struct arena *a, const char *sheet, const struct rost
 	put(&j, "group", row->person.group);
 	put(&j, "scores", row->read.has_scores ? scores_text(a, &row->read) : "");
 	put(&j, "words", row->words);
+	put_alike(&j, row);
 	json_end(&j);
 	return (struct bytes){ buf_cstr(&out), out.len };
 }
@@ -64,6 +85,22 @@ struct bytes content_write(struct arena *a, const char *sheet, const struct rost
 static const char *text(const struct json *root, const char *key)
 {
 	return json_text_or(json_member(root, key), TEXT_MAX, "");
+}
+
+static void read_alike(struct arena *a, const struct json *root, struct list_row *out)
+{
+	const struct json *list = json_member(root, "alike");
+	size_t n = json_has(list) ? json_count(list) : 0;
+	struct roster_namesake *alike = ARENA_ARRAY(a, struct roster_namesake, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct json *one = json_item(list, i);
+
+		alike[i] = (struct roster_namesake){ json_int(json_member(one, "id"), 1, INT64_MAX), text(one, "name"),
+			text(one, "birth"), text(one, "end"), text(one, "leaf") };
+	}
+	out->alike = alike;
+	out->n_alike = n;
 }
 
 OUTCOME content_read(struct ask *ask, struct bytes bytes, struct list_row *out)
@@ -85,6 +122,7 @@ OUTCOME content_read(struct ask *ask, struct bytes bytes, struct list_row *out)
 	out->group = text(root, "group");
 	out->scores = text(root, "scores");
 	out->words = text(root, "words");
+	read_alike(ask->arena, root, out);
 	return problems_none(&problems) ? OK : FAILED;
 }
 

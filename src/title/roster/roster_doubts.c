@@ -1,10 +1,13 @@
 #include "title/roster/roster_doubts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
+#include "text/parse.h"
 #include "text/text.h"
 
+#define PERSON_WORD "nguoi-"
 #define BIT(choice) (1u << CHOICE_##choice)
 #define TAKE_OR_LEAVE (BIT(TAKE) | BIT(LEAVE))
 #define NUMBER_OR_NOT (BIT(TAKE) | BIT(CLEAR) | BIT(LEAVE))
@@ -13,12 +16,14 @@
 const struct choices ways_to_decide =
 	CHOICES({"", "Chưa chọn"}, {"lay", "Đúng, lấy như vậy"}, {"cung", "Cùng một người"}, {"khac", "Người khác"},
 		{"bo-so", "Bỏ trống số định danh"}, {"bo-trong", "Bỏ phần đó"}, {"xuong", "Làm tròn xuống"},
-		{"len", "Làm tròn lên"}, {"bo-dong", "Không nạp dòng này"});
+		{"len", "Làm tròn lên"}, {"bo-dong", "Không nạp dòng này"}, {"nguoi", "Là người này"});
 
 static const struct doubt doubts[] = {
 	{"former_round", "Đợt trước có tên. Người này có đăng ký đợt này không?", TAKE_OR_LEAVE},
 	{"match_number", "Số định danh này trong sổ đang của một người khác tên hoặc khác năm sinh.",
 	 BIT(SAME) | BIT(CLEAR) | BIT(LEAVE)},
+	{"people_alike", "Trong sổ có nhiều người cùng tên, cùng năm sinh ở đây. Dòng này là ai?",
+	 BIT(PERSON) | BIT(NEW) | BIT(LEAVE)},
 	{"number_elsewhere", "Số định danh này đã có ở một người của nơi khác.", BIT(CLEAR) | BIT(LEAVE)},
 	{"dup_cccd", "Số định danh này có ở hai dòng trong tệp.", BIT(SAME) | BIT(CLEAR) | BIT(LEAVE)},
 	{"dup_name", "Tệp có hai dòng cùng tên, cùng năm sinh, cùng ấp.", BIT(SAME) | BIT(NEW) | BIT(LEAVE)},
@@ -124,10 +129,32 @@ enum list_choice roster_chosen(const char *choices, const char *code)
 		return CHOICE_NONE;
 	at += strlen(code) + 1;
 	len = strcspn(at, " ");
+	if (!strncmp(at, PERSON_WORD, strlen(PERSON_WORD)))
+		return CHOICE_PERSON;
 	for (int i = CHOICE_TAKE; i < LIST_CHOICES; i++)
 		if (strlen(ways_to_decide.at[i].code) == len && !strncmp(ways_to_decide.at[i].code, at, len))
 			return (enum list_choice)i;
 	return CHOICE_NONE;
+}
+
+bool roster_person_word(const char *word, int64_t *person_id)
+{
+	size_t len = strlen(PERSON_WORD);
+
+	return !strncmp(word, PERSON_WORD, len) && text_to_int(word + len, 1, INT64_MAX, person_id);
+}
+
+int64_t roster_chosen_person(const char *choices, const char *code)
+{
+	const char *at = find(choices, code);
+	char word[40];
+	int64_t id;
+
+	if (!at)
+		return 0;
+	at += strlen(code) + 1;
+	snprintf(word, sizeof word, "%.*s", (int)strcspn(at, " "), at);
+	return roster_person_word(word, &id) ? id : 0;
 }
 
 enum list_choice roster_chosen_for(const char *row_choices, const char *all_choices, const char *code)
@@ -137,7 +164,7 @@ enum list_choice roster_chosen_for(const char *row_choices, const char *all_choi
 	return own ? own : roster_chosen(all_choices, code);
 }
 
-const char *roster_choose(struct arena *a, const char *choices, const char *code, enum list_choice choice)
+static const char *without(struct arena *a, const char *choices, const char *code)
 {
 	struct words list = text_words(a, choices);
 	const char *out = "";
@@ -145,9 +172,23 @@ const char *roster_choose(struct arena *a, const char *choices, const char *code
 	for (size_t i = 0; i < list.n; i++)
 		if (!find(list.at[i], code))
 			out = arena_format(a, "%s%s%s", out, *out ? " " : "", list.at[i]);
+	return out;
+}
+
+const char *roster_choose(struct arena *a, const char *choices, const char *code, enum list_choice choice)
+{
+	const char *others = without(a, choices, code);
+
 	if (choice == CHOICE_NONE)
-		return out;
-	return arena_format(a, "%s%s%s:%s", out, *out ? " " : "", code, ways_to_decide.at[choice].code);
+		return others;
+	return arena_format(a, "%s%s%s:%s", others, *others ? " " : "", code, ways_to_decide.at[choice].code);
+}
+
+const char *roster_choose_person(struct arena *a, const char *choices, const char *code, int64_t person_id)
+{
+	const char *others = without(a, choices, code);
+
+	return arena_format(a, "%s%s%s:" PERSON_WORD "%lld", others, *others ? " " : "", code, (long long)person_id);
 }
 
 bool roster_waits(struct arena *a, const char *codes, const char *row_choices, const char *all_choices)

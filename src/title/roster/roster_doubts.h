@@ -15,6 +15,7 @@ enum list_choice {
 	CHOICE_BLANK,            /* without the value that is in doubt */
 	CHOICE_DOWN, CHOICE_UP,  /* a half point */
 	CHOICE_LEAVE,            /* not this row */
+	CHOICE_PERSON,           /* one of those it could be: roster_chosen_person */
 	LIST_CHOICES
 };
 extern const struct choices ways_to_decide;      /* codes as stored and sent, words of a button; in the order above */
@@ -39,6 +40,11 @@ enum list_choice roster_chosen(const char *choices, const char *code);
 /* That of the row, else that of the list. */
 enum list_choice roster_chosen_for(const char *row_choices, const char *all_choices, const char *code);
 const char *roster_choose(struct arena *, const char *choices, const char *code, enum list_choice);
+/* The same of CHOICE_PERSON, kept as "code:nguoi-123"; whom a row was said to be, 0 nobody. */
+const char *roster_choose_person(struct arena *, const char *choices, const char *code, int64_t person_id);
+int64_t roster_chosen_person(const char *choices, const char *code);
+/* "nguoi-123", as it is kept and sent. False: no such word. */
+bool roster_person_word(const char *word, int64_t *person_id);
 /* Does one of the codes still wait for a decision? */
 bool roster_waits(struct arena *, const char *codes, const char *row_choices, const char *all_choices);
 

@@ -6,10 +6,14 @@
 
 #include "registry/jobs/jobs.h"
 
-/* The file read in the sandbox, for the first two. */
+/* The file read in the sandbox. */
 OUTCOME roster_prepare(struct ask *ask, struct job *job);
 OUTCOME roster_read_slice(struct ask *ask, struct job *job, bool *more);
+/* The same, and its rows staged where that can be done. The slice makes them visible; where something has moved meanwhile it
+ * asks to be done once more, and the last time does all of it in its one transaction. */
+OUTCOME roster_apply_prepare(struct ask *ask, struct job *job);
 OUTCOME roster_apply_slice(struct ask *ask, struct job *job, bool *more);
+OUTCOME roster_undo_prepare(struct ask *ask, struct job *job);
 OUTCOME roster_undo_slice(struct ask *ask, struct job *job, bool *more);
 
 #endif

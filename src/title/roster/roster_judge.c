@@ -121,7 +121,7 @@ static void decide(const struct judging *j, const char *code, enum list_choice c
 		else if (!strcmp(code, "name_unusual"))
 			clear_value(j->ask->arena, p, code);
 		break;
-	case CHOICE_TAKE: case CHOICE_NEW: case CHOICE_DOWN: case CHOICE_UP: case LIST_CHOICES:
+	case CHOICE_TAKE: case CHOICE_NEW: case CHOICE_DOWN: case CHOICE_UP: case CHOICE_PERSON: case LIST_CHOICES:
 		break;
 	}
 	if (!strcmp(code, "score_half"))
@@ -154,15 +154,52 @@ static struct roster_person decided(const struct judging *j, const struct roster
 
 /* ---- what the register says ---- */
 
-static OUTCOME ask_register(struct judging *j, const struct roster_person *p, struct list_judged *out)
+static OUTCOME ask_register(struct judging *j, struct roster_person *p, struct list_judged *out)
 {
 	TRY(roster_judge_row(j->judge, p, j->ask->arena, &out->row));
 	if (out->row.verdict == ROSTER_REFUSED && roster_has_code(out->row.codes, "hamlet") && *j->leaf_name) {
-		struct roster_person placed = *p;
-
-		placed.hamlet = j->leaf_name;
-		TRY(roster_judge_row(j->judge, &placed, j->ask->arena, &out->row));
+		p->hamlet = j->leaf_name;
+		TRY(roster_judge_row(j->judge, p, j->ask->arena, &out->row));
 	}
+	return OK;
+}
+
+static const char alike_code[] = "people_alike";
+
+/* As the officer said it: one of those alike, or another. */
+static OUTCOME ask_as_said(struct judging *j, const struct roster_person *p, enum list_choice choice, const char *choices,
+	struct list_judged *out)
+{
+	int64_t said = choice == CHOICE_PERSON ? roster_chosen_person(choices, alike_code) : 0;
+
+	TRY(roster_judge_row_as(j->judge, p, said, j->ask->arena, &out->row));
+	if (said && out->row.person_id != said)
+		out->row.words = ROSTER_SAID_GONE;
+	return OK;
+}
+
+/* Several of the register are as the row says, and nothing else is wrong with it: who it is, the officer knows. What was said of
+ * this very row holds also when some of them have left since. */
+static OUTCOME judge_alike(struct judging *j, const struct roster_person *p, const char *choices, struct list_judged *out)
+{
+	const struct roster_row asked = out->row;
+	bool several = asked.n_alike > 1 && !strcmp(asked.codes, "dup_name");
+	enum list_choice choice = several ? roster_chosen_for(choices, j->list->choices, alike_code)
+		: roster_chosen(choices, alike_code);
+	bool said = choice == CHOICE_PERSON || choice == CHOICE_NEW;
+
+	if (said)
+		TRY(ask_as_said(j, p, choice, choices, out));
+	if (!several || (said && out->row.verdict == ROSTER_REFUSED))
+		return OK;
+	if (!said)
+		out->row.words = out->row.codes = "";
+	out->codes = add_code(j->ask->arena, out->codes, alike_code);
+	out->left |= choice == CHOICE_LEAVE;
+	out->row.alike = asked.alike;            /* to choose another */
+	out->row.n_alike = asked.n_alike;
+	if (out->row.verdict == ROSTER_REFUSED)
+		out->row.verdict = ROSTER_CHANGED;       /* nothing is written before it is decided */
 	return OK;
 }
 
@@ -245,6 +282,7 @@ static OUTCOME judge_one(struct judging *j, const struct roster_person *read, co
 	*out = (struct list_judged){ .codes = "" };
 	p = decided(j, read, choices, out);
 	TRY(ask_register(j, &p, out));
+	TRY(judge_alike(j, &p, choices, out));
 	if (read->kind != ROSTER_REJECTED)
 		TRY(judge_number(j, &p, choices, out));
 	out->row.read = *read;

@@ -277,11 +277,32 @@ OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code,
 
 	TRY(open_list(ask, id, 0, &list));
 	TRY(sql_list_row_get(ask, id, line, &row));
-	if (!may_choose(code, choice) || !roster_has_code(row.codes, code)) {
+	if (choice == CHOICE_PERSON || !may_choose(code, choice) || !roster_has_code(row.codes, code)) {
 		problem(ask->problems, "choice", ROSTER_NO_SUCH_CHOICE);
 		return INVALID;
 	}
 	choices = roster_choose(ask->arena, row.choices, code, choice);
+	TRY(sql_list_row_choose(ask, choices, roster_waits(ask->arena, row.codes, choices, list.choices), id, line));
+	return db_commit(&tx);
+}
+
+OUTCOME list_decide_person(struct ask *ask, int64_t id, int64_t line, int64_t person_id)
+{
+	DB_TRANSACTION(tx, ask->db);
+	const char *choices;
+	struct list_row row;
+	struct list list;
+	bool offered = false;
+
+	TRY(open_list(ask, id, 0, &list));
+	TRY(list_row(ask, &list, line, &row));
+	for (size_t i = 0; i < row.n_alike; i++)
+		offered |= row.alike[i].person_id == person_id;
+	if (!offered || !roster_has_code(row.codes, "people_alike")) {
+		problem(ask->problems, "choice", ROSTER_NO_SUCH_CHOICE);
+		return INVALID;
+	}
+	choices = roster_choose_person(ask->arena, row.choices, "people_alike", person_id);
 	TRY(sql_list_row_choose(ask, choices, roster_waits(ask->arena, row.codes, choices, list.choices), id, line));
 	return db_commit(&tx);
 }
@@ -309,7 +330,7 @@ OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum list
 	struct list list;
 
 	TRY(open_list(ask, id, 0, &list));
-	if (!may_choose(code, choice)) {
+	if (choice == CHOICE_PERSON || !may_choose(code, choice)) {
 		problem(ask->problems, "choice", ROSTER_NO_SUCH_CHOICE);
 		return INVALID;
 	}

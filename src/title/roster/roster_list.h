@@ -41,6 +41,8 @@ struct list_row {
 	const char *codes, *choices;
 	/* as read */
 	const char *sheet, *name, *birth, *number_end, *phone, *place, *group, *scores, *words, *found;
+	size_t n_alike;                  /* whom of the register it could be, where there are several */
+	const struct roster_namesake *alike;
 	int64_t book, row;               /* which sheet of the book, from 0; row as a spreadsheet shows it */
 	enum sex sex;
 };
@@ -67,6 +69,8 @@ OUTCOME list_refused_for(struct ask *ask, const struct list *, const char *code,
 /* ---- what the officer says; only while the list is LIST_READ (INVALID tells), CONFLICT when the page is stale ---- */
 
 OUTCOME list_decide(struct ask *ask, int64_t id, int64_t line, const char *code, enum list_choice);
+/* That the row is one of its `alike`, of code "people_alike". */
+OUTCOME list_decide_person(struct ask *ask, int64_t id, int64_t line, int64_t person_id);
 OUTCOME list_decide_all(struct ask *ask, int64_t id, const char *code, enum list_choice);
 /* What the columns are ("0:1=full_name …", roster_judge.h) and what people get who have no group or place: the list is read anew.
  * `sheet` with its headings is remembered for the unit: columns of it alone, "1=full_name …". */

@@ -148,6 +148,12 @@ SELECT r.line, r.person_id, r.person_version, r.sheet_version, r.added, r.undo, 
  WHERE r.roster_id = :roster_id AND (r.person_version > 0 OR r.sheet_version > 0)
  ORDER BY r.line DESC
 
+-- name: list_traces one
+-- :since int64
+-- n int64
+-- Whether anything around a list has moved while its rows were got ready (roster_stage.h).
+SELECT count(*) AS n FROM audit WHERE unit_id IN (SELECT cast(value AS BIGINT) FROM json_each(:unit_ids[])) AND at >= :since
+
 -- name: list_set_round exec
 UPDATE roster SET round_id = :round_id WHERE id = :id
 

@@ -27,6 +27,7 @@
 #define ROSTER_FILE_HEAVY "Tệp nặng quá 8 MB. Chia thành nhiều tệp nhỏ."
 
 #define ROSTER_NOT_OPEN "Danh sách này đang được đọc hoặc ghi, hoặc đã ghi rồi. Xem lại trang danh sách."
+#define ROSTER_SAID_GONE "Người đã chọn cho dòng này không còn ở đây, hoặc đã đổi tên, năm sinh. Gửi lại tệp để chọn lại."
 #define ROSTER_NO_SUCH_CHOICE "Chọn một cách trong các cách đã ghi ở dòng đó."
 #define ROSTER_SCORES_UNSAID "Chọn điểm trong tệp là của ai: từng người tự chấm, hay chi hội đã thống nhất."
 #define ROSTER_CONSENT_DAY "Ghi ngày lập danh sách giấy có chữ ký hoặc ý kiến đồng ý, ví dụ 12/11/2026."

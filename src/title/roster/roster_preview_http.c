@@ -48,6 +48,31 @@ static void fill_counts(struct arena *a, const struct list *list, const struct l
 	view->counts = (struct counts){ "Kết quả đọc tệp", counts, LIST_VERDICTS };
 }
 
+/* "Lê Văn A, 1961, CCCD …0001, Ấp 1": enough to know them by. */
+static const char *person_words(struct arena *a, const struct roster_namesake *p)
+{
+	const char *number = *p->number_end ? arena_format(a, ", CCCD …%s", p->number_end) : ", chưa có CCCD";
+
+	return arena_format(a, "Là %s, %s%s, %s", p->name, format_date(a, p->birth), number, p->leaf);
+}
+
+/* One button for each whom the row could be, then the others. */
+static const struct roster_button *with_people(struct arena *a, const struct list_row *row, const struct roster_button *others,
+					       size_t *n)
+{
+	struct roster_button *buttons = ARENA_ARRAY(a, struct roster_button, row->n_alike + *n);
+	int64_t chosen = roster_chosen_person(row->choices, "people_alike");
+	size_t m = 0;
+
+	for (size_t i = 0; i < row->n_alike; i++)
+		buttons[m++] = (struct roster_button){ arena_format(a, "%lld people_alike nguoi-%lld", (long long)row->line,
+			(long long)row->alike[i].person_id), person_words(a, &row->alike[i]), chosen == row->alike[i].person_id };
+	for (size_t i = 0; i < *n; i++)
+		buttons[m++] = others[i];
+	*n = m;
+	return buttons;
+}
+
 /* row_line 0: for all rows alike. */
 static const struct roster_button *buttons_of(struct arena *a, const struct doubt *doubt, int64_t row_line,
 					      enum list_choice chosen, size_t *n)
@@ -58,7 +83,7 @@ static const struct roster_button *buttons_of(struct arena *a, const struct doub
 	for (int i = CHOICE_TAKE; i < LIST_CHOICES; i++) {
 		const char *code = ways_to_decide.at[i].code;
 
-		if (!(doubt->may >> i & 1))
+		if (!(doubt->may >> i & 1) || i == CHOICE_PERSON)
 			continue;
 		buttons[(*n)++] =
 			(struct roster_button){row_line ? arena_format(a, "%lld %s %s", (long long)row_line, doubt->code, code)
@@ -103,6 +128,9 @@ static void fill_doubts(struct arena *a, const struct list *list, const struct l
 		doubts[line->n_doubts].words = doubt->words;
 		doubts[line->n_doubts].buttons = buttons_of(a, doubt, row->line, roster_chosen_for(row->choices, list->choices,
 			doubt->code), &doubts[line->n_doubts].n_buttons);
+		if (doubt->may >> CHOICE_PERSON & 1)
+			doubts[line->n_doubts].buttons = with_people(a, row, doubts[line->n_doubts].buttons,
+				&doubts[line->n_doubts].n_buttons);
 		line->n_doubts++;
 	}
 	line->doubts = doubts;
@@ -312,11 +340,18 @@ enum outcome roster_row_post(struct request *req)
 	const struct roster_decide_form *form = req->form;
 	struct words words = text_words(req->ask.arena, form->choice);
 	enum list_choice choice;
-	int64_t line;
+	int64_t line, person_id;
+	bool is_person;
 
-	if (words.n != 3 || !text_to_int(words.at[0], 1, INT64_MAX, &line) || !choice_of_code(words.at[2], &choice)) {
+	is_person = words.n == 3 && roster_person_word(words.at[2], &person_id);
+	if (words.n != 3 || !text_to_int(words.at[0], 1, INT64_MAX, &line) ||
+	    (!is_person && !choice_of_code(words.at[2], &choice))) {
 		problem(req->ask.problems, "choice", ROSTER_NO_SUCH_CHOICE);
 		return INVALID;
+	}
+	if (is_person) {
+		TRY(list_decide_person(&req->ask, form->roster, line, person_id));
+		return back_to(req, form);
 	}
 	TRY(list_decide(&req->ask, form->roster, line, words.at[1], choice));
 	return back_to(req, form);

@@ -2,11 +2,13 @@
 #include "title/roster/roster_undo.h"
 
 #include "crypto/keyring.h"
+#include "db/staged.h"
 #include "db/transaction.h"
 #include "roster_list_sql.h"
 #include "title/roster/roster_job.h"
 #include "title/roster/roster_jobs.h"
 #include "title/roster/roster_messages.h"
+#include "title/roster/roster_stage.h"
 #include "title/roster/roster_write.h"
 #include "title/standing/standing.h"
 
@@ -46,11 +48,17 @@ OUTCOME roster_undo_look(struct ask *ask, const struct list *list, struct undo_c
 
 struct undoing {
 	struct ask *ask;                 /* the owner's */
-	struct ask row;                  /* with the arena and problems of one row */
+	struct ask held, row;            /* the first holds the counters; the second has the arena and problems of one row */
 	const struct list *list;
 	const char *reason;
+	const struct sql_list_undoable_row *rows;
+	size_t n;
 	int64_t undone;
 	const char *blocked;             /* the first row that somebody touched afterwards; "" none */
+	/* where it is staged */
+	const struct job *job;
+	struct db_staged *staged;
+	int64_t since, traces;
 };
 
 static OUTCOME undo_row(struct undoing *u, const struct sql_list_undoable_row *row)
@@ -82,44 +90,117 @@ static OUTCOME undo_row(struct undoing *u, const struct sql_list_undoable_row *r
 
 static void free_arena(void *arena) { arena_free(arena); }
 
+static OUTCOME open_undoing(struct undoing *u, struct ask *owner, const struct list *list)
+{
+	struct sql_list_undoable_row *rows;
+
+	*u = (struct undoing){ .ask = owner, .held = *owner, .list = list, .blocked = "" };
+	u->reason = arena_format(owner->arena, "Hoàn lại danh sách %s", list->name);
+	standing_batch_hold(&u->held);
+	u->row = u->held;
+	u->row.arena = arena_new(4 * MiB);
+	arena_on_release(owner->arena, free_arena, u->row.arena);
+	TRY(sql_list_undoable(owner, list->round_id, list->id, &rows, &u->n));
+	u->rows = rows;
+	return OK;
+}
+
+static OUTCOME undo_step(void *state, size_t i)
+{
+	struct undoing *u = state;
+
+	return *u->blocked ? OK : undo_row(u, &u->rows[i]);
+}
+
+static OUTCOME tell(void *state, size_t done)
+{
+	const struct undoing *u = state;
+
+	return job_tell(u->ask, u->job, (int64_t)done, (int64_t)u->n);
+}
+
+static OUTCOME write_end(struct undoing *u)
+{
+	TRY(standing_batch_let_go(&u->held));
+	return roster_job_trace(u->ask, u->list, AUDIT_ROSTER_UNDONE, u->undone);
+}
+
 static OUTCOME undo_all(struct undoing *u)
 {
 	DB_TRANSACTION(tx, u->ask->db);
-	struct sql_list_undoable_row *rows;
-	struct ask held = *u->ask;
-	size_t n;
 
-	standing_batch_hold(&held);
-	u->row = held;
-	u->row.arena = arena_new(4 * MiB);
-	arena_on_release(u->ask->arena, free_arena, u->row.arena);
-	TRY(sql_list_undoable(u->ask, u->list->round_id, u->list->id, &rows, &n));
-	for (size_t i = 0; i < n && !*u->blocked; i++)
-		TRY(undo_row(u, &rows[i]));
+	for (size_t i = 0; i < u->n; i++)
+		TRY(undo_step(u, i));
 	if (*u->blocked)
 		return OK;                       /* rolled back */
-	TRY(standing_batch_let_go(&held));
-	TRY(roster_job_trace(u->ask, u->list, AUDIT_ROSTER_UNDONE, u->undone));
+	TRY(write_end(u));
 	return db_commit(&tx);
+}
+
+OUTCOME roster_undo_prepare(struct ask *ask, struct job *job)
+{
+	struct undoing *u = ARENA_NEW(ask->arena, struct undoing);
+	struct ask *owner = ARENA_NEW(ask->arena, struct ask);
+	struct list *list = ARENA_NEW(ask->arena, struct list);
+	int64_t traces;
+
+	if (!db_may_stage(ask->db) || roster_job_is_last(job))
+		return OK;
+	TRY(roster_job_open(ask, job, owner, list));
+	TRY(roster_traces(ask, list->unit_id, ask->now, &traces));
+	TRY(open_undoing(u, owner, list));
+	u->job = job;
+	u->since = ask->now;
+	u->traces = traces;
+	TRY(roster_stage(owner, &(struct roster_steps){ u->n, undo_step, tell, u }, &u->staged));
+	job->prepared = u->staged ? u : NULL;
+	return OK;
+}
+
+/* CONFLICT: something around it has moved meanwhile; once more from the beginning. */
+static OUTCOME land(struct undoing *u)
+{
+	DB_TRANSACTION(tx, u->ask->db);
+	int64_t traces;
+
+	if (*u->blocked)
+		return OK;
+	TRY(roster_traces(u->ask, u->list->unit_id, u->since, &traces));
+	if (traces != u->traces)
+		return CONFLICT;
+	TRY(db_staged_land(u->staged));
+	TRY(write_end(u));
+	return db_commit(&tx);
+}
+
+static OUTCOME end_undoing(struct ask *ask, struct job *job, const struct undoing *u)
+{
+	if (*u->blocked) {
+		job->message = u->blocked;
+		return list_end(ask, u->list, LIST_APPLIED, arena_format(ask->arena, "%s %s", ROSTER_UNDO_STOPPED, u->blocked));
+	}
+	job->done = job->total = u->undone;
+	job->message = roster_undone(ask->arena, u->undone);
+	return list_end(ask, u->list, LIST_UNDONE, job->message);
 }
 
 OUTCOME roster_undo_slice(struct ask *ask, struct job *job, bool *more)
 {
-	struct undoing u = { .blocked = "" };
+	struct undoing *staged = job->prepared, u;
+	enum outcome landed;
 	struct ask owner;
 	struct list list;
 
 	*more = false;
-	TRY(roster_job_open(ask, job, &owner, &list));
-	u.ask = &owner;
-	u.list = &list;
-	u.reason = arena_format(ask->arena, "Hoàn lại danh sách %s", list.name);
-	TRY(undo_all(&u));
-	if (*u.blocked) {
-		job->message = u.blocked;
-		return list_end(ask, &list, LIST_APPLIED, arena_format(ask->arena, "%s %s", ROSTER_UNDO_STOPPED, u.blocked));
+	if (staged) {
+		landed = land(staged);
+		if (landed == CONFLICT)
+			return roster_job_again(ask, job, more);
+		TRY(landed);
+		return end_undoing(ask, job, staged);
 	}
-	job->done = job->total = u.undone;
-	job->message = roster_undone(ask->arena, u.undone);
-	return list_end(ask, &list, LIST_UNDONE, job->message);
+	TRY(roster_job_open(ask, job, &owner, &list));
+	TRY(open_undoing(&u, &owner, &list));
+	TRY(undo_all(&u));
+	return end_undoing(ask, job, &u);
 }
