@@ -209,7 +209,7 @@ void document_ending(struct document *, const struct ending *);
 
 void document_picture(struct document *, struct bytes png, double width_mm, enum align);   /* a broken picture prints as
 	nothing */
-void document_qr(struct document *, const char *text, double side_mm, enum align);         /* level M, to 300 bytes */
+void document_qr(struct document *, const char *text, double side_mm, enum align);         /* level M or better, to 300 bytes */
 void document_qr_corner(struct document *, const char *text, double side_mm);              /* top right, beside the head; takes
 	no room */
 void document_bubbles(struct document *, int64_t key);
