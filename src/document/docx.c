@@ -129,6 +129,10 @@ void docx_words(struct docx *w, const char *text, const struct way *way)
 			len++;
 		one_run(w, text, len, sign, way);
 		text += len;
+		if (sign && !strncmp(text - len, BOX, len) && *text == ' ') {    /* a box stays with its words */
+			one_run(w, "\xC2\xA0", 2, false, way);
+			text++;
+		}
 	}
 }
 

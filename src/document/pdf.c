@@ -116,7 +116,7 @@ static void paragraph(struct pdf *p, const struct block *b)
 
 static void title(struct pdf *p, const char *kind, const char *about, const char *note)
 {
-	double middle = (p->left + p->right) / 2, width = pdf_body(p) * 0.86, rule;
+	double middle = (p->left + p->right) / 2, width = pdf_body(p), rule;
 	struct look look = { .size = 14, .bold = true, .width = width };
 
 	pdf_need(p, 100);

@@ -194,6 +194,10 @@ static void add_text(struct pdf_maker *m, GString *out, const char *text, double
 		if (c == 0x2610) {
 			add_box(list, out->len, size);
 			g_string_append(out, NO_LETTER);
+			if (p[strlen(BOX)] == ' ') {             /* never at a line's end, away from its words */
+				g_string_append(out, "\xC2\xA0");
+				p += strlen(BOX);
+			}
 		} else if (has_letter(m, c)) {
 			g_string_append_unichar(out, c);
 		} else if (!g_unichar_ismark(c) && !g_unichar_iscntrl(c) && !g_unichar_iszerowidth(c)) {

@@ -63,6 +63,7 @@ FORM(codes_file_form, CODES_FILE_FORM)
 FORM(household_form, HOUSEHOLD_FORM)
 
 extern const struct choices paper_files;
+#define CERTIFICATES_DOCX "giay-chung-nhan.docx"
 #define CERTIFICATES_PDF "giay-chung-nhan.pdf"
 #define CERTIFICATES_ZIP "giay-chung-nhan.zip"
 #define ALL_ZIP "tat-ca.zip"
@@ -151,7 +152,7 @@ struct file_button { const char *value, *label; };
 struct paper_line { const char *name, *why; const struct file_button *buttons; size_t n_buttons; struct url edit_href; };
 struct papers_page {
 	struct page page;
-	const char *heading, *note, *certificates_why, *certificates_pdf, *certificates_zip, *all_zip;
+	const char *heading, *note, *certificates_why, *certificates_docx, *certificates_pdf, *certificates_zip, *all_zip;
 	struct url action;
 	bool has_certificates;
 	const struct paper_line *papers;

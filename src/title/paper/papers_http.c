@@ -16,12 +16,12 @@
 FORM_DEFINE(papers_form, PAPERS_FORM)
 FORM_DEFINE(paper_form, PAPER_FORM)
 
-/* The last three are no single paper. */
+/* The last four are no single paper. */
 const struct choices paper_files = CHOICES({ "bien-ban.docx", "DOCX" }, { "bien-ban.pdf", "PDF" }, { "danh-sach.docx", "DOCX" },
 	{ "danh-sach.pdf", "PDF" }, { "danh-sach.xlsx", "XLSX" }, { "to-trinh.docx", "DOCX" }, { "to-trinh.pdf", "PDF" },
-	{ "quyet-dinh.docx", "DOCX" }, { "quyet-dinh.pdf", "PDF" }, { "niem-yet.docx", "DOCX" }, { "niem-yet.pdf", "PDF" },
+	{ "quyet-dinh.docx", "DOCX" }, { "quyet-dinh.pdf", "PDF" }, { "quyet-dinh.xlsx", "XLSX" }, { "niem-yet.docx", "DOCX" }, { "niem-yet.pdf", "PDF" },
 	{ "niem-yet.xlsx", "XLSX" }, { "kien-nghi.docx", "DOCX" }, { "kien-nghi.pdf", "PDF" },
-	{ CERTIFICATES_PDF, "Một tệp PDF" }, { CERTIFICATES_ZIP, "Mỗi giấy một tệp (ZIP)" }, { ALL_ZIP,
+	{ CERTIFICATES_DOCX, "Một tệp DOCX" }, { CERTIFICATES_PDF, "Một tệp PDF" }, { CERTIFICATES_ZIP, "Mỗi giấy một tệp (ZIP)" }, { ALL_ZIP,
 		"Tải tất cả trong một tệp ZIP" });
 
 /* What the page is made from. */
@@ -102,6 +102,7 @@ static void fill_certificates(struct arena *a, const struct material *m, struct 
 	view->has_certificates = people > 0;
 	view->certificates_why = people ? arena_format(a, "%s người được công nhận", format_int(a, people)) :
 		"có khi có quyết định";
+	view->certificates_docx = CERTIFICATES_DOCX;
 	view->certificates_pdf = CERTIFICATES_PDF;
 	view->certificates_zip = CERTIFICATES_ZIP;
 	view->all_zip = ALL_ZIP;
@@ -165,7 +166,9 @@ static OUTCOME make_file(struct request *req, const char *name, const struct uni
 	struct sink sink = scratch_sink(spill);
 
 	if (!strcmp(name, CERTIFICATES_PDF))
-		TRY(bundle_certificates(&req->ask, unit, round, sink));
+		TRY(bundle_certificates(&req->ask, unit, round, DOCUMENT_PDF, sink));
+	else if (!strcmp(name, CERTIFICATES_DOCX))
+		TRY(bundle_certificates(&req->ask, unit, round, DOCUMENT_DOCX, sink));
 	else if (!strcmp(name, CERTIFICATES_ZIP))
 		TRY(bundle_certificates_each(&req->ask, unit, round, sink));
 	else
@@ -178,7 +181,7 @@ static enum outcome papers_file(struct request *req)
 	const struct paper_form *f = req->form;
 	struct arena *a = req->ask.arena;
 	const char *name = paper_files.at[f->tep].code, *ending = strrchr(name, '.') + 1, *title = "Giấy chứng nhận";
-	const char *type = strcmp(ending, "zip") ? "application/pdf" : "application/zip";
+	const char *type = "application/zip";
 	enum document_format format;
 	enum paper paper;
 	struct round round;
@@ -192,11 +195,12 @@ static enum outcome papers_file(struct request *req)
 		&format)) {
 		TRY(bundle_paper(&req->ask, paper, format, &unit, &round, &file));
 		title = paper_title(paper);
-		type = document_format_type(format);
 	} else {
 		TRY(make_file(req, name, &unit, &round, &file));
 		title = strcmp(name, ALL_ZIP) ? title : "Giấy tờ";
 	}
+	if (document_format_of(ending, &format))
+		type = document_format_type(format);
 	return respond_file(req, type, arena_format(a, "%s %s %d.%s", title, unit.name, round.year, ending), file, true);
 }
 
