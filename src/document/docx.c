@@ -343,17 +343,24 @@ static void add_text(struct docx *w, const char *name, const char *text)
 	add_part(w, name, zip_source_buffer(w->zip, copy, strlen(copy), 1));
 }
 
+#define BIG "<w:rPr><w:sz w:val=\"26\"/></w:rPr>"
+static const char page_number[] = "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
+	"<w:r>" BIG "<w:fldChar w:fldCharType=\"begin\"/></w:r>"
+	"<w:r>" BIG "<w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
+	"<w:r>" BIG "<w:fldChar w:fldCharType=\"separate\"/></w:r>"
+	"<w:r>" BIG "<w:t>2</w:t></w:r>"
+	"<w:r>" BIG "<w:fldChar w:fldCharType=\"end\"/></w:r></w:p>";
+static const char draft_words[] = "<w:p><w:r><w:rPr><w:b/><w:sz w:val=\"24\"/></w:rPr><w:t>DỰ THẢO</w:t></w:r></w:p>";
+
+/* The first is of all pages but the first, whose is the second. */
 static void add_headers(struct docx *w)
 {
-	const char *draft = w->document->setup.draft ? "<w:p><w:r><w:rPr><w:b/><w:sz w:val=\"24\"/></w:rPr><w:t>DỰ THẢO</w:t></w:r></w:p>" : "";
+	static const char header[] = HEAD "<w:hdr xmlns:w=\"" W "\">%s%s</w:hdr>";
+	const struct document_setup *s = &w->document->setup;
+	const char *draft = s->draft ? draft_words : "", *empty = s->draft ? "" : "<w:p/>";
 
-	add_text(w, "word/header1.xml", arena_format(w->scratch, HEAD "<w:hdr xmlns:w=\"" W "\"><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:fldChar w:fldCharType=\"begin\"/></w:r>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:fldChar w:fldCharType=\"separate\"/></w:r>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:t>2</w:t></w:r>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>%s</w:hdr>", draft));
-	add_text(w, "word/header2.xml", arena_format(w->scratch, HEAD "<w:hdr xmlns:w=\"" W "\">%s</w:hdr>", *draft ? draft : "<w:p/>"));
+	add_text(w, "word/header1.xml", arena_format(w->scratch, header, s->no_numbers ? empty : page_number, draft));
+	add_text(w, "word/header2.xml", arena_format(w->scratch, header, empty, draft));
 }
 
 static void add_core(struct docx *w)

@@ -434,9 +434,8 @@ TEST(paper, what_each_state_asks_of_a_member)
 TEST(paper, every_paper_is_made_in_every_format_and_the_export_is_noted)
 {
 	static const char *const files[] = { "bien-ban.docx", "bien-ban.pdf", "danh-sach.docx", "danh-sach.pdf", "danh-sach.xlsx",
-		"to-trinh.docx", "to-trinh.pdf", "quyet-dinh.docx", "quyet-dinh.pdf", "quyet-dinh.xlsx", "niem-yet.docx", "niem-yet.pdf",
-		"niem-yet.xlsx",
-		"kien-nghi.docx", "kien-nghi.pdf" };
+		"to-trinh.docx", "to-trinh.pdf", "quyet-dinh.docx", "quyet-dinh.pdf", "quyet-dinh.xlsx",
+		"niem-yet.docx", "niem-yet.pdf", "niem-yet.xlsx", "kien-nghi.docx", "kien-nghi.pdf" };
 	struct world w;
 	struct reply reply;
 	struct audit_list trail;
@@ -530,7 +529,7 @@ TEST(paper, certificates_come_in_one_file_or_one_each_and_all_papers_in_one_zip)
 	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/niem-yet.pdf", papers), &reply);
 	text = tool(w.arena, reply.body, "pdftotext", "- | tr '\\n' ' '");
 	CHECK_HAS(text, "gồm 2 người");
-	CHECK_HAS(text, "Trần Thị Bình");                                /* still whom it listed, though they are recognised */
+	CHECK_HAS(text, "Trần Thị Bình");        /* whom it listed, though they are recognised */
 	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/danh-sach.pdf", papers), &reply);
 	text = tool(w.arena, reply.body, "pdftotext", "- | tr '\\n' ' '");
 	CHECK_HAS(text, "Tổng cộng: 2 người; nữ");

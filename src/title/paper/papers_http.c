@@ -19,10 +19,11 @@ FORM_DEFINE(paper_form, PAPER_FORM)
 /* The last four are no single paper. */
 const struct choices paper_files = CHOICES({ "bien-ban.docx", "DOCX" }, { "bien-ban.pdf", "PDF" }, { "danh-sach.docx", "DOCX" },
 	{ "danh-sach.pdf", "PDF" }, { "danh-sach.xlsx", "XLSX" }, { "to-trinh.docx", "DOCX" }, { "to-trinh.pdf", "PDF" },
-	{ "quyet-dinh.docx", "DOCX" }, { "quyet-dinh.pdf", "PDF" }, { "quyet-dinh.xlsx", "XLSX" }, { "niem-yet.docx", "DOCX" }, { "niem-yet.pdf", "PDF" },
+	{ "quyet-dinh.docx", "DOCX" }, { "quyet-dinh.pdf", "PDF" }, { "quyet-dinh.xlsx", "XLSX" },
+	{ "niem-yet.docx", "DOCX" }, { "niem-yet.pdf", "PDF" },
 	{ "niem-yet.xlsx", "XLSX" }, { "kien-nghi.docx", "DOCX" }, { "kien-nghi.pdf", "PDF" },
-	{ CERTIFICATES_DOCX, "Một tệp DOCX" }, { CERTIFICATES_PDF, "Một tệp PDF" }, { CERTIFICATES_ZIP, "Mỗi giấy một tệp (ZIP)" }, { ALL_ZIP,
-		"Tải tất cả trong một tệp ZIP" });
+	{ CERTIFICATES_DOCX, "Một tệp DOCX" }, { CERTIFICATES_PDF, "Một tệp PDF" }, { CERTIFICATES_ZIP,
+		"Mỗi giấy một tệp (ZIP)" }, { ALL_ZIP, "Tải tất cả trong một tệp ZIP" });
 
 /* What the page is made from. */
 struct material {

@@ -225,11 +225,12 @@ static OUTCOME list_foot(struct ask *ask, struct document *d, const struct unit 
 	struct list_totals t;
 
 	TRY(list_totals(ask, commune->id, round, f, &t));
-	document_textf(d, "Tổng cộng: %s người; nữ %s; từ 60 tuổi trở lên %s.", number_of(a, t.people), number_of(a, t.women),
-		number_of(a, t.elders));
+	document_textf(d, "Tổng cộng: %s người; nữ %s; từ 60 tuổi trở lên %s.", number_of(a, t.people),
+		number_of(a, t.women), number_of(a, t.elders));
 	for (size_t i = 0; i < person_groups.n; i++)
 		if (t.groups[i])
-			buf_format(&groups, "%s%s: %s", groups.len ? "; " : "", person_groups.at[i].label, number_of(a, t.groups[i]));
+			buf_format(&groups, "%s%s: %s", groups.len ? "; " : "", person_groups.at[i].label,
+				number_of(a, t.groups[i]));
 	if (groups.len)
 		document_textf(d, "Chia theo nhóm: %s.", buf_cstr(&groups));
 	return OK;
@@ -338,12 +339,13 @@ static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *
 {
 	struct arena *a = document_arena(d);
 	const char *role = text_upper(a, f->decision.signer_role), *authority = text_upper(a, f->decision.authority);
+	const char *lines = authority_lines(a, authority);
 	static const char *const to[] = { "Như Điều 4;", "Hội Khuyến học tỉnh;", "Lưu: VT." };
 	const struct signature s = { .authority = role, .hint = "(Ký, đóng dấu)", .name = f->decision.signer };
 	int64_t people = f->has_decision ? f->decision.people : f->proposal.people;
 
-	document_header(d, &(struct letterhead){ .authority = authority_lines(a, authority), .number = number_or(f->decision.number,
-		authority_lines(a, authority) == authority ? "" : "……/QĐ-UBND"), .place = f->authority.place, .date = f->decision.day });
+	document_header(d, &(struct letterhead){ .authority = lines, .number = number_or(f->decision.number,
+		lines == authority ? "" : "……/QĐ-UBND"), .place = f->authority.place, .date = f->decision.day });
 	document_title(d, "QUYẾT ĐỊNH", arena_format(a, "Về việc công nhận danh hiệu “Công dân học tập” năm %d", round->year),
 		"");
 	document_centered(d, RUNS(BOLD(arena_format(a, "%s %s", role, authority))));
@@ -389,8 +391,8 @@ static OUTCOME notice(struct ask *ask, struct document *d, const struct unit *co
 	document_title(d, "THÔNG BÁO", arena_format(a, "Niêm yết danh sách dự kiến đề nghị công nhận “Công dân học tập” năm %d",
 		round->year), "");
 	document_textf(d, "Hội Khuyến học %s thông báo để bà con biết và góp ý:", f->commune);
-	document_textf(d, "1. Danh sách dưới đây gồm %s người được các chi hội, đơn vị họp xét và đề nghị công nhận “Công dân học "
-		"tập” năm %d.", number_of(a, people), round->year);
+	document_textf(d, "1. Danh sách dưới đây gồm %s người được các chi hội, đơn vị họp xét và đề nghị công "
+		"nhận “Công dân học tập” năm %d.", number_of(a, people), round->year);
 	document_textf(d, "2. Thời gian niêm yết: %d ngày làm việc, từ ngày %s đến hết ngày %s.", days, day_words(a,
 		f->posting.from_day),
 		day_words(a, f->posting.until_day));

@@ -146,7 +146,8 @@ struct table list_table(struct ask *ask, int64_t commune_id, const struct round 
 {
 	static const struct column fixed[FIXED] = { { "STT", 11, ALIGN_RIGHT }, { "Họ và tên", 46, ALIGN_LEFT }, { "Năm sinh",
 		14, ALIGN_RIGHT },
-		{ "Nam, nữ", 12, ALIGN_LEFT }, { "Số định danh", 25, ALIGN_LEFT }, { "Ấp, khu phố (đơn vị)", 36, ALIGN_LEFT },
+		{ "Nam, nữ", 12, ALIGN_LEFT }, { "Số định danh", 25, ALIGN_LEFT },
+		{ "Ấp, khu phố (đơn vị)", 36, ALIGN_LEFT },
 		{ "Nhóm", 30, ALIGN_LEFT } };
 	struct listing *l = ARENA_NEW(ask->arena, struct listing);
 	struct column *columns = ARENA_ARRAY(ask->arena, struct column, TABLE_COLUMNS_MAX);
@@ -251,8 +252,8 @@ static enum outcome posting_row(void *state, struct arena *row, struct cell *cel
 	return OK;
 }
 
-/* Whoever is to be posted now; once all of them went into a tờ trình, those who were: the paper of a year that is over says whom it
- * listed. */
+/* Whoever is to be posted now; once all of them went into a tờ trình, those who were: the paper of a year that is over
+ * says whom it listed. */
 static struct people_stream *people_posted(struct ask *ask, int64_t commune_id, const struct round *round,
 	const struct paper_facts *f)
 {
