@@ -43,6 +43,7 @@ enum document_format { DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_XLSX, DOCUMENT_CSV 
 
 struct document_setup {
 	const char *title;           /* of the file, for readers and screen readers; NULL is "" */
+	const char *keywords;        /* of the file, ASCII, for programs that read it; NULL or "": none */
 	int64_t made;                /* UTC seconds, stamped into the file: the same document and time give the same bytes */
 	bool landscape;              /* A4 lying */
 	bool draft;                  /* "DỰ THẢO" on every page: a paper without number, date and signature is not issued */

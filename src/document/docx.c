@@ -375,7 +375,9 @@ static void add_core(struct docx *w)
 	fputs(HEAD "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
 		   "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>", out);
 	xml_escaped(out, w->document->setup.title);
-	fprintf(out, "</dc:title><dc:language>vi-VN</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">%sT%02d:%02d:%02dZ"
+	fputs("</dc:title><cp:keywords>", out);
+	xml_escaped(out, text_or_empty(w->document->setup.keywords));
+	fprintf(out, "</cp:keywords><dc:language>vi-VN</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">%sT%02d:%02d:%02dZ"
 		     "</dcterms:created></cp:coreProperties>", day.text, (int)(at / 3600), (int)(at / 60 % 60), (int)(at % 60));
 	BUG_ON(fclose(out));
 	add_part(w, "docProps/core.xml", zip_source_buffer(w->zip, text, len, 1));

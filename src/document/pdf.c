@@ -233,6 +233,8 @@ static void describe(struct pdf *p)
 
 	snprintf(made, sizeof made, "%sT%02d:%02d:%02d+07:00", day.text, (int)(at / 3600), (int)(at / 60 % 60), (int)(at % 60));
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, s->title);
+	if (s->keywords && *s->keywords)
+		cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_KEYWORDS, s->keywords);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "hoctap");
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, made);
 }

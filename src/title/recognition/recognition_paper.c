@@ -480,6 +480,8 @@ OUTCOME paper_make(struct ask *ask, enum paper paper, const struct unit *commune
 		.title = arena_format(ask->arena, "%s, %s, năm %d", papers[paper].title,
 		commune->name, round->year), .made = ask->now, .landscape = paper == PAPER_LIST,
 		.size = paper == PAPER_OBJECTION ? 13 : 0,
+		.keywords = paper == PAPER_LIST || paper == PAPER_DECISION ? arena_format(ask->arena, LIST_CHECK_MARK "%s",
+			f->list_check) : "",
 		.draft = !f->has_decision && paper != PAPER_OBJECTION });
 	return makers[paper](ask, *out, commune, round, f);
 }
