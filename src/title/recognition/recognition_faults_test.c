@@ -261,7 +261,7 @@ static struct bytes signed_decision(struct world *w)
 TEST(recognition, a_signed_draft_is_known_as_the_decided_list_by_what_it_carries)
 {
 	static const struct part other = { "khac.pdf", BYTES("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n"
-		"<< /Keywords (ma-danh-sach:0000-0000-0) >>\nendobj\n%%EOF\n") };
+		"<< /Keywords (ma-danh-sach=0000-0000-0) >>\nendobj\n%%EOF\n") };
 	struct part draft = { .name = "ban-ky.pdf" };
 	struct world w;
 	struct way way = { .w = &w };
