@@ -430,9 +430,9 @@ static OUTCOME objection_form(struct ask *ask, struct document *d, const struct 
 		"4. Tôi kiến nghị về: ☐ kết quả của chính tôi  ☐ kết quả của người khác, tên: ……………………, ấp: ……………",
 		("5. Nội dung: ☐ bị bỏ sót  ☐ sai tên, năm sinh, nơi ở  ☐ điểm chỉ số …… chưa đúng  ☐ người được đề nghị chưa "
 		 "đủ điều kiện  ☐ thông tin cá nhân bị lộ  ☐ khác"),
-		"6. Trình bày: ……………………………………………………………………………………",
-		"……………………………………………………………………………………………………",
-		"……………………………………………………………………………………………………",
+		"6. Trình bày: ……………………………………………………………………………",
+		"…………………………………………………………………………………………",
+		"…………………………………………………………………………………………",
 		"7. Giấy tờ, hình ảnh kèm theo (nếu có): ………………………………………",
 		"8. Tôi mong muốn: ………………………………………………………………",
 	};
