@@ -268,5 +268,8 @@ void document_part_title(struct document *part, const char *title);
  * a document each: fonts are cut out once for many parts. These files are not tagged. `pdf` lives until the next call. */
 OUTCOME document_render_each(const struct document *, OUTCOME (*take)(void *state, const char *title, struct bytes pdf),
 	void *state);
+/* One page (1 is the first) of a PDF that document_render wrote, as a file of its own: printed again where one came out badly.
+ * Not tagged. NOT_FOUND: it has no such page. `pdf` is read in place. */
+OUTCOME document_page_of(struct bytes pdf, int page, const char *title, struct buf *out);
 
 #endif

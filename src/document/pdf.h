@@ -60,6 +60,7 @@ OUTCOME pdf_finish(struct pdf *);
  * otherwise than expected. */
 struct pdf_pages;
 struct pdf_pages *pdf_pages_open(struct arena *, struct bytes pdf);      /* NULL: the same */
+size_t pdf_pages_count(const struct pdf_pages *);
 bool pdf_pages_take(struct pdf_pages *, size_t from, size_t to, const char *title, struct buf *out);
 
 /* The page. */

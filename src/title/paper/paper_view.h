@@ -75,7 +75,10 @@ FORM(papers_form, PAPERS_FORM)
 
 #define PAPER_FORM(FIELD) \
 	PAPERS_FORM(FIELD) \
-	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files)
+	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files) \
+	FIELD(number, trang, .label = "Chỉ in lại trang", \
+		.hint = "Số trang, cho tệp PDF: giấy bị nhoè, rách thì in lại một trang đó. Để trống: cả giấy.", .min = 1, .max = 99999, \
+		.optional = true)
 FORM(paper_form, PAPER_FORM)
 
 #define FORM_PATH_FORM(FIELD) \
@@ -155,6 +158,7 @@ struct papers_page {
 	const char *heading, *note, *certificates_why, *certificates_docx, *certificates_pdf, *certificates_zip, *all_zip;
 	struct url action;
 	bool has_certificates;
+	struct paper_form_view form;
 	const struct paper_line *papers;
 	size_t n_papers;
 };

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "papers_page_html.h"
+#include "document/document.h"
 #include "registry/access/access_page.h"
 #include "registry/access/taking_page.h"
 #include "text/format.h"
 #include "title/paper/bundle_paper.h"
+#include "title/paper/paper_messages.h"
 #include "title/paper/paper_view.h"
 #include "title/recognition/recognition.h"
 #include "title/review/review.h"
@@ -128,6 +130,7 @@ static OUTCOME papers_answer(struct request *req, int64_t unit_id, int64_t round
 	view.action = url_own(a, "/xa/giay-to/%lld/%lld", (long long)unit_id, (long long)round_id);
 	TRY(fill_papers(req, &m, &view));
 	fill_certificates(a, &m, &view);
+	request_form(req, &paper_form_def, &(struct paper_form){ .unit = unit_id, .round = round_id }, &view.form);
 	papers_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -153,11 +156,30 @@ static enum outcome papers_post(struct request *req)
 {
 	const struct paper_form *f = req->form;
 	const char *file = paper_files.at[f->tep].code, *dot = strchr(file, '.');
+	struct url to;
 
+	if (f->trang.is && strcmp(dot, ".pdf") != 0) {
+		problem(req->ask.problems, "trang", PAPER_PAGE_OF_PDF);
+		return INVALID;
+	}
 	TRY(access_require(&req->ask, PERMIT_LIST_EDIT, f->unit));
 	TRY(review_note_export(&req->ask, f->round, f->unit, arena_textn(req->ask.arena, file, (size_t)(dot - file)), dot + 1));
-	return taking_redirect(req, url_own(req->ask.arena, "/xa/giay-to/%lld/%lld/%s", (long long)f->unit, (long long)f->round,
-		file));
+	to = url_own(req->ask.arena, "/xa/giay-to/%lld/%lld/%s", (long long)f->unit, (long long)f->round, file);
+	return taking_redirect(req, f->trang.is ? url_query_int(req->ask.arena, to, "trang", (long long)f->trang.value) : to);
+}
+
+/* One page again, of a PDF. A number that is none of its pages is the reader's mistake. */
+static OUTCOME one_page(struct request *req, const struct paper_form *f, const char *title, struct bytes *file)
+{
+	struct buf page = BUF(req->ask.arena, .max = 8 * MiB);
+	enum outcome taken = document_page_of(*file, (int)f->trang.value, title, &page);
+
+	if (taken == NOT_FOUND) {
+		problem(req->ask.problems, "trang", paper_page_none(req->ask.arena, f->trang.value));
+		return INVALID;
+	}
+	*file = buf_bytes(&page);
+	return taken;
 }
 
 static OUTCOME make_file(struct request *req, const char *name, const struct unit *unit, const struct round *round,
@@ -202,6 +224,10 @@ static enum outcome papers_file(struct request *req)
 	}
 	if (document_format_of(ending, &format))
 		type = document_format_type(format);
+	if (f->trang.is && !strcmp(ending, "pdf")) {
+		title = arena_format(a, "%s, trang %lld,", title, (long long)f->trang.value);
+		TRY(one_page(req, f, title, &file));
+	}
 	return respond_file(req, type, arena_format(a, "%s %s %d.%s", title, unit.name, round.year, ending), file, true);
 }
 
@@ -209,6 +235,7 @@ static const struct route routes[] = {
 	GET(READ, "/xa/giay-to/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, papers_form, papers_show)
 	POST(WRITE, "/xa/giay-to/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, NO_PREPARE, papers_post,
 		.again = papers_again)
-	GET(WORK, "/xa/giay-to/{unit}/{round}/{tep}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, papers_file)
+	GET(WORK, "/xa/giay-to/{unit}/{round}/{tep}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, papers_file,
+		.again = papers_again)
 };
 const struct route_table papers_table = ROUTES(routes);
