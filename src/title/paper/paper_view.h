@@ -77,7 +77,7 @@ FORM(papers_form, PAPERS_FORM)
 	PAPERS_FORM(FIELD) \
 	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files) \
 	FIELD(number, trang, .label = "Chỉ in lại trang", \
-		.hint = "Số trang, cho tệp PDF: giấy bị nhoè, rách thì in lại một trang đó. Để trống: cả giấy.", .min = 1, .max = 99999, \
+		.hint = "Một trang bị nhoè, rách: gõ số trang rồi bấm PDF của giấy đó. Để trống: cả giấy.", .min = 1, .max = 99999, \
 		.optional = true)
 FORM(paper_form, PAPER_FORM)
 

@@ -246,8 +246,8 @@ static OUTCOME list(struct ask *ask, struct document *d, const struct unit *comm
 
 	association_head(d, f, NULL, f->proposal.day);
 	document_title(d, "DANH SÁCH", arena_format(a, "Đề nghị công nhận danh hiệu “Công dân học tập” năm %d", round->year),
-		arena_format(a, "(Kèm theo Tờ trình số %s ngày %s của Hội Khuyến học %s)", document_given(f->proposal.number),
-		day_words(a, f->proposal.day), f->commune));
+		arena_format(a, "(Kèm theo Tờ trình số %s %s của Hội Khuyến học %s)", document_given(f->proposal.number),
+		document_date_words(a, f->proposal.day), f->commune));
 	document_table(d, (struct table[]){ list_table(ask, commune->id, round, f) });
 	TRY(list_foot(ask, d, commune, round, f));
 	check_note(d, f);
@@ -296,9 +296,9 @@ static OUTCOME letter(struct ask *ask, struct document *d, const struct unit *co
 		"trình “Xây dựng mô "
 		"hình Công dân học tập giai đoạn 2021 - 2030”;");
 	document_textf(d, "Căn cứ %s;", f->criteria->title);
-	document_textf(d, "Căn cứ biên bản họp xét số %s ngày %s của Hội Khuyến học %s và kết quả niêm yết công khai từ ngày "
+	document_textf(d, "Căn cứ biên bản họp xét số %s %s của Hội Khuyến học %s và kết quả niêm yết công khai từ ngày "
 		"%s đến ngày %s;",
-		document_given(f->meeting.number), day_words(a, f->meeting.held_on), f->commune, day_words(a,
+		document_given(f->meeting.number), document_date_words(a, f->meeting.held_on), f->commune, day_words(a,
 		f->posting.from_day),
 		day_words(a, f->posting.until_day));
 	document_textf(d, "Hội Khuyến học %s báo cáo và trình như sau:", f->commune);
@@ -329,9 +329,9 @@ static void decision_grounds(struct document *d, const struct paper_facts *f)
 		"duyệt Chương trình "
 		"“Xây dựng mô hình Công dân học tập giai đoạn 2021 - 2030”;")));
 	document_text(d, RUNS(ITALIC(arena_format(a, "Căn cứ %s;", f->criteria->title))));
-	document_text(d, RUNS(ITALIC(arena_format(a, "Theo đề nghị của Hội Khuyến học %s tại Tờ trình số %s ngày %s và kết quả "
+	document_text(d, RUNS(ITALIC(arena_format(a, "Theo đề nghị của Hội Khuyến học %s tại Tờ trình số %s %s và kết quả "
 		"thẩm định của %s.",
-		f->commune, document_given(f->proposal.number), day_words(a, f->proposal.day), DOCUMENT_BLANK))));
+		f->commune, document_given(f->proposal.number), document_date_words(a, f->proposal.day), DOCUMENT_BLANK))));
 }
 
 static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *commune, const struct round *round,
@@ -368,8 +368,8 @@ static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *
 	document_ending(d, &(struct ending){ .recipients = to, .n_recipients = COUNT(to), .signatures = &s, .n_signatures = 1 });
 	document_page(d, false);
 	document_title(d, "DANH SÁCH", arena_format(a, "Công nhận danh hiệu “Công dân học tập” năm %d", round->year),
-		arena_format(a, "(Kèm theo Quyết định số %s ngày %s của %s)", document_given(f->decision.number), day_words(a,
-		f->decision.day),
+		arena_format(a, "(Kèm theo Quyết định số %s %s của %s)", document_given(f->decision.number),
+		document_date_words(a, f->decision.day),
 		f->decision.authority));
 	document_table(d, (struct table[]){ decision_table(ask, commune->id, round, f) });
 	check_note(d, f);
