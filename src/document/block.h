@@ -73,11 +73,11 @@ const char *cell_plain(const struct cell *, struct arena *);
 #define BUBBLES_TEXT "⓪ ① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩"    /* where they are not drawn */
 #define BOX "\xE2\x98\x90"       /* ☐ */
 
-/* A QR code: one byte a module, true is black. False when the text does not fit (300 bytes). */
-struct qr { int side; const unsigned char *modules; void *owned; };
+/* A QR code of at most QR_TEXT bytes; false when the text is longer. */
+enum { QR_TEXT = 300, QR_ROOM = 600 };
+struct qr { int side; unsigned char packed[QR_ROOM]; };
 bool qr_make(struct qr *, const char *text);
-static inline bool qr_is_black(const struct qr *q, int x, int y) { return q->modules[y * q->side + x] & 1; }
-void qr_free(struct qr *);
+bool qr_is_black(const struct qr *, int x, int y);
 
 enum outcome pdf_render(const struct document *, struct sink);
 enum outcome docx_render(const struct document *, struct sink);

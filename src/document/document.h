@@ -43,6 +43,7 @@ enum document_format { DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_XLSX, DOCUMENT_CSV 
 
 struct document_setup {
 	const char *title;           /* of the file, for readers and screen readers; NULL is "" */
+	const char *keywords;        /* of the file, ASCII, for programs that read it; NULL or "": none */
 	int64_t made;                /* UTC seconds, stamped into the file: the same document and time give the same bytes */
 	bool landscape;              /* A4 lying */
 	bool draft;                  /* "DỰ THẢO" on every page: a paper without number, date and signature is not issued */
@@ -209,7 +210,7 @@ void document_ending(struct document *, const struct ending *);
 
 void document_picture(struct document *, struct bytes png, double width_mm, enum align);   /* a broken picture prints as
 	nothing */
-void document_qr(struct document *, const char *text, double side_mm, enum align);         /* level M, to 300 bytes */
+void document_qr(struct document *, const char *text, double side_mm, enum align);         /* level M or better, to 300 bytes */
 void document_qr_corner(struct document *, const char *text, double side_mm);              /* top right, beside the head; takes
 	no room */
 void document_bubbles(struct document *, int64_t key);
@@ -267,5 +268,8 @@ void document_part_title(struct document *part, const char *title);
  * a document each: fonts are cut out once for many parts. These files are not tagged. `pdf` lives until the next call. */
 OUTCOME document_render_each(const struct document *, OUTCOME (*take)(void *state, const char *title, struct bytes pdf),
 	void *state);
+/* One page (1 is the first) of a PDF that document_render wrote, as a file of its own: printed again where one came out badly.
+ * Not tagged. NOT_FOUND: it has no such page. `pdf` is read in place. */
+OUTCOME document_page_of(struct bytes pdf, int page, const char *title, struct buf *out);
 
 #endif

@@ -161,6 +161,25 @@ TEST(document, a_table_of_500_repeats_its_head_and_cuts_no_row)
 	arena_free(a);
 }
 
+TEST(document, one_page_of_a_long_list_can_be_printed_again)
+{
+	struct arena *a = arena_new(64 * MiB);
+	struct people p = { 0, 500 };
+	struct bytes all = render(a, sample_list(a, &p), DOCUMENT_PDF), one;
+	struct buf page = BUF(a, .max = 8 * MiB), none = BUF(a);
+	int pages = pages_of(a, all);
+
+	CHECK_OUTCOME(OK, document_page_of(all, 3, "Danh sách, trang 3", &page));
+	one = buf_bytes(&page);
+	CHECK_INT(1, pages_of(a, one));
+	CHECK_TEXT(ask_tool(a, all, "pdftotext -layout -f 3 -l 3", "-"), ask_tool(a, one, "pdftotext -layout", "-"));
+	CHECK_HAS(ask_tool(a, one, "pdfinfo", ""), "Danh sách, trang 3");
+	CHECK_OUTCOME(NOT_FOUND, document_page_of(all, 0, "", &none));
+	CHECK_OUTCOME(NOT_FOUND, document_page_of(all, pages + 1, "", &none));
+	CHECK_OUTCOME(OK, document_page_of(all, pages, "", &none));
+	arena_free(a);
+}
+
 TEST(document, a_row_higher_than_a_page_is_continued_not_lost)
 {
 	static const struct column columns[] = { { "STT", 15, ALIGN_CENTER }, { "Lý do", 30, ALIGN_LEFT }, { "Khác", 120, ALIGN_LEFT } };
@@ -416,7 +435,6 @@ TEST(document, qr_has_its_corners_and_its_limit)
 	CHECK(qr_make(&q, "https://hoctap.tayninh.gov.vn/xac-minh/7K2M00009QXTABC"));
 	CHECK_INT(33, q.side);
 	CHECK(qr_is_black(&q, 0, 0) && qr_is_black(&q, 6, 6) && !qr_is_black(&q, 7, 7) && qr_is_black(&q, 32, 0));
-	qr_free(&q);
 	memset(long_text, 'x', sizeof long_text);
 	long_text[399] = '\0';
 	CHECK(!qr_make(&q, long_text));

@@ -129,6 +129,10 @@ void docx_words(struct docx *w, const char *text, const struct way *way)
 			len++;
 		one_run(w, text, len, sign, way);
 		text += len;
+		if (sign && !strncmp(text - len, BOX, len) && *text == ' ') {    /* a box stays with its words */
+			one_run(w, "\xC2\xA0", 2, false, way);
+			text++;
+		}
 	}
 }
 
@@ -339,17 +343,24 @@ static void add_text(struct docx *w, const char *name, const char *text)
 	add_part(w, name, zip_source_buffer(w->zip, copy, strlen(copy), 1));
 }
 
+#define BIG "<w:rPr><w:sz w:val=\"26\"/></w:rPr>"
+static const char page_number[] = "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
+	"<w:r>" BIG "<w:fldChar w:fldCharType=\"begin\"/></w:r>"
+	"<w:r>" BIG "<w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
+	"<w:r>" BIG "<w:fldChar w:fldCharType=\"separate\"/></w:r>"
+	"<w:r>" BIG "<w:t>2</w:t></w:r>"
+	"<w:r>" BIG "<w:fldChar w:fldCharType=\"end\"/></w:r></w:p>";
+static const char draft_words[] = "<w:p><w:r><w:rPr><w:b/><w:sz w:val=\"24\"/></w:rPr><w:t>DỰ THẢO</w:t></w:r></w:p>";
+
+/* The first is of all pages but the first, whose is the second. */
 static void add_headers(struct docx *w)
 {
-	const char *draft = w->document->setup.draft ? "<w:p><w:r><w:rPr><w:b/><w:sz w:val=\"24\"/></w:rPr><w:t>DỰ THẢO</w:t></w:r></w:p>" : "";
+	static const char header[] = HEAD "<w:hdr xmlns:w=\"" W "\">%s%s</w:hdr>";
+	const struct document_setup *s = &w->document->setup;
+	const char *draft = s->draft ? draft_words : "", *empty = s->draft ? "" : "<w:p/>";
 
-	add_text(w, "word/header1.xml", arena_format(w->scratch, HEAD "<w:hdr xmlns:w=\"" W "\"><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:fldChar w:fldCharType=\"begin\"/></w:r>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:fldChar w:fldCharType=\"separate\"/></w:r>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:t>2</w:t></w:r>"
-		"<w:r><w:rPr><w:sz w:val=\"26\"/></w:rPr><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>%s</w:hdr>", draft));
-	add_text(w, "word/header2.xml", arena_format(w->scratch, HEAD "<w:hdr xmlns:w=\"" W "\">%s</w:hdr>", *draft ? draft : "<w:p/>"));
+	add_text(w, "word/header1.xml", arena_format(w->scratch, header, s->no_numbers ? empty : page_number, draft));
+	add_text(w, "word/header2.xml", arena_format(w->scratch, header, empty, draft));
 }
 
 static void add_core(struct docx *w)
@@ -364,7 +375,9 @@ static void add_core(struct docx *w)
 	fputs(HEAD "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
 		   "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>", out);
 	xml_escaped(out, w->document->setup.title);
-	fprintf(out, "</dc:title><dc:language>vi-VN</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">%sT%02d:%02d:%02dZ"
+	fputs("</dc:title><cp:keywords>", out);
+	xml_escaped(out, text_or_empty(w->document->setup.keywords));
+	fprintf(out, "</cp:keywords><dc:language>vi-VN</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">%sT%02d:%02d:%02dZ"
 		     "</dcterms:created></cp:coreProperties>", day.text, (int)(at / 3600), (int)(at / 60 % 60), (int)(at % 60));
 	BUG_ON(fclose(out));
 	add_part(w, "docProps/core.xml", zip_source_buffer(w->zip, text, len, 1));

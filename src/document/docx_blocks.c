@@ -326,7 +326,6 @@ void docx_qr(struct docx *w, const char *text, double side_mm)
 	cairo_destroy(cr);
 	cairo_surface_write_to_png_stream(s, to_buf, &png);
 	cairo_surface_destroy(s);
-	qr_free(&q);
 	docx_picture(w, buf_bytes(&png), side_mm, side_mm, "Mã QR");
 }
 

@@ -116,7 +116,7 @@ static void paragraph(struct pdf *p, const struct block *b)
 
 static void title(struct pdf *p, const char *kind, const char *about, const char *note)
 {
-	double middle = (p->left + p->right) / 2, width = pdf_body(p) * 0.86, rule;
+	double middle = (p->left + p->right) / 2, width = pdf_body(p), rule;
 	struct look look = { .size = 14, .bold = true, .width = width };
 
 	pdf_need(p, 100);
@@ -233,6 +233,8 @@ static void describe(struct pdf *p)
 
 	snprintf(made, sizeof made, "%sT%02d:%02d:%02d+07:00", day.text, (int)(at / 3600), (int)(at / 60 % 60), (int)(at % 60));
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, s->title);
+	if (s->keywords && *s->keywords)
+		cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_KEYWORDS, s->keywords);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "hoctap");
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, made);
 }

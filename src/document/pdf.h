@@ -14,6 +14,7 @@ struct look {
 	double width;                /* where lines break; 0: they do not */
 	double indent;               /* of the first line; negative: of the others */
 	bool bold, italic, justify;
+	double spread;               /* of words in one line: how far their middles stand apart; 0: as the blanks are wide */
 	bool whole_words;            /* a word longer than the width sticks out instead of being broken */
 	bool balanced;               /* lines of like length, for headings that do not fit into one */
 	enum align align;
@@ -59,6 +60,7 @@ OUTCOME pdf_finish(struct pdf *);
  * otherwise than expected. */
 struct pdf_pages;
 struct pdf_pages *pdf_pages_open(struct arena *, struct bytes pdf);      /* NULL: the same */
+size_t pdf_pages_count(const struct pdf_pages *);
 bool pdf_pages_take(struct pdf_pages *, size_t from, size_t to, const char *title, struct buf *out);
 
 /* The page. */

@@ -146,13 +146,19 @@ static void check(struct pdf *p, const struct certificate *c)
 	struct arena *a = p->document->arena;
 	const double side = 25 * MM, left = 22 * MM, top = p->high - 22 * MM - side, x = left + side + 4 * MM, width = 74 * MM;
 	struct look look = { .size = 12, .width = width };
+	const char *key;
 	double y = top + 2 * MM;
 
 	pdf_qr(p, c->check_url, left, top, side);
 	y += pdf_put(p, x, y, arena_format(a, "Số vào sổ: %s", document_given(c->book_number)), &look) + 3;
 	y += pdf_put(p, x, y, arena_format(a, "Mã kiểm tra: %s", document_given(c->code)), &look) + 3;
+	key = arena_format(a, "cc\n%.2f\n%s", y, c->check_address);
+	if (pdf_layer_show(p, key, 0, &y))
+		return;
 	look.size = 10;
+	pdf_layer_begin(p);
 	pdf_put(p, x, y, arena_format(a, "Quét mã, hoặc gõ mã tại\n%s", c->check_address), &look);
+	pdf_layer_end(p, key, 0, y);
 }
 
 static void signer(struct pdf *p, const struct certificate *c, double above)

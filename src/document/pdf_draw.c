@@ -4,27 +4,36 @@
 
 #include "document/pdf.h"
 
+enum { DOTS = 4 };                       /* of a module's side: half a byte */
+
+static cairo_surface_t *qr_stencil(const struct qr *q)
+{
+	cairo_surface_t *stencil = cairo_image_surface_create(CAIRO_FORMAT_A1, q->side * DOTS, q->side * DOTS);
+	unsigned char *bits = cairo_image_surface_get_data(stencil);
+	size_t stride = (size_t)cairo_image_surface_get_stride(stencil);
+
+	for (int row = 0; row < q->side; row++, bits += DOTS * stride) {
+		for (int i = 0; i < q->side; i++)
+			if (qr_is_black(q, i, row))
+				bits[i / 2] |= i % 2 ? 0xF0 : 0x0F;
+		for (size_t more = 1; more < DOTS; more++)
+			memcpy(bits + more * stride, bits, stride);
+	}
+	cairo_surface_mark_dirty(stencil);
+	return stencil;
+}
+
 /* A stencil of 4 × 4 dots a module that readers may not smooth: as sharp as drawn squares, and a tenth of the work. A code as a
  * path is a thousand coordinates, which cairo prints as text and deflates: half the time of a whole certificate. */
 void pdf_qr(struct pdf *p, const char *text, double x, double y, double side)
 {
-	enum { DOTS = 4 };
 	cairo_surface_t *stencil;
 	cairo_pattern_t *pattern;
 	struct qr q;
-	unsigned char *bits;
-	int stride;
 
 	if (p->dry || !qr_make(&q, text))
 		return;
-	stencil = cairo_image_surface_create(CAIRO_FORMAT_A1, q.side * DOTS, q.side * DOTS);
-	bits = cairo_image_surface_get_data(stencil);
-	stride = cairo_image_surface_get_stride(stencil);
-	for (int row = 0; row < q.side * DOTS; row++)
-		for (int i = 0; i < q.side * DOTS; i++)
-			if (qr_is_black(&q, i / DOTS, row / DOTS))
-				bits[row * stride + i / 8] |= (unsigned char)(1u << i % 8);
-	cairo_surface_mark_dirty(stencil);
+	stencil = qr_stencil(&q);
 	cairo_save(p->cr);
 	cairo_translate(p->cr, x, y);
 	cairo_scale(p->cr, side / (q.side * DOTS), side / (q.side * DOTS));
@@ -34,7 +43,6 @@ void pdf_qr(struct pdf *p, const char *text, double x, double y, double side)
 	cairo_pattern_destroy(pattern);
 	cairo_restore(p->cr);
 	cairo_surface_destroy(stencil);
-	qr_free(&q);
 }
 
 void pdf_bubble_row(struct pdf *p, int64_t key, double middle, double y)
@@ -54,21 +62,25 @@ void pdf_tell_bubbles(struct pdf *p, int64_t key, double first, double step, dou
 
 void pdf_bubbles(struct pdf *p, double first, double step, double y)
 {
-	static const char *const names[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10" };
-	const double radius = fmin(step * 0.426, 2.7 * MM);
-	const struct look look = { .size = 8 };
+	const double radius = fmin(step * 0.426, 2.7 * MM), thick = 0.6;
+	struct look look = { .size = 8 };
+	PangoLayout *l;
+	double zero;
 
 	if (p->dry)
 		return;
-	cairo_set_line_width(p->cr, 0.6);
 	for (int i = 0; i <= 10; i++) {
 		cairo_new_sub_path(p->cr);
-		cairo_arc(p->cr, first + i * step, y, radius, 0, 2 * M_PI);
+		cairo_arc(p->cr, first + i * step, y, radius + thick / 2, 0, 2 * M_PI);
+		cairo_new_sub_path(p->cr);
+		cairo_arc_negative(p->cr, first + i * step, y, radius - thick / 2, 2 * M_PI, 0);
 	}
-	cairo_stroke(p->cr);
+	cairo_fill(p->cr);
+	zero = pdf_wide(l = pdf_shape(p->maker, "0", &look));
+	pdf_drop(l);
+	look.spread = step;
 	cairo_set_source_rgb(p->cr, 0.35, 0.35, 0.35);           /* lighter than a pen, so that a scan tells them apart */
-	for (int i = 0; i <= 10; i++)
-		pdf_put_centered(p, first + i * step, y - 4.65, names[i], &look);
+	pdf_put(p, first - zero / 2, y - 4.65, "0 1 2 3 4 5 6 7 8 9 10", &look);
 	cairo_set_source_rgb(p->cr, 0, 0, 0);
 }
 

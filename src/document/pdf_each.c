@@ -89,3 +89,16 @@ OUTCOME document_render_each(const struct document *d, OUTCOME (*take)(void *sta
 	arena_free(e.batch);
 	return result;
 }
+
+enum outcome document_page_of(struct bytes pdf, int page, const char *title, struct buf *out)
+{
+	struct pdf_pages *pages = pdf_pages_open(out->arena, pdf);
+
+	if (!pages) {
+		log_line(LOG_ERROR, "", "document_page", "cairo writes PDF otherwise than expected");
+		return FAILED;
+	}
+	if (page < 1 || (size_t)page > pdf_pages_count(pages))
+		return NOT_FOUND;
+	return pdf_pages_take(pages, (size_t)page - 1, (size_t)page, title, out) ? OK : FAILED;
+}

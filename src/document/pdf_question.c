@@ -7,16 +7,12 @@
 
 static const double NUMBER = 8 * MM, ROW = 7.6 * MM, WRITE = 90 * MM, BOX_WIDE = 15 * MM, BOX_HIGH = 7 * MM, BELOW = 3.8 * MM + 1;
 
-/* Dots to write on: a dashed line with round caps is one operator, a text of dots a glyph each. */
+/* A fine grey line to write on. Not dots: cairo works out the outline of every dash whenever the layer is shown. */
 static void write_line(struct pdf *p, double from, double to, double y)
 {
-	const double dots[] = { 0, 2.4 };
-
-	cairo_save(p->cr);
-	cairo_set_line_cap(p->cr, CAIRO_LINE_CAP_ROUND);
-	cairo_set_dash(p->cr, dots, 2, 0);
-	pdf_rule(p, from, y, to, y, 0.7);
-	cairo_restore(p->cr);
+	cairo_set_source_rgb(p->cr, 0.45, 0.45, 0.45);
+	pdf_rule(p, from, y, to, y, 0.5);
+	cairo_set_source_rgb(p->cr, 0, 0, 0);
 }
 
 /* All of it from y; returns the height of the bubbles' centres. */

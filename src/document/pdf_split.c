@@ -125,6 +125,11 @@ struct pdf_pages *pdf_pages_open(struct arena *a, struct bytes pdf)
 	return p;
 }
 
+size_t pdf_pages_count(const struct pdf_pages *p)
+{
+	return p->n_kids;
+}
+
 static void want(struct pdf_pages *p, size_t number)
 {
 	if (!number || number >= p->n || !p->objects[number].len || p->wanted[number] == p->round)

@@ -5,8 +5,10 @@
  * fonts-liberation, a family of the same name without the Vietnamese letters.)
  *
  * Shaping costs more than drawing, and a paper says the same words again and again ("Nam", a group's name, the lines of a
- * certificate), so short texts are kept shaped: KEPT places, the hash says which, a new text takes the place of the old. */
+ * certificate, the questions of a sheet), so texts are kept shaped: SHORTS places for short ones and LONGS for paragraphs, the
+ * hash says which, a new text takes the place of the old. About 15 MB a thread when all are full. */
 #include <fontconfig/fontconfig.h>
+#include <malloc.h>
 #include <pango/pangofc-fontmap.h>
 #include <pthread.h>
 #include <string.h>
@@ -18,13 +20,13 @@
 #define FAMILY "Liberation Serif"
 #define NO_LETTER "\xEF\xBF\xBC"                         /* U+FFFC: stands where a box is drawn */
 
-enum { KEPT = 1024, KEPT_TEXT = 120, LETTERS = 0x3000 };
+enum { SHORTS = 1024, LONGS = 256, SHORT = 120, LONG = 600, LETTERS = 0x3000 };     /* SHORT, LONG: bytes */
 static const double BOX_SIDE = 0.68, BOX_WIDE = 0.86;    /* of the text's size */
 
 struct kept {
 	PangoLayout *layout;
 	struct look look;
-	char text[KEPT_TEXT];
+	char *text;                              /* or mark and runs, see runs_text */
 };
 
 struct pdf_maker {
@@ -32,7 +34,7 @@ struct pdf_maker {
 	PangoContext *context;
 	PangoAttrList *plain;                    /* no hyphens of Pango's own: a broken code or name must stay what it is */
 	unsigned char letters[LETTERS / 8];      /* which code points the font has */
-	struct kept kept[KEPT];
+	struct kept kept[SHORTS + LONGS];
 };
 
 static PangoFontDescription *describe(const struct look *look)
@@ -120,9 +122,11 @@ static void maker_free(void *maker)
 {
 	struct pdf_maker *m = maker;
 
-	for (size_t i = 0; i < KEPT; i++)
-		if (m->kept[i].layout)
+	for (size_t i = 0; i < COUNT(m->kept); i++)
+		if (m->kept[i].layout) {
 			g_object_unref(m->kept[i].layout);
+			g_free(m->kept[i].text);
+		}
 	pango_attr_list_unref(m->plain);
 	g_object_unref(m->context);
 	g_object_unref(m->map);
@@ -133,8 +137,17 @@ static void maker_free(void *maker)
 static pthread_key_t maker_key;
 static pthread_once_t maker_once = PTHREAD_ONCE_INIT;
 
+/* cairo takes and frees some 300 KiB a page. With glibc's first settings the end of the heap goes back to the kernel each time,
+ * a tenth of what a page costs; these are what glibc itself arrives at once it has seen a block of 4 MiB come and go. */
+static void keep_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 4 << 20);
+	mallopt(M_TRIM_THRESHOLD, 8 << 20);
+}
+
 static void make_key(void)
 {
+	keep_memory();
 	read_fonts();
 	BUG_ON(pthread_key_create(&maker_key, maker_free));
 }
@@ -181,6 +194,10 @@ static void add_text(struct pdf_maker *m, GString *out, const char *text, double
 		if (c == 0x2610) {
 			add_box(list, out->len, size);
 			g_string_append(out, NO_LETTER);
+			if (p[strlen(BOX)] == ' ') {             /* never at a line's end, away from its words */
+				g_string_append(out, "\xC2\xA0");
+				p += strlen(BOX);
+			}
 		} else if (has_letter(m, c)) {
 			g_string_append_unichar(out, c);
 		} else if (!g_unichar_ismark(c) && !g_unichar_iscntrl(c) && !g_unichar_iszerowidth(c)) {
@@ -250,7 +267,7 @@ static void balance(PangoLayout *l, double width)
 	pango_layout_set_width(l, (int)(high * PANGO_SCALE));
 }
 
-PangoLayout *pdf_shape_runs(struct pdf_maker *m, const char *mark, const struct run *runs, size_t n, const struct look *look)
+static PangoLayout *shape_runs(struct pdf_maker *m, const char *mark, const struct run *runs, size_t n, const struct look *look)
 {
 	PangoLayout *l = new_layout(m, look);
 	PangoAttrList *list = pango_attr_list_copy(m->plain);
@@ -286,8 +303,8 @@ PangoLayout *pdf_shape_runs(struct pdf_maker *m, const char *mark, const struct 
 static bool same_look(const struct look *a, const struct look *b)
 {
 	return !memcmp(&a->size, &b->size, sizeof a->size) && !memcmp(&a->width, &b->width, sizeof a->width) &&
-	       !memcmp(&a->indent, &b->indent, sizeof a->indent) && a->bold == b->bold && a->italic == b->italic &&
-	       a->justify == b->justify && a->whole_words == b->whole_words && a->balanced == b->balanced && a->align == b->align;
+	       !memcmp(&a->indent, &b->indent, sizeof a->indent) && !memcmp(&a->spread, &b->spread, sizeof a->spread) &&
+	       a->bold == b->bold && a->italic == b->italic && a->justify == b->justify && a->whole_words == b->whole_words && a->balanced == b->balanced && a->align == b->align;
 }
 
 /* FNV-1a over the text, the look's width and size mixed in. */
@@ -298,7 +315,23 @@ static size_t place_of(const char *text, size_t len, const struct look *look)
 	h += (uint64_t)(look->bold + look->italic * 2 + (int)look->align * 4);
 	for (size_t i = 0; i < len; i++)
 		h = (h ^ (unsigned char)text[i]) * 1099511628211u;
-	return (h ^ h >> 32) % KEPT;
+	h ^= h >> 32;
+	return len < SHORT ? h % SHORTS : SHORTS + h % LONGS;
+}
+
+/* The place of a text; what stood there and was another is let go, and the place is empty. */
+static struct kept *keep(struct pdf_maker *m, const char *text, size_t len, const struct look *look)
+{
+	struct kept *k = &m->kept[place_of(text, len, look)];
+
+	if (k->layout && same_look(&k->look, look) && !strcmp(k->text, text))
+		return k;
+	if (k->layout) {
+		g_object_unref(k->layout);
+		g_free(k->text);
+	}
+	*k = (struct kept){ .look = *look, .text = g_strdup(text) };
+	return k;
 }
 
 static PangoLayout *shape_simple(struct pdf_maker *m, const char *text, size_t len, const struct look *look)
@@ -312,21 +345,88 @@ static PangoLayout *shape_simple(struct pdf_maker *m, const char *text, size_t l
 	return l;
 }
 
+/* Each blank becomes as wide as brings the middles of the words beside it `step` apart. Plain letters: one glyph a byte. */
+static void spread(PangoLayout *l, const char *text, double step)
+{
+	PangoLayoutLine *line = pango_layout_get_line(l, 0);
+	PangoGlyphString *g = line && line->runs ? ((PangoLayoutRun *)line->runs->data)->glyphs : NULL;
+	int before = 0, width = 0, blank = -1;
+
+	if (!g || line->runs->next || (size_t)g->num_glyphs != strlen(text))
+		return;
+	for (int i = 0; i <= g->num_glyphs; i++) {
+		if (i < g->num_glyphs && text[i] != ' ') {
+			width += g->glyphs[i].geometry.width;
+			continue;
+		}
+		if (blank >= 0)
+			g->glyphs[blank].geometry.width = (int)(step * PANGO_SCALE) - (before + width) / 2;
+		before = width;
+		width = 0;
+		blank = i;
+	}
+}
+
+static PangoLayout *shape_spread(struct pdf_maker *m, const char *text, size_t len, const struct look *look)
+{
+	PangoLayout *l = shape_simple(m, text, len, look);
+
+	spread(l, text, look->spread);
+	return l;
+}
+
+static PangoLayout *shape(struct pdf_maker *m, const char *text, size_t len, const struct look *look)
+{
+	if (look->spread > 0)
+		return shape_spread(m, text, len, look);
+	return is_simple(m, text) ? shape_simple(m, text, len, look) : shape_runs(m, "", RUNS(PLAIN(text)), look);
+}
+
 PangoLayout *pdf_shape(struct pdf_maker *m, const char *text, const struct look *look)
 {
 	size_t len = strlen(text);
 	struct kept *k;
 
-	if (len >= KEPT_TEXT)
-		return is_simple(m, text) ? shape_simple(m, text, len, look) : pdf_shape_runs(m, "", RUNS(PLAIN(text)), look);
-	k = &m->kept[place_of(text, len, look)];
-	if (!k->layout || !same_look(&k->look, look) || memcmp(k->text, text, len + 1)) {
-		if (k->layout)
-			g_object_unref(k->layout);
-		k->layout = is_simple(m, text) ? shape_simple(m, text, len, look) : pdf_shape_runs(m, "", RUNS(PLAIN(text)), look);
-		k->look = *look;
-		memcpy(k->text, text, len + 1);
+	if (len >= LONG)
+		return shape(m, text, len, look);
+	k = keep(m, text, len, look);
+	if (!k->layout)
+		k->layout = shape(m, text, len, look);
+	return g_object_ref(k->layout);
+}
+
+/* Mark and runs as one text: a byte that no text has begins each and says how it stands. False: too long to be kept. */
+static bool runs_text(char *out, const char *mark, const struct run *runs, size_t n)
+{
+	size_t len = strlen(mark);
+
+	if (len >= LONG - 2)
+		return false;
+	*out = '\1';
+	memcpy(out + 1, mark, ++len);
+	for (size_t i = 0; i < n; i++) {
+		size_t more = strlen(runs[i].text);
+
+		if (more >= LONG - 2 - len)
+			return false;
+		out[len++] = (char)(2 + runs[i].bold + 2 * runs[i].italic);
+		memcpy(out + len, runs[i].text, more);
+		len += more;
 	}
+	out[len] = 0;
+	return true;
+}
+
+PangoLayout *pdf_shape_runs(struct pdf_maker *m, const char *mark, const struct run *runs, size_t n, const struct look *look)
+{
+	char text[LONG];
+	struct kept *k;
+
+	if (!runs_text(text, mark, runs, n))
+		return shape_runs(m, mark, runs, n, look);
+	k = keep(m, text, strlen(text), look);
+	if (!k->layout)
+		k->layout = shape_runs(m, mark, runs, n, look);
 	return g_object_ref(k->layout);
 }
 

@@ -219,6 +219,17 @@ const char *text_lower(struct arena *arena, const char *text)
 	return change_case(arena, text, u_strToLower);
 }
 
+const char *text_first_lower(struct arena *arena, const char *text)
+{
+	size_t first = 1;
+
+	if (!*text)
+		return text;
+	while (((unsigned char)text[first] & 0xC0) == 0x80)
+		first++;
+	return arena_format(arena, "%s%s", text_lower(arena, arena_textn(arena, text, first)), text + first);
+}
+
 size_t text_length(const char *text)
 {
 	size_t n = 0;

@@ -25,6 +25,7 @@ bool text_is_utf8(struct bytes);
 const char *text_nfc(struct arena *, const char *text);          /* valid UTF-8 only; text already NFC comes back as it is */
 const char *text_upper(struct arena *, const char *text);        /* for headings in capitals; marks stay: "Hoà" -> "HOÀ" */
 const char *text_lower(struct arena *, const char *text);
+const char *text_first_lower(struct arena *, const char *text);  /* a name inside a sentence: "Ấp Lộc" -> "ấp Lộc" */
 size_t text_length(const char *text);                            /* code points: in NFC what people count as characters */
 
 /* The search form: lower case, no tone or mark, đ → d, punctuation and symbols → space, single spaces, trimmed. Where the tone

@@ -7,7 +7,6 @@
 #include "base/id.h"
 #include "document/document.h"
 #include "registry/tree/tree.h"
-#include "text/format.h"
 #include "text/text.h"
 
 #define TITLE "Giấy chứng nhận Công dân học tập"
@@ -22,6 +21,14 @@ static OUTCOME address_of(struct ask *ask, const char **out)
 	return found == NOT_FOUND ? OK : found;
 }
 
+/* "Ấp Lộc Hưng, Xã Đức Hoà", as it is kept, reads "ấp Lộc Hưng, xã Đức Hoà" in a sentence. */
+static const char *home_words(struct arena *a, const char *home)
+{
+	const char *lower = text_first_lower(a, home), *comma = strstr(lower, ", ");
+
+	return comma ? arena_format(a, "%.*s, %s", (int)(comma - lower), lower, text_first_lower(a, comma + 2)) : lower;
+}
+
 static void add_one(struct document *d, const char *address, const struct certificate_row *c)
 {
 	struct arena *a = document_arena(d);
@@ -29,9 +36,9 @@ static void add_one(struct document *d, const char *address, const struct certif
 
 	document_certificate(d, &(struct certificate){
 		.authority = arena_format(a, "%s\n%s", role, text_upper(a, c->authority)), .name = c->name,
-		.birth = arena_format(a, "%d", day_year(c->birth)), .home = c->home, .year = (int)c->round_id,
-		.decision = arena_format(a, "Theo Quyết định số %s ngày %s của %s", document_given(c->decision_number),
-			format_date(a, c->decision_day), c->authority),
+		.birth = arena_format(a, "%d", day_year(c->birth)), .home = home_words(a, c->home), .year = (int)c->round_id,
+		.decision = arena_format(a, "Theo Quyết định số %s %s của %s", document_given(c->decision_number),
+			document_date_words(a, c->decision_day), c->authority),
 		.place = c->place, .date = c->decision_day, .signature = { .authority = role, .name = c->signer },
 		.book_number = arena_format(a, "%lld", (long long)c->book_number), .code = certificate_code_shown(a, c->code),
 		.check_url = arena_format(a, "%s/xac-minh/%s", address, c->code),

@@ -56,7 +56,8 @@ static OUTCOME recognising(struct ask *ask, const struct unit *commune, const st
 	return out->n ? OK : NOT_FOUND;
 }
 
-OUTCOME bundle_certificates(struct ask *ask, const struct unit *commune, const struct round *round, struct sink sink)
+OUTCOME bundle_certificates(struct ask *ask, const struct unit *commune, const struct round *round,
+	enum document_format format, struct sink sink)
 {
 	struct decision_list decisions;
 	struct document *d;
@@ -67,7 +68,7 @@ OUTCOME bundle_certificates(struct ask *ask, const struct unit *commune, const s
 		.no_numbers = true });
 	for (size_t i = 0; i < decisions.n; i++)
 		TRY(certificates_add(ask, d, decisions.at[i].id, 0, INT32_MAX));
-	return document_render(d, DOCUMENT_PDF, sink);
+	return document_render(d, format, sink);
 }
 
 struct packing { struct arena *arena; struct archive *zip; };
@@ -109,7 +110,7 @@ static OUTCOME add_paper(struct ask *ask, struct archive *zip, enum paper paper,
 static OUTCOME add_certificates(struct ask *ask, struct archive *zip, const struct unit *commune, const struct round *round)
 {
 	struct scratch *spill = scratch_new(ask->arena);
-	enum outcome made = bundle_certificates(ask, commune, round, scratch_sink(spill));
+	enum outcome made = bundle_certificates(ask, commune, round, DOCUMENT_PDF, scratch_sink(spill));
 	struct bytes file;
 
 	if (made != OK)

@@ -8,8 +8,8 @@
 #include "title/paper/paper.h"
 #include "title/recognition/papers.h"
 
-/* Valid certificates of all decisions of the round, in the order of the book: one PDF. NOT_FOUND: none yet. */
-OUTCOME bundle_certificates(struct ask *ask, const struct unit *commune, const struct round *, struct sink);
+/* Valid certificates of all decisions of the round, in the order of the book: one PDF or DOCX. NOT_FOUND: none yet. */
+OUTCOME bundle_certificates(struct ask *ask, const struct unit *commune, const struct round *, enum document_format, struct sink);
 /* The same, a PDF each, named by number and name. */
 OUTCOME bundle_certificates_each(struct ask *ask, const struct unit *commune, const struct round *, struct sink);
 /* Every paper in each of its formats, and the certificates where there are any. */

@@ -46,3 +46,9 @@ const char *form_list_unknown(struct arena *a, const char *name, const char *pap
 {
 	return arena_format(a, "“%s” không có danh sách {#%s}. Xem tên danh sách ở bảng bên dưới.", paper, name);
 }
+
+const char *paper_page_none(struct arena *a, int64_t page)
+{
+	return arena_format(a, "Giấy này không có trang %lld. Xem số ở giữa lề trên của trang; trang đầu không in số là trang 1.",
+		(long long)page);
+}

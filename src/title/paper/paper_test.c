@@ -7,6 +7,7 @@
 #include <zip.h>
 
 #include "base/buf.h"
+#include "document/document.h"
 #include "registry/access/access.h"
 #include "tests/world.h"
 #include "tests/year.h"
@@ -433,9 +434,8 @@ TEST(paper, what_each_state_asks_of_a_member)
 TEST(paper, every_paper_is_made_in_every_format_and_the_export_is_noted)
 {
 	static const char *const files[] = { "bien-ban.docx", "bien-ban.pdf", "danh-sach.docx", "danh-sach.pdf", "danh-sach.xlsx",
-		"to-trinh.docx", "to-trinh.pdf", "quyet-dinh.docx", "quyet-dinh.pdf", "niem-yet.docx", "niem-yet.pdf",
-		"niem-yet.xlsx",
-		"kien-nghi.docx", "kien-nghi.pdf" };
+		"to-trinh.docx", "to-trinh.pdf", "quyet-dinh.docx", "quyet-dinh.pdf", "quyet-dinh.xlsx",
+		"niem-yet.docx", "niem-yet.pdf", "niem-yet.xlsx", "kien-nghi.docx", "kien-nghi.pdf" };
 	struct world w;
 	struct reply reply;
 	struct audit_list trail;
@@ -497,7 +497,7 @@ TEST(paper, certificates_come_in_one_file_or_one_each_and_all_papers_in_one_zip)
 {
 	struct world w;
 	struct reply reply;
-	const char *papers;
+	const char *papers, *text;
 
 	world_serve(&w);
 	world_round(&w);
@@ -521,7 +521,32 @@ TEST(paper, certificates_come_in_one_file_or_one_each_and_all_papers_in_one_zip)
 	world_take(&w, ROLE_COMMUNE, papers, "tep=tat-ca.zip", &reply);
 	CHECK_INT(7, entries(reply.body, ".pdf"));
 	CHECK_INT(6, entries(reply.body, ".docx"));
-	CHECK_INT(2, entries(reply.body, ".xlsx"));
+	CHECK_INT(3, entries(reply.body, ".xlsx"));
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/giay-chung-nhan.docx", papers), &reply);
+	CHECK_INT(200, reply.status);
+	CHECK_TEXT(document_format_type(DOCUMENT_DOCX), reply.type);
+	CHECK_INT(2, entries(reply.body, ".png"));                       /* a code to scan for each */
+	world_get(&w, ROLE_COMMUNE, papers, &reply);
+	world_post(&w, ROLE_COMMUNE, papers, "tep=giay-chung-nhan.pdf&trang=2", &reply);
+	CHECK_INT(303, reply.status);
+	world_get(&w, ROLE_COMMUNE, reply.location, &reply);
+	CHECK_INT(1, pages_of(w.arena, reply.body));
+	CHECK_HAS(tool(w.arena, reply.body, "pdftotext", "-"), "Trần Thị Bình");
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/giay-chung-nhan.pdf?trang=3", papers), &reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Giấy này không có trang 3.");
+	world_get(&w, ROLE_COMMUNE, papers, &reply);
+	world_post(&w, ROLE_COMMUNE, papers, "tep=to-trinh.docx&trang=2", &reply);
+	CHECK_INT(422, reply.status);
+	CHECK_HAS(reply_text(&w, &reply), "Chỉ tệp PDF in lại được một trang.");
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/niem-yet.pdf", papers), &reply);
+	text = tool(w.arena, reply.body, "pdftotext", "- | tr '\\n' ' '");
+	CHECK_HAS(text, "gồm 2 người");
+	CHECK_HAS(text, "Trần Thị Bình");        /* whom it listed, though they are recognised */
+	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/danh-sach.pdf", papers), &reply);
+	text = tool(w.arena, reply.body, "pdftotext", "- | tr '\\n' ' '");
+	CHECK_HAS(text, "Tổng cộng: 2 người; nữ");
+	CHECK_HAS(text, "Chia theo nhóm: ");
 	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/khong-co.pdf", papers), &reply);
 	CHECK(reply.status == 404 || reply.status == 400 || reply.status == 422);
 	world_close(&w);

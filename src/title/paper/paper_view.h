@@ -63,6 +63,7 @@ FORM(codes_file_form, CODES_FILE_FORM)
 FORM(household_form, HOUSEHOLD_FORM)
 
 extern const struct choices paper_files;
+#define CERTIFICATES_DOCX "giay-chung-nhan.docx"
 #define CERTIFICATES_PDF "giay-chung-nhan.pdf"
 #define CERTIFICATES_ZIP "giay-chung-nhan.zip"
 #define ALL_ZIP "tat-ca.zip"
@@ -74,7 +75,10 @@ FORM(papers_form, PAPERS_FORM)
 
 #define PAPER_FORM(FIELD) \
 	PAPERS_FORM(FIELD) \
-	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files)
+	FIELD(choice, tep, .label = "Giấy", .choices = &paper_files) \
+	FIELD(number, trang, .label = "Chỉ in lại trang", \
+		.hint = "Một trang bị nhoè, rách: gõ số trang rồi bấm PDF của giấy đó. Để trống: cả giấy.", .min = 1, .max = 99999, \
+		.optional = true)
 FORM(paper_form, PAPER_FORM)
 
 #define FORM_PATH_FORM(FIELD) \
@@ -151,9 +155,10 @@ struct file_button { const char *value, *label; };
 struct paper_line { const char *name, *why; const struct file_button *buttons; size_t n_buttons; struct url edit_href; };
 struct papers_page {
 	struct page page;
-	const char *heading, *note, *certificates_why, *certificates_pdf, *certificates_zip, *all_zip;
+	const char *heading, *note, *certificates_why, *certificates_docx, *certificates_pdf, *certificates_zip, *all_zip;
 	struct url action;
 	bool has_certificates;
+	struct paper_form_view form;
 	const struct paper_line *papers;
 	size_t n_papers;
 };

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "papers_page_html.h"
+#include "document/document.h"
 #include "registry/access/access_page.h"
 #include "registry/access/taking_page.h"
 #include "text/format.h"
 #include "title/paper/bundle_paper.h"
+#include "title/paper/paper_messages.h"
 #include "title/paper/paper_view.h"
 #include "title/recognition/recognition.h"
 #include "title/review/review.h"
@@ -16,13 +18,14 @@
 FORM_DEFINE(papers_form, PAPERS_FORM)
 FORM_DEFINE(paper_form, PAPER_FORM)
 
-/* The last three are no single paper. */
+/* The last four are no single paper. */
 const struct choices paper_files = CHOICES({ "bien-ban.docx", "DOCX" }, { "bien-ban.pdf", "PDF" }, { "danh-sach.docx", "DOCX" },
 	{ "danh-sach.pdf", "PDF" }, { "danh-sach.xlsx", "XLSX" }, { "to-trinh.docx", "DOCX" }, { "to-trinh.pdf", "PDF" },
-	{ "quyet-dinh.docx", "DOCX" }, { "quyet-dinh.pdf", "PDF" }, { "niem-yet.docx", "DOCX" }, { "niem-yet.pdf", "PDF" },
+	{ "quyet-dinh.docx", "DOCX" }, { "quyet-dinh.pdf", "PDF" }, { "quyet-dinh.xlsx", "XLSX" },
+	{ "niem-yet.docx", "DOCX" }, { "niem-yet.pdf", "PDF" },
 	{ "niem-yet.xlsx", "XLSX" }, { "kien-nghi.docx", "DOCX" }, { "kien-nghi.pdf", "PDF" },
-	{ CERTIFICATES_PDF, "Một tệp PDF" }, { CERTIFICATES_ZIP, "Mỗi giấy một tệp (ZIP)" }, { ALL_ZIP,
-		"Tải tất cả trong một tệp ZIP" });
+	{ CERTIFICATES_DOCX, "Một tệp DOCX" }, { CERTIFICATES_PDF, "Một tệp PDF" }, { CERTIFICATES_ZIP,
+		"Mỗi giấy một tệp (ZIP)" }, { ALL_ZIP, "Tải tất cả trong một tệp ZIP" });
 
 /* What the page is made from. */
 struct material {
@@ -102,6 +105,7 @@ static void fill_certificates(struct arena *a, const struct material *m, struct 
 	view->has_certificates = people > 0;
 	view->certificates_why = people ? arena_format(a, "%s người được công nhận", format_int(a, people)) :
 		"có khi có quyết định";
+	view->certificates_docx = CERTIFICATES_DOCX;
 	view->certificates_pdf = CERTIFICATES_PDF;
 	view->certificates_zip = CERTIFICATES_ZIP;
 	view->all_zip = ALL_ZIP;
@@ -126,6 +130,7 @@ static OUTCOME papers_answer(struct request *req, int64_t unit_id, int64_t round
 	view.action = url_own(a, "/xa/giay-to/%lld/%lld", (long long)unit_id, (long long)round_id);
 	TRY(fill_papers(req, &m, &view));
 	fill_certificates(a, &m, &view);
+	request_form(req, &paper_form_def, &(struct paper_form){ .unit = unit_id, .round = round_id }, &view.form);
 	papers_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -151,11 +156,30 @@ static enum outcome papers_post(struct request *req)
 {
 	const struct paper_form *f = req->form;
 	const char *file = paper_files.at[f->tep].code, *dot = strchr(file, '.');
+	struct url to;
 
+	if (f->trang.is && strcmp(dot, ".pdf") != 0) {
+		problem(req->ask.problems, "trang", PAPER_PAGE_OF_PDF);
+		return INVALID;
+	}
 	TRY(access_require(&req->ask, PERMIT_LIST_EDIT, f->unit));
 	TRY(review_note_export(&req->ask, f->round, f->unit, arena_textn(req->ask.arena, file, (size_t)(dot - file)), dot + 1));
-	return taking_redirect(req, url_own(req->ask.arena, "/xa/giay-to/%lld/%lld/%s", (long long)f->unit, (long long)f->round,
-		file));
+	to = url_own(req->ask.arena, "/xa/giay-to/%lld/%lld/%s", (long long)f->unit, (long long)f->round, file);
+	return taking_redirect(req, f->trang.is ? url_query_int(req->ask.arena, to, "trang", (long long)f->trang.value) : to);
+}
+
+/* One page again, of a PDF. A number that is none of its pages is the reader's mistake. */
+static OUTCOME one_page(struct request *req, const struct paper_form *f, const char *title, struct bytes *file)
+{
+	struct buf page = BUF(req->ask.arena, .max = 8 * MiB);
+	enum outcome taken = document_page_of(*file, (int)f->trang.value, title, &page);
+
+	if (taken == NOT_FOUND) {
+		problem(req->ask.problems, "trang", paper_page_none(req->ask.arena, f->trang.value));
+		return INVALID;
+	}
+	*file = buf_bytes(&page);
+	return taken;
 }
 
 static OUTCOME make_file(struct request *req, const char *name, const struct unit *unit, const struct round *round,
@@ -165,7 +189,9 @@ static OUTCOME make_file(struct request *req, const char *name, const struct uni
 	struct sink sink = scratch_sink(spill);
 
 	if (!strcmp(name, CERTIFICATES_PDF))
-		TRY(bundle_certificates(&req->ask, unit, round, sink));
+		TRY(bundle_certificates(&req->ask, unit, round, DOCUMENT_PDF, sink));
+	else if (!strcmp(name, CERTIFICATES_DOCX))
+		TRY(bundle_certificates(&req->ask, unit, round, DOCUMENT_DOCX, sink));
 	else if (!strcmp(name, CERTIFICATES_ZIP))
 		TRY(bundle_certificates_each(&req->ask, unit, round, sink));
 	else
@@ -178,7 +204,7 @@ static enum outcome papers_file(struct request *req)
 	const struct paper_form *f = req->form;
 	struct arena *a = req->ask.arena;
 	const char *name = paper_files.at[f->tep].code, *ending = strrchr(name, '.') + 1, *title = "Giấy chứng nhận";
-	const char *type = strcmp(ending, "zip") ? "application/pdf" : "application/zip";
+	const char *type = "application/zip";
 	enum document_format format;
 	enum paper paper;
 	struct round round;
@@ -192,10 +218,15 @@ static enum outcome papers_file(struct request *req)
 		&format)) {
 		TRY(bundle_paper(&req->ask, paper, format, &unit, &round, &file));
 		title = paper_title(paper);
-		type = document_format_type(format);
 	} else {
 		TRY(make_file(req, name, &unit, &round, &file));
 		title = strcmp(name, ALL_ZIP) ? title : "Giấy tờ";
+	}
+	if (document_format_of(ending, &format))
+		type = document_format_type(format);
+	if (f->trang.is && !strcmp(ending, "pdf")) {
+		title = arena_format(a, "%s, trang %lld,", title, (long long)f->trang.value);
+		TRY(one_page(req, f, title, &file));
 	}
 	return respond_file(req, type, arena_format(a, "%s %s %d.%s", title, unit.name, round.year, ending), file, true);
 }
@@ -204,6 +235,7 @@ static const struct route routes[] = {
 	GET(READ, "/xa/giay-to/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, papers_form, papers_show)
 	POST(WRITE, "/xa/giay-to/{unit}/{round}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, NO_PREPARE, papers_post,
 		.again = papers_again)
-	GET(WORK, "/xa/giay-to/{unit}/{round}/{tep}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, papers_file)
+	GET(WORK, "/xa/giay-to/{unit}/{round}/{tep}", PERMIT_LIST_EDIT, SEES_NOBODY, paper_form, papers_file,
+		.again = papers_again)
 };
 const struct route_table papers_table = ROUTES(routes);

@@ -305,7 +305,7 @@ static enum outcome signed_again(struct request *req)
 }
 
 /* What the prepare step left: the clean copy, durable in the store. */
-struct signed_file { struct hash name; int64_t size; const char *type; };
+struct signed_file { struct hash name; int64_t size; const char *type, *list_check; };
 
 static enum outcome signed_prepare(struct request *req)
 {
@@ -337,6 +337,7 @@ static enum outcome signed_prepare(struct request *req)
 	}
 	file->size = (int64_t)result.clean.len;
 	file->type = result.type;
+	file->list_check = signed_list_check(req->ask.arena, result.clean);
 	req->prepared = file;
 	return OK;
 }
@@ -347,7 +348,7 @@ static enum outcome signed_post(struct request *req)
 	const struct signed_file *file = req->prepared;
 
 	TRY(decision_attach(&req->ask, form->decision, form->version, file->name, file->size, file->type,
-		form->list_check));
+		form->list_check, file->list_check));
 	return redirect_see_other(req, decision_url(req->ask.arena, form->decision, ""));
 }
 

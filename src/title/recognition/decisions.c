@@ -10,6 +10,7 @@
 #include "db/transaction.h"
 #include "recognition_sql.h"
 #include "registry/access/access.h"
+#include "registry/access/accounts.h"
 #include "registry/tree/tree.h"
 #include "title/recognition/move.h"
 #include "title/recognition/recognition_messages.h"
@@ -189,18 +190,23 @@ OUTCOME decision_list_check(struct ask *ask, const struct decision *d, const cha
 	return people_check(people_of_proposal(ask, p), true, ask->arena, out);
 }
 
-/* What was typed off the signed list becomes its nine characters. A revocation has no list. */
-static OUTCOME compare_lists(struct ask *ask, const struct decision *d, const char **typed)
+/* What was typed off the signed list, or stands in the file, becomes its nine characters. A revocation has no list. */
+static OUTCOME compare_lists(struct ask *ask, const struct decision *d, const char **typed, const char *in_file)
 {
 	char code[CODE_MAX + 1];
 	const char *ours;
 
-	if (!**typed || d->revokes) {
+	if ((!**typed && !*in_file) || d->revokes) {
 		*typed = "";
 		return OK;
 	}
 	TRY(decision_list_check(ask, d, &ours));
-	if (!code_read(*typed, code, CODE_SHEET_LEN) || strcmp(code, ours) != 0) {
+	if (!**typed && strcmp(in_file, ours) != 0) {
+		problem(ask->problems, "file", decision_file_differs(ask->arena, code_show(ask->arena, in_file),
+			code_show(ask->arena, ours)));
+		return INVALID;
+	}
+	if (**typed && (!code_read(*typed, code, CODE_SHEET_LEN) || strcmp(code, ours) != 0)) {
 		problem(ask->problems, "list_check", decision_list_differs(ask->arena, d->people));
 		return INVALID;
 	}
@@ -209,14 +215,14 @@ static OUTCOME compare_lists(struct ask *ask, const struct decision *d, const ch
 }
 
 OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type,
-	const char *list_check)
+	const char *list_check, const char *in_file)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct decision old;
 
 	TRY(decision_get(ask, id, &old));
 	TRY(access_require(ask, PERMIT_DECIDE, old.commune_id));
-	TRY(compare_lists(ask, &old, &list_check));
+	TRY(compare_lists(ask, &old, &list_check, in_file));
 	TRY(sql_decision_set_file(ask, (struct bytes){ &file, sizeof file }, list_check, id, version));
 	TRY(stored_file_hold(ask, file, size, type));
 	if (old.has_file)

@@ -161,10 +161,16 @@ OUTCOME decision_make(struct ask *ask, const struct decision *, int64_t *id);
 OUTCOME decision_correct(struct ask *ask, const struct decision *, const char *reason);
 /* The check sum of a decision's list, 9 characters (people_stream.h says of what): printed under the list, draft or not. */
 OUTCOME decision_list_check(struct ask *ask, const struct decision *, const char **out);
-/* The signed file, stored already (files_put); replaces an older one. list_check: as typed off the signed list, "" not compared;
- * another than the list's is a problem of that name. */
+/* What our papers carry among their file's key words, before the check sum of their list: "ma-danh-sach=7K2M-9QXT-4" (a
+ * colon or blank would be taken apart: LibreOffice makes two key words of it). */
+#define LIST_CHECK_MARK "ma-danh-sach="
+/* The check sum that a signed file carries so, 9 characters; "" when it carries none (a scan). */
+const char *signed_list_check(struct arena *, struct bytes file);
+/* The signed file, stored already (files_put); replaces an older one. list_check: as typed off the signed list; another than the
+ * list's is a problem of that name. in_file: as the file carries it, counts where nothing was typed; another is a problem of
+ * `file`. Both "": not compared. */
 OUTCOME decision_attach(struct ask *ask, int64_t id, int64_t version, struct hash file, int64_t size, const char *type,
-	const char *list_check);
+	const char *list_check, const char *in_file);
 /* A decision of its own about one person: title and certificate end. */
 OUTCOME decision_revoke(struct ask *ask, int64_t person_id, const struct decision *, const char *reason, int64_t *id);
 OUTCOME decision_get(struct ask *ask, int64_t id, struct decision *out);

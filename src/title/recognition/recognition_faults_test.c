@@ -242,3 +242,56 @@ TEST(recognition, a_signed_file_is_kept_when_clean_and_refused_with_its_name_whe
 	world_close(&w);
 	sandbox_free(sandbox);
 }
+
+/* As a commune takes it from its page; then something behind its end, as a signature is. */
+static struct bytes signed_decision(struct world *w)
+{
+	struct reply reply;
+	struct buf out = BUF(w->arena, .max = 4 * MiB);
+
+	world_get(w, ROLE_COMMUNE, arena_format(w->arena, "/xa/giay-to/%lld/%lld/quyet-dinh.pdf", (long long)w->commune,
+		(long long)w->round), &reply);
+	CHECK_INT(200, reply.status);
+	buf_add(&out, reply.body.ptr, reply.body.len);
+	buf_text(&out, "9999 0 obj\n<< /Type /Sig >>\nendobj\n%%EOF\n");
+	return buf_bytes(&out);
+}
+
+/* The draft is printed before the decision, signed outside (which adds to its end), and comes back: nobody types a check sum. */
+TEST(recognition, a_signed_draft_is_known_as_the_decided_list_by_what_it_carries)
+{
+	static const struct part other = { "khac.pdf", BYTES("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n"
+		"<< /Keywords (ma-danh-sach=0000-0000-0) >>\nendobj\n%%EOF\n") };
+	struct part draft = { .name = "ban-ky.pdf" };
+	struct world w;
+	struct way way = { .w = &w };
+	struct sandbox *sandbox;
+	struct reply reply;
+	struct decision d;
+	const char *page, *file, *ours;
+
+	world_serve(&w);
+	sandbox = w.app.sandbox = w.gate.sandbox = sandbox_new(&(struct sandbox_config){ .workers = 1 });
+	world_round(&w);
+	way.an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
+	year_reviewed(&w, way.an);
+	year_proposed(&w, &way.proposal);
+	draft.content = signed_decision(&w);
+	world_as(&w, ROLE_AUTHORITY, w.commune);
+	CHECK_OUTCOME(OK, do_decision(&way));
+	page = arena_format(w.arena, "/ubnd/quyet-dinh/%lld", (long long)way.decision);
+	file = arena_format(w.arena, "%s/ban-ky", page);
+	CHECK_OUTCOME(OK, decision_get(&w.ask, way.decision, &d));
+	CHECK_OUTCOME(OK, decision_list_check(&w.ask, &d, &ours));
+	world_get(&w, ROLE_AUTHORITY, page, &reply);
+	CHECK_INT(422, upload(&w, file, 1, &other, &reply));
+	CHECK_HAS(reply_text(&w, &reply), "Tệp này mang mã danh sách 0000-0000-0");
+	world_get(&w, ROLE_AUTHORITY, page, &reply);
+	CHECK_INT(303, upload(&w, file, 1, &draft, &reply));
+	CHECK_OUTCOME(OK, decision_get(&w.ask, way.decision, &d));
+	CHECK_TEXT(ours, d.list_check);
+	world_get(&w, ROLE_AUTHORITY, page, &reply);
+	CHECK_HAS(reply_text(&w, &reply), "Đã tải lên, mã danh sách khớp");
+	world_close(&w);
+	sandbox_free(sandbox);
+}

@@ -30,6 +30,12 @@ const char *meeting_attendees_fixed(struct arena *a, int64_t n)
 		(long long)n);
 }
 
+const char *decision_file_differs(struct arena *a, const char *in_file, const char *ours)
+{
+	return arena_format(a, "Tệp này mang mã danh sách %s, danh sách trong máy có mã %s: bản ký là danh sách khác. In lại danh sách "
+		"rồi ký lại; nếu dưới danh sách đã ký in đúng mã %s thì gõ mã đó vào ô Mã danh sách.", in_file, ours, ours);
+}
+
 const char *decision_list_differs(struct arena *a, int64_t people)
 {
 	return arena_format(a,

@@ -30,6 +30,7 @@
 
 const char *leaving_codes_unknown(struct arena *, const char *codes);
 const char *meeting_attendees_fixed(struct arena *, int64_t n);
+const char *decision_file_differs(struct arena *, const char *in_file, const char *ours);
 const char *decision_list_differs(struct arena *, int64_t people);
 const char *posting_not_over(struct arena *, const char *until);
 const char *posting_before_meeting(struct arena *, const char *held_on);

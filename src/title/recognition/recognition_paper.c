@@ -15,7 +15,7 @@ static const struct { const char *code, *title; bool is_list; } papers[PAPERS] =
 	[PAPER_MINUTES] = { "bien-ban", "Biên bản họp xét", false },
 	[PAPER_LIST] = { "danh-sach", "Danh sách đề nghị công nhận", true },
 	[PAPER_PROPOSAL] = { "to-trinh", "Tờ trình", false },
-	[PAPER_DECISION] = { "quyet-dinh", "Quyết định, kèm danh sách", false },
+	[PAPER_DECISION] = { "quyet-dinh", "Quyết định, kèm danh sách", true },
 	[PAPER_POSTING] = { "niem-yet", "Thông báo niêm yết", true },
 	[PAPER_OBJECTION] = { "kien-nghi", "Phiếu kiến nghị", false },
 };
@@ -127,6 +127,12 @@ static const char *number_of(struct arena *a, int64_t n)
 	return format_int(a, n);
 }
 
+/* Before a number is given, the kind stands there: "……/BB-HKH". */
+static const char *number_or(const char *number, const char *kind)
+{
+	return *number ? number : kind;
+}
+
 static const char *day_words(struct arena *a, const char *day)
 {
 	return *day ? format_date(a, day) : DOCUMENT_BLANK;
@@ -162,7 +168,7 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 	const char *to[] = { arena_format(a, "Hội Khuyến học %s;", f->commune), "Lưu: VT." };
 	bool known = f->has_meeting;
 
-	association_head(d, f, f->meeting.number, f->meeting.held_on);
+	association_head(d, f, number_or(f->meeting.number, "……/BB-HKH"), f->meeting.held_on);
 	document_title(d, "BIÊN BẢN", arena_format(a, "Họp xét, đề nghị công nhận danh hiệu “Công dân học tập” năm %d",
 		round->year), "");
 	document_textf(d, "Thời gian bắt đầu: %s, %s.", document_given(f->meeting.began), document_date_words(a,
@@ -198,8 +204,9 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 		known ? number_of(a, m->not_met) : DOCUMENT_BLANK, c->total_min, known ? number_of(a,
 		m->short_total) : DOCUMENT_BLANK,
 		c->each_min, known ? number_of(a, m->short_each) : DOCUMENT_BLANK))));
-	document_item(d, 1, "-", RUNS(PLAIN(arena_format(a, "Trả lại để bổ sung: %s người, hạn bổ sung %s.",
-		number_of(a, f->counts.states[SHEET_RETURNED]), DOCUMENT_BLANK))));
+	document_item(d, 1, "-", RUNS(PLAIN(f->counts.states[SHEET_RETURNED] ? arena_format(a,
+		"Trả lại để bổ sung: %s người, hạn bổ sung %s.", number_of(a, f->counts.states[SHEET_RETURNED]),
+		DOCUMENT_BLANK) : "Trả lại để bổ sung: 0 người.")));
 	document_textf(d, "Danh sách kèm theo (Mẫu CDHT-04). Biên bản đã được đọc lại cho mọi người cùng nghe, thống nhất và "
 		"lập thành %s bản. "
 		"Cuộc họp kết thúc lúc %s cùng ngày.", document_given(f->meeting.copies), document_given(f->meeting.ended));
@@ -209,6 +216,25 @@ static OUTCOME minutes(struct ask *ask, struct document *d, const struct unit *c
 }
 
 /* ---- CDHT-04 ---- */
+
+static OUTCOME list_foot(struct ask *ask, struct document *d, const struct unit *commune, const struct round *round,
+	const struct paper_facts *f)
+{
+	struct arena *a = document_arena(d);
+	struct buf groups = BUF(a);
+	struct list_totals t;
+
+	TRY(list_totals(ask, commune->id, round, f, &t));
+	document_textf(d, "Tổng cộng: %s người; nữ %s; từ 60 tuổi trở lên %s.", number_of(a, t.people),
+		number_of(a, t.women), number_of(a, t.elders));
+	for (size_t i = 0; i < person_groups.n; i++)
+		if (t.groups[i])
+			buf_format(&groups, "%s%s: %s", groups.len ? "; " : "", person_groups.at[i].label,
+				number_of(a, t.groups[i]));
+	if (groups.len)
+		document_textf(d, "Chia theo nhóm: %s.", buf_cstr(&groups));
+	return OK;
+}
 
 static OUTCOME list(struct ask *ask, struct document *d, const struct unit *commune, const struct round *round,
 	const struct paper_facts *f)
@@ -220,9 +246,10 @@ static OUTCOME list(struct ask *ask, struct document *d, const struct unit *comm
 
 	association_head(d, f, NULL, f->proposal.day);
 	document_title(d, "DANH SÁCH", arena_format(a, "Đề nghị công nhận danh hiệu “Công dân học tập” năm %d", round->year),
-		arena_format(a, "(Kèm theo Tờ trình số %s ngày %s của Hội Khuyến học %s)", document_given(f->proposal.number),
-		day_words(a, f->proposal.day), f->commune));
+		arena_format(a, "(Kèm theo Tờ trình số %s %s của Hội Khuyến học %s)", document_given(f->proposal.number),
+		document_date_words(a, f->proposal.day), f->commune));
 	document_table(d, (struct table[]){ list_table(ask, commune->id, round, f) });
+	TRY(list_foot(ask, d, commune, round, f));
 	check_note(d, f);
 	document_ending(d, &(struct ending){ .signatures = signatures, .n_signatures = COUNT(signatures) });
 	return OK;
@@ -261,7 +288,7 @@ static OUTCOME letter(struct ask *ask, struct document *d, const struct unit *co
 	struct arena *a = document_arena(d);
 	static const char *const to[] = { "Như trên;", "Hội Khuyến học tỉnh (để báo cáo);", "Lưu: VT." };
 
-	association_head(d, f, f->proposal.number, f->proposal.day);
+	association_head(d, f, number_or(f->proposal.number, "……/TTr-HKH"), f->proposal.day);
 	document_title(d, "TỜ TRÌNH", arena_format(a, "Về việc đề nghị công nhận danh hiệu “Công dân học tập” năm %d",
 		round->year), "");
 	document_centered(d, RUNS(PLAIN("Kính gửi: "), GIVEN(f->authority.name), PLAIN(".")));
@@ -269,9 +296,9 @@ static OUTCOME letter(struct ask *ask, struct document *d, const struct unit *co
 		"trình “Xây dựng mô "
 		"hình Công dân học tập giai đoạn 2021 - 2030”;");
 	document_textf(d, "Căn cứ %s;", f->criteria->title);
-	document_textf(d, "Căn cứ biên bản họp xét số %s ngày %s của Hội Khuyến học %s và kết quả niêm yết công khai từ ngày "
+	document_textf(d, "Căn cứ biên bản họp xét số %s %s của Hội Khuyến học %s và kết quả niêm yết công khai từ ngày "
 		"%s đến ngày %s;",
-		document_given(f->meeting.number), day_words(a, f->meeting.held_on), f->commune, day_words(a,
+		document_given(f->meeting.number), document_date_words(a, f->meeting.held_on), f->commune, day_words(a,
 		f->posting.from_day),
 		day_words(a, f->posting.until_day));
 	document_textf(d, "Hội Khuyến học %s báo cáo và trình như sau:", f->commune);
@@ -284,6 +311,15 @@ static OUTCOME letter(struct ask *ask, struct document *d, const struct unit *co
 
 /* ---- CDHT-06 ---- */
 
+#define COMMITTEE "ỦY BAN NHÂN DÂN "
+
+/* A People's Committee stands in two lines, the place below (NĐ 30). */
+static const char *authority_lines(struct arena *a, const char *authority)
+{
+	return strncmp(authority, COMMITTEE, sizeof COMMITTEE - 1) ? authority
+		: arena_format(a, "ỦY BAN NHÂN DÂN\n%s", authority + sizeof COMMITTEE - 1);
+}
+
 static void decision_grounds(struct document *d, const struct paper_facts *f)
 {
 	struct arena *a = document_arena(d);
@@ -293,9 +329,9 @@ static void decision_grounds(struct document *d, const struct paper_facts *f)
 		"duyệt Chương trình "
 		"“Xây dựng mô hình Công dân học tập giai đoạn 2021 - 2030”;")));
 	document_text(d, RUNS(ITALIC(arena_format(a, "Căn cứ %s;", f->criteria->title))));
-	document_text(d, RUNS(ITALIC(arena_format(a, "Theo đề nghị của Hội Khuyến học %s tại Tờ trình số %s ngày %s và kết quả "
+	document_text(d, RUNS(ITALIC(arena_format(a, "Theo đề nghị của Hội Khuyến học %s tại Tờ trình số %s %s và kết quả "
 		"thẩm định của %s.",
-		f->commune, document_given(f->proposal.number), day_words(a, f->proposal.day), DOCUMENT_BLANK))));
+		f->commune, document_given(f->proposal.number), document_date_words(a, f->proposal.day), DOCUMENT_BLANK))));
 }
 
 static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *commune, const struct round *round,
@@ -303,13 +339,13 @@ static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *
 {
 	struct arena *a = document_arena(d);
 	const char *role = text_upper(a, f->decision.signer_role), *authority = text_upper(a, f->decision.authority);
+	const char *lines = authority_lines(a, authority);
 	static const char *const to[] = { "Như Điều 4;", "Hội Khuyến học tỉnh;", "Lưu: VT." };
 	const struct signature s = { .authority = role, .hint = "(Ký, đóng dấu)", .name = f->decision.signer };
 	int64_t people = f->has_decision ? f->decision.people : f->proposal.people;
 
-	document_header(d, &(struct letterhead){ .authority = authority, .number = f->decision.number,
-		.place = f->authority.place,
-		.date = f->decision.day });
+	document_header(d, &(struct letterhead){ .authority = lines, .number = number_or(f->decision.number,
+		lines == authority ? "" : "……/QĐ-UBND"), .place = f->authority.place, .date = f->decision.day });
 	document_title(d, "QUYẾT ĐỊNH", arena_format(a, "Về việc công nhận danh hiệu “Công dân học tập” năm %d", round->year),
 		"");
 	document_centered(d, RUNS(BOLD(arena_format(a, "%s %s", role, authority))));
@@ -332,8 +368,8 @@ static OUTCOME decision(struct ask *ask, struct document *d, const struct unit *
 	document_ending(d, &(struct ending){ .recipients = to, .n_recipients = COUNT(to), .signatures = &s, .n_signatures = 1 });
 	document_page(d, false);
 	document_title(d, "DANH SÁCH", arena_format(a, "Công nhận danh hiệu “Công dân học tập” năm %d", round->year),
-		arena_format(a, "(Kèm theo Quyết định số %s ngày %s của %s)", document_given(f->decision.number), day_words(a,
-		f->decision.day),
+		arena_format(a, "(Kèm theo Quyết định số %s %s của %s)", document_given(f->decision.number),
+		document_date_words(a, f->decision.day),
 		f->decision.authority));
 	document_table(d, (struct table[]){ decision_table(ask, commune->id, round, f) });
 	check_note(d, f);
@@ -347,15 +383,16 @@ static OUTCOME notice(struct ask *ask, struct document *d, const struct unit *co
 {
 	struct arena *a = document_arena(d);
 	const char *to[] = { arena_format(a, "UBND %s;", f->commune), "Các chi hội, ấp, khu phố;", "Lưu: VT." };
+	int64_t people;
 	int days = *f->posting.from_day ? working_days(f->posting.from_day, f->posting.until_day) : round->posting_days;
 
-	association_head(d, f, "", f->posting.from_day);
+	TRY(posting_count(ask, commune->id, round, f, &people));
+	association_head(d, f, "……/TB-HKH", f->posting.from_day);
 	document_title(d, "THÔNG BÁO", arena_format(a, "Niêm yết danh sách dự kiến đề nghị công nhận “Công dân học tập” năm %d",
 		round->year), "");
 	document_textf(d, "Hội Khuyến học %s thông báo để bà con biết và góp ý:", f->commune);
-	document_textf(d, "1. Danh sách dưới đây gồm những người được các chi hội, đơn vị họp xét và đề nghị công nhận “Công "
-		"dân học tập” năm %d.",
-		round->year);
+	document_textf(d, "1. Danh sách dưới đây gồm %s người được các chi hội, đơn vị họp xét và đề nghị công "
+		"nhận “Công dân học tập” năm %d.", number_of(a, people), round->year);
 	document_textf(d, "2. Thời gian niêm yết: %d ngày làm việc, từ ngày %s đến hết ngày %s.", days, day_words(a,
 		f->posting.from_day),
 		day_words(a, f->posting.until_day));
@@ -370,10 +407,10 @@ static OUTCOME notice(struct ask *ask, struct document *d, const struct unit *co
 	document_textf(d, "6. Người không muốn ghi tên mình ở bản niêm yết báo cho chi hội; tên sẽ được gỡ và việc xét danh "
 		"hiệu vẫn tiếp tục bình "
 		"thường.");
-	document_table(d, (struct table[]){ posting_table(ask, commune->id, round) });
+	document_table(d, (struct table[]){ posting_table(ask, commune->id, round, f) });
 	document_note(d, "Bản niêm yết không ghi số định danh, số điện thoại, địa chỉ nhà và điểm số. Hết hạn niêm yết, danh "
 		"sách được gỡ xuống.");
-	chairman(d, to, COUNT(to), "");
+	chairman(d, to, COUNT(to), f->proposal.signer);
 	return OK;
 }
 
@@ -393,7 +430,9 @@ static OUTCOME objection_form(struct ask *ask, struct document *d, const struct 
 		"4. Tôi kiến nghị về: ☐ kết quả của chính tôi  ☐ kết quả của người khác, tên: ……………………, ấp: ……………",
 		("5. Nội dung: ☐ bị bỏ sót  ☐ sai tên, năm sinh, nơi ở  ☐ điểm chỉ số …… chưa đúng  ☐ người được đề nghị chưa "
 		 "đủ điều kiện  ☐ thông tin cá nhân bị lộ  ☐ khác"),
-		"6. Trình bày: ……………………………………………………………………………………………………………………………………………………",
+		"6. Trình bày: ……………………………………………………………………………",
+		"…………………………………………………………………………………………",
+		"…………………………………………………………………………………………",
 		"7. Giấy tờ, hình ảnh kèm theo (nếu có): ………………………………………",
 		"8. Tôi mong muốn: ………………………………………………………………",
 	};
@@ -441,6 +480,8 @@ OUTCOME paper_make(struct ask *ask, enum paper paper, const struct unit *commune
 		.title = arena_format(ask->arena, "%s, %s, năm %d", papers[paper].title,
 		commune->name, round->year), .made = ask->now, .landscape = paper == PAPER_LIST,
 		.size = paper == PAPER_OBJECTION ? 13 : 0,
+		.keywords = paper == PAPER_LIST || paper == PAPER_DECISION ? arena_format(ask->arena, LIST_CHECK_MARK "%s",
+			f->list_check) : "",
 		.draft = !f->has_decision && paper != PAPER_OBJECTION });
 	return makers[paper](ask, *out, commune, round, f);
 }

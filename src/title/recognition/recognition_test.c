@@ -420,13 +420,39 @@ TEST(recognition, the_list_signed_is_known_by_its_check_sum)
 	CHECK(strcmp(all, some) != 0);                                   /* one is left out: another list */
 	CHECK_OUTCOME(OK, people_check(people_of_proposal(&w.ask, &p), false, w.arena, &again));
 	CHECK_TEXT(all, again);                                          /* states do not count, only who stands there */
-	CHECK_OUTCOME(INVALID, decision_attach(&w.ask, id, 1, file, 1, "application/pdf", all));
+	CHECK_OUTCOME(INVALID, decision_attach(&w.ask, id, 1, file, 1, "application/pdf", all, ""));
 	CHECK_PROBLEM(&w, "list_check");
 	world_again(&w);
 	CHECK_OUTCOME(OK, decision_attach(&w.ask, id, 1, file, 1, "application/pdf", arena_format(w.arena, "%.4s-%.4s %s",
 		some, some + 4,
-		some + 8)));
+		some + 8), all));                                        /* what is typed counts, whatever the file carries */
 	CHECK_OUTCOME(OK, decision_get(&w.ask, id, &got));
 	CHECK_TEXT(some, got.list_check);
 	world_close(&w);
+}
+
+#define BYTES(text) { text, sizeof text - 1 }
+
+TEST(recognition, a_files_own_check_sum_is_read_however_it_is_written)
+{
+	static const struct { struct bytes file; const char *code; } cases[] = {
+		{ BYTES("/Keywords (ma-danh-sach=GVBJ-HA4Y-3)\n"), "GVBJHA4Y3" },
+		{ BYTES("/Keywords <FEFF006D0061002D00640061006E0068002D0073006100630068003D"
+			"004700560042004A002D0048004100340059002D0033>"), "GVBJHA4Y3" },
+		{ BYTES("/Keywords <feff006d0061002d00640061006e0068002d0073006100630068003d"
+			"004700560042004a002d0048004100340059002d0033>"), "GVBJHA4Y3" },
+		{ BYTES("(\376\377\0m\0a\0-\0d\0a\0n\0h\0-\0s\0a\0c\0h\0="
+			"\0G\0V\0B\0J\0H\0A\0" "4\0Y\0" "3)"), "GVBJHA4Y3" },
+		{ BYTES("(ma-danh-sach=GVBJ-HA4Y-4)"), "" },             /* the last character does not fit */
+		{ BYTES("(ma-danh-sach=GVBJ-HA"), "" },
+		{ BYTES("(ma-danh-sach=)"), "" },
+		{ BYTES("ma-danh-sach="), "" },
+		{ BYTES("a scan"), "" },
+		{ BYTES(""), "" },
+	};
+	struct arena *a = arena_new(MiB);
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		CHECK_TEXT(cases[i].code, signed_list_check(a, cases[i].file));
+	arena_free(a);
 }

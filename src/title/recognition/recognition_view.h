@@ -158,7 +158,8 @@ FORM(correct_form, CORRECT_FORM)
 	FIELD(version, version, .label = "Bản") \
 	FIELD(files, file, .label = "Bản đã ký", .hint = "Một tệp PDF hoặc ảnh chụp, đến 10 MB.", .max_bytes = 10485760) \
 	FIELD(text, list_check, .label = "Mã danh sách", \
-		.hint = "In ngay dưới danh sách đã ký, ví dụ 7K2M-9QXT-4. Máy so để biết bản ký đúng là danh sách này.", \
+		.hint = "In ngay dưới danh sách đã ký, ví dụ 7K2M-9QXT-4. Máy so để biết bản ký đúng là danh sách này. " \
+			"Tệp PDF làm từ giấy của máy thì để trống: máy tự đọc.", \
 		.max = 20, .optional = true)
 FORM(signed_form, SIGNED_FORM)
 

@@ -90,9 +90,7 @@ enum { FIXED = 7, AFTER = 3 };          /* columns before and after the competen
 struct listing {
 	struct people_stream *people;
 	const struct criteria *criteria;
-	struct arena *arena;
-	struct cell total[TABLE_COLUMNS_MAX];
-	int64_t n, women, elders, decision_id;
+	int64_t n, decision_id;
 	int year;
 	struct ask *ask;
 };
@@ -109,13 +107,6 @@ static int64_t competence_sum(const struct criteria *c, const struct scores *s, 
 	return sum;
 }
 
-static void count(struct listing *l, const struct appraisal_line *p)
-{
-	l->n++;
-	l->women += p->sex == SEX_FEMALE;
-	l->elders += day_age_at_end(p->birth, l->year) >= PERSON_ELDER;
-}
-
 static enum outcome list_row(void *state, struct arena *row, struct cell *cells, bool *done)
 {
 	struct listing *l = state;
@@ -125,14 +116,9 @@ static enum outcome list_row(void *state, struct arena *row, struct cell *cells,
 
 	TRY(people_next(l->people, &p));
 	*done = !p;
-	if (*done) {
-		l->total[1] = cell_text(arena_format(l->arena, "Tổng cộng: %lld người; nữ %lld; từ 60 tuổi trở lên %lld",
-			(long long)l->n,
-			(long long)l->women, (long long)l->elders));
+	if (*done)
 		return OK;
-	}
-	count(l, p);
-	cells[0] = cell_whole(l->n);
+	cells[0] = cell_whole(++l->n);
 	cells[1] = cell_text(p->name);
 	cells[2] = cell_text(arena_format(row, "%d", day_year(p->birth)));
 	cells[3] = cell_text(sexes[p->sex]);
@@ -160,14 +146,14 @@ struct table list_table(struct ask *ask, int64_t commune_id, const struct round 
 {
 	static const struct column fixed[FIXED] = { { "STT", 11, ALIGN_RIGHT }, { "Họ và tên", 46, ALIGN_LEFT }, { "Năm sinh",
 		14, ALIGN_RIGHT },
-		{ "Nam, nữ", 12, ALIGN_LEFT }, { "Số định danh", 28, ALIGN_LEFT }, { "Ấp, khu phố (đơn vị)", 36, ALIGN_LEFT },
+		{ "Nam, nữ", 12, ALIGN_LEFT }, { "Số định danh", 25, ALIGN_LEFT },
+		{ "Ấp, khu phố (đơn vị)", 36, ALIGN_LEFT },
 		{ "Nhóm", 30, ALIGN_LEFT } };
 	struct listing *l = ARENA_NEW(ask->arena, struct listing);
 	struct column *columns = ARENA_ARRAY(ask->arena, struct column, TABLE_COLUMNS_MAX);
 	size_t n = FIXED;
 
-	*l = (struct listing){ .people = people_of_list(ask, commune_id, round, f), .criteria = f->criteria, .arena = ask->arena,
-		.year = round->year };
+	*l = (struct listing){ .people = people_of_list(ask, commune_id, round, f), .criteria = f->criteria };
 	BUG_ON(f->criteria->n_competences > TABLE_COLUMNS_MAX - FIXED - AFTER);
 	memcpy(columns, fixed, sizeof fixed);
 	for (size_t i = 0; i < f->criteria->n_competences; i++)
@@ -175,9 +161,30 @@ struct table list_table(struct ask *ask, int64_t commune_id, const struct round 
 			(long long)competence_max(f->criteria, i)), 13, ALIGN_RIGHT };
 	columns[n++] = (struct column){ arena_format(ask->arena, "Tổng (%d)", f->criteria->total_max), 14, ALIGN_RIGHT };
 	columns[n++] = (struct column){ "Thấp nhất", 14, ALIGN_RIGHT };
-	columns[n++] = (struct column){ "Ghi chú (mã phiếu)", 26, ALIGN_LEFT };
+	columns[n++] = (struct column){ "Ghi chú (mã phiếu)", 29, ALIGN_LEFT };
 	return (struct table){ .name = "Danh sách", .columns = columns, .n_columns = n, .next = list_row, .state = l,
-		.total = l->total, .size = 10 };
+		.size = 10 };
+}
+
+/* Read once more, before the table: its rows are gone when the words below it are laid out. */
+OUTCOME list_totals(struct ask *ask, int64_t commune_id, const struct round *round, const struct paper_facts *f,
+	struct list_totals *out)
+{
+	struct people_stream *people = people_of_list(ask, commune_id, round, f);
+	const struct appraisal_line *p;
+
+	*out = (struct list_totals){ 0 };
+	BUG_ON(person_groups.n > LIST_GROUPS);
+	for (;;) {
+		TRY(people_next(people, &p));
+		if (!p)
+			return OK;
+		out->people++;
+		out->women += p->sex == SEX_FEMALE;
+		out->elders += day_age_at_end(p->birth, round->year) >= PERSON_ELDER;
+		for (size_t i = 0; i < person_groups.n; i++)
+			out->groups[i] += !strcmp(person_groups.at[i].code, p->group);
+	}
 }
 
 /* ---- CDHT-06: with the number of the certificate, without scores or numbers of the person ---- */
@@ -245,15 +252,38 @@ static enum outcome posting_row(void *state, struct arena *row, struct cell *cel
 	return OK;
 }
 
-struct table posting_table(struct ask *ask, int64_t commune_id, const struct round *round)
+/* Whoever is to be posted now; once all of them went into a tờ trình, those who were: the paper of a year that is over
+ * says whom it listed. */
+static struct people_stream *people_posted(struct ask *ask, int64_t commune_id, const struct round *round,
+	const struct paper_facts *f)
 {
 	static const enum sheet_state states[] = { SHEET_LISTED, SHEET_POSTED };
+
+	if (f->has_proposal && !f->counts.states[SHEET_LISTED] && !f->counts.states[SHEET_POSTED])
+		return people_of_proposal(ask, &f->proposal);
+	return people_of_states(ask, round->id, commune_id, states, COUNT(states));
+}
+
+OUTCOME posting_count(struct ask *ask, int64_t commune_id, const struct round *round, const struct paper_facts *f, int64_t *out)
+{
+	struct people_stream *people = people_posted(ask, commune_id, round, f);
+	const struct appraisal_line *p;
+
+	for (*out = 0;; *out += !p->no_posting) {
+		TRY(people_next(people, &p));
+		if (!p)
+			return OK;
+	}
+}
+
+struct table posting_table(struct ask *ask, int64_t commune_id, const struct round *round, const struct paper_facts *f)
+{
 	static const struct column columns[] = { { "STT", 12, ALIGN_RIGHT }, { "Họ và tên", 70, ALIGN_LEFT }, { "Năm sinh", 20,
 		ALIGN_RIGHT },
 		{ "Ấp, khu phố (đơn vị)", 60, ALIGN_LEFT } };
 	struct listing *l = ARENA_NEW(ask->arena, struct listing);
 
-	*l = (struct listing){ .people = people_of_states(ask, round->id, commune_id, states, COUNT(states)) };
+	*l = (struct listing){ .people = people_posted(ask, commune_id, round, f) };
 	return (struct table){ .name = "Niêm yết", .columns = columns, .n_columns = COUNT(columns),
 		.next = posting_row, .state = l };
 }

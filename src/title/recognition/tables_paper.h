@@ -37,7 +37,15 @@ struct table list_table(struct ask *ask, int64_t commune_id, const struct round 
 	CDHT-04 */
 struct table decision_table(struct ask *ask, int64_t commune_id, const struct round *, const struct paper_facts *);     /*
 	CDHT-06 */
-struct table posting_table(struct ask *ask, int64_t commune_id, const struct round *);                           /* CDHT-08 */
+struct table posting_table(struct ask *ask, int64_t commune_id, const struct round *, const struct paper_facts *);      /*
+	CDHT-08 */
+OUTCOME posting_count(struct ask *ask, int64_t commune_id, const struct round *, const struct paper_facts *, int64_t *out);
+
+/* What stands under CDHT-04's list; groups in the order of person_groups. */
+enum { LIST_GROUPS = 32 };
+struct list_totals { int64_t people, women, elders, groups[LIST_GROUPS]; };
+OUTCOME list_totals(struct ask *ask, int64_t commune_id, const struct round *, const struct paper_facts *,
+	struct list_totals *out);
 
 /* The facts of a commune and round as of now. */
 OUTCOME paper_facts_get(struct ask *ask, const struct unit *commune, const struct round *, struct paper_facts *out);

@@ -220,7 +220,7 @@ OUTCOME paper_list_begin(void *values, const char *name)
 	else if (v->list->fields == decided_fields)
 		v->table = decision_table(v->ask, v->commune->id, v->round, &v->facts);
 	else
-		v->table = posting_table(v->ask, v->commune->id, v->round);
+		v->table = posting_table(v->ask, v->commune->id, v->round, &v->facts);
 	return OK;
 }
 

@@ -335,13 +335,7 @@ OUTCOME review_note_export(struct ask *ask, int64_t round_id, int64_t unit_id, c
 
 const char *unit_in_sentence(struct arena *a, const char *name)
 {
-	size_t first = 1;
-
-	if (!*name)
-		return name;
-	while (((unsigned char)name[first] & 0xc0) == 0x80)
-		first++;
-	return arena_format(a, "%s%s", text_lower(a, arena_textn(a, name, first)), name + first);
+	return text_first_lower(a, name);
 }
 
 /* The name without as many words as its kind has, when it begins with them. */
