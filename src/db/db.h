@@ -25,8 +25,10 @@ enum db_mode {
 	DB_CREATE        /* a writer that makes the file when it is not there */
 };
 
-/* url: "sqlite:PATH", "sqlite::memory:" (each connection its own), "postgresql://USER@HOST/DATABASE?…" (libpq's own form; several
- * hosts may stand in it). FAILED with the reason logged. NOT_FOUND: no such file, or no store in that database. */
+/* url: "sqlite:PATH", "sqlite::memory:" (each connection its own), "postgresql://USER@HOST/DATABASE?…" (libpq's own form). Of
+ * several hosts (postgresql://h1,h2,h3/…) the one that can be written to is used, at first and each time the link is renewed;
+ * target_session_attrs=… in the URL says otherwise. FAILED with the reason logged. NOT_FOUND: no such file, or no
+ * store in that database. */
 OUTCOME db_open(const char *url, enum db_mode mode, struct db **out);
 void db_close(struct db *);                                  /* NULL is fine */
 const char *db_engine_name(const struct db *);               /* "sqlite", "postgresql" */
@@ -36,6 +38,20 @@ const char *db_url_shown(struct arena *, const char *url);   /* for people and l
 /* Time for reading: past `ms` a statement fails and db_is_late tells it. 0 lifts the limit. */
 void db_set_budget(struct db *, int ms);
 bool db_is_late(const struct db *);
+
+/* For who serves many: a statement that takes longer fails, and a server ends a transaction that was left idle for as long, so
+ * that who hangs does not keep the others from writing. 0: none (commands). */
+void db_set_patience(struct db *, int seconds);
+
+/* The last transaction, this one or the one that has just ended, was ended by the world around it: a deadlock, a serialization
+ * failure, a replica that had to move on, a link that broke before its commit was sent. Nothing of it is stored, every statement
+ * of it fails silently from then on, and it may be run again from its beginning. A link that breaks during the commit is none
+ * of these: what was written may be stored or not. */
+bool db_may_run_again(const struct db *);
+
+/* What this transaction has read will be told as stored: its commit waits, as one that writes does, until a standby that must
+ * have it has it. (A commit whose answer was lost may be there and not yet be anywhere else.) */
+OUTCOME db_confirm(struct db *);
 
 /* A consistent view over several reads (also what makes a GET unable to write). */
 OUTCOME db_read_begin(struct db *);
@@ -47,7 +63,8 @@ OUTCOME db_batch_commit(struct db *);
 void db_batch_rollback(struct db *);
 /* The same without a way back for what is inside: steps and transactions are only counted, which saves the copies of pages
  * that a way back needs. What has written and must be undone spoils the batch: every statement from then on fails, silently,
- * and so does the commit; it is rolled back and may be run again by db_batch_begin. */
+ * and so does the commit; it is rolled back and may be run again by db_batch_begin. A batch that may run again for another
+ * reason (db_may_run_again) counts as spoiled too, also after its commit. */
 OUTCOME db_batch_begin_whole(struct db *);
 bool db_batch_is_spoiled(const struct db *);
 /* One operation of a batch: kept or undone alone. */

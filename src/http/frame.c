@@ -326,19 +326,44 @@ static void run_plan(struct exchange *x, bool on_loop)
 		run_prepare(x);
 }
 
-static void run_with(struct exchange *x, struct db *db, bool on_loop)
+/* Once, between read_begin and read_end. */
+static void run_once(struct exchange *x, struct db *db, bool on_loop)
 {
-	const struct gate *gate = gate_of(x);
-
-	if (gate->read_begin(db, on_loop ? READ_BUDGET_MS : 0) != OK) {
-		exchange_error(x, HTTP_FAILED, NULL);
-		reader_return(x->server, db);
-		return;
-	}
 	x->req.ask.db = db;
 	if (x->plan == PLAN_NEW)
 		admit(x);
 	run_plan(x, on_loop);
+}
+
+/* False: the store cannot be read now, which is answered. Else what was begun is to be ended. */
+static bool run_until_read(struct exchange *x, struct db *db, bool on_loop)
+{
+	const struct gate *gate = gate_of(x);
+	enum plan plan = x->plan;
+
+	for (int tries = 1; gate->read_begin(db, on_loop ? READ_BUDGET_MS : 0) == OK; tries++) {
+		run_once(x, db, on_loop);
+		if (!gate->read_again(db))
+			return true;
+		gate->read_end(db);
+		fresh(x);
+		x->plan = plan;
+		if (tries == READ_TRIES)
+			break;
+	}
+	x->req.ask.db = NULL;
+	exchange_error(x, HTTP_UNAVAILABLE, NULL);
+	return false;
+}
+
+static void run_with(struct exchange *x, struct db *db, bool on_loop)
+{
+	const struct gate *gate = gate_of(x);
+
+	if (!run_until_read(x, db, on_loop)) {
+		reader_return(x->server, db);
+		return;
+	}
 	if (on_loop && gate->read_late(db)) {
 		fresh(x);
 		x->plan = PLAN_NEW;
@@ -360,7 +385,7 @@ void frame_run(struct exchange *x, bool on_loop)
 	if (x->plan == PLAN_ANSWERED)
 		return;
 	if (reader_borrow(x->server, &db) != OK)
-		exchange_error(x, HTTP_FAILED, NULL);
+		exchange_error(x, HTTP_UNAVAILABLE, NULL);
 	else
 		run_with(x, db, on_loop);
 	if (x->account && !x->noted)

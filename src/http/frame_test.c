@@ -234,6 +234,40 @@ TEST(frame, a_failed_commit_is_a_503_to_send_again)
 	site_free(w);
 }
 
+TEST(frame, what_the_world_ended_is_run_again_and_no_handler_sees_it)
+{
+	struct site *w = site_new(NULL);
+
+	atomic_store(&w->fake->lose_commit, 2);
+	CHECK_INT(303, ask(w, "POST", "/them", "s=7", TOKEN "&n=5"));
+	CHECK_INT(5, w->fake->value);
+	CHECK_INT(3, atomic_load(&w->fake->begun));
+	atomic_store(&w->fake->lose_read, 2);
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7", ""));
+	site_free(w);
+}
+
+TEST(frame, a_store_that_cannot_be_reached_is_a_503_that_says_when_to_ask_again)
+{
+	struct site *w = site_new(NULL);
+
+	atomic_store(&w->fake->lose_commit, 100);
+	CHECK_INT(503, ask(w, "POST", "/them", "s=7", TOKEN "&n=5"));
+	atomic_store(&w->fake->lose_commit, 0);
+	CHECK_INT(0, w->fake->value);
+	CHECK_INT(4, atomic_load(&w->fake->begun));
+	atomic_store(&w->fake->lose_begin, 1);
+	CHECK_INT(503, ask(w, "GET", "/so/1", "s=7", ""));
+	CHECK_TEXT("3", header(w, "Retry-After"));
+	atomic_store(&w->fake->lose_read, 100);
+	CHECK_INT(503, ask(w, "GET", "/so/1", "s=7", ""));
+	atomic_store(&w->fake->lose_read, 0);
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7", ""));
+	CHECK_INT(303, ask(w, "POST", "/them", "s=7", TOKEN "&n=5"));
+	CHECK_INT(5, w->fake->value);
+	site_free(w);
+}
+
 TEST(frame, only_a_batch_with_something_to_undo_runs_twice)
 {
 	struct site *w = site_new(NULL);

@@ -11,6 +11,7 @@
 enum {
 	READ_BUDGET_MS = 5, REMOTE_BUDGET_MS = 250,
 	WORK_QUEUE = 1024, WRITE_QUEUE = 1024, BATCH_MAX = 64, BATCH_MS = 20, STREAMS_MAX = 16,
+	BATCH_TRIES = 4, READ_TRIES = 3,         /* when the world ends one before it is done */
 	WORKERS_MAX = 32, READERS_IDLE = 64, NOTES_MAX = 4096, SILENT_MS = 1000, SWALLOW_MAX = 4 << 20
 };
 #define SPOOL_TOTAL ((int64_t)2 << 30)

@@ -36,38 +36,36 @@ static bool run_steps(struct server *s, struct exchange *first, struct queue *qu
 }
 
 /* Each in a savepoint of its own now. */
-static bool run_again(struct server *s, struct exchange **done, size_t n)
+static bool run_each(struct server *s, struct exchange **done, size_t n)
 {
-	if (s->config.gate->batch_begin(s->writer, false) != OK)
-		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!frame_write(done[i], s->writer))
 			return false;
 	return true;
 }
 
-/* Most batches need nothing undone but all of it: they run without a way back for each step, and the others twice. */
+/* Most batches need nothing undone but all of it: they run without a way back for each step, and the others twice. What a
+ * deadlock or a link that broke has ended before it was stored is run again too; tokens find out what was. */
 static bool run_batch(struct server *s, struct exchange *first, struct queue *queue, struct exchange **done, size_t *n)
 {
 	const struct gate *gate = s->config.gate;
+	bool stored;
 
 	done[0] = first;
 	if (writer_open(s) != OK || gate->batch_begin(s->writer, true) != OK) {
 		*n = 1;
 		return false;
 	}
-	if (!run_steps(s, first, queue, done, n)) {
-		bool spoiled = gate->batch_is_spoiled(s->writer);
-
+	stored = run_steps(s, first, queue, done, n) && gate->batch_commit(s->writer) == OK;
+	for (int tries = 1; !stored && tries < BATCH_TRIES && gate->batch_is_spoiled(s->writer); tries++) {
 		gate->batch_rollback(s->writer);
-		if (!spoiled)
+		if (gate->batch_begin(s->writer, false) != OK)
 			return false;
-		if (!run_again(s, done, *n)) {
-			gate->batch_rollback(s->writer);
-			return false;
-		}
+		stored = run_each(s, done, *n) && gate->batch_commit(s->writer) == OK;
 	}
-	return gate->batch_commit(s->writer) == OK;
+	if (!stored)
+		gate->batch_rollback(s->writer);
+	return stored;
 }
 
 static void settle_batch(struct server *s, struct exchange **done, size_t n, bool stored)
