@@ -19,6 +19,7 @@ struct app {
 	const char *site, *place, *help;                 /* of the pages; read from the store at start */
 	int64_t fixed_now;                               /* demo and tests: the time it is; 0: the clock */
 	struct arena *arena;                             /* the process's */
+	struct replica *replica;                         /* serve with --db-read; else NULL */
 	bool behind_proxy;
 };
 

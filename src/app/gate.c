@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/replica.h"
 #include "app/routes.h"
 #include "crypto/crypto.h"
 #include "error_page_html.h"
@@ -24,6 +25,27 @@ static enum outcome open_db(void *app, bool writer, struct db **out)
 {
 	TRY(db_open(app_of(app)->db_url, writer ? DB_WRITER : DB_READER, out));
 	db_set_patience(*out, STATEMENT_SECONDS);
+	return OK;
+}
+
+static enum outcome open_replica(void *app, struct db **out)
+{
+	TRY(db_open(replica_url(app_of(app)->replica), DB_REPLICA, out));
+	db_set_patience(*out, STATEMENT_SECONDS);
+	return OK;
+}
+
+static bool may_lag(const struct request *req, struct db *db)
+{
+	return replica_may(app_of(req->gate->app)->replica, req, db);
+}
+
+static enum outcome position(struct db *db, int64_t *out)
+{
+	struct db_position at;
+
+	TRY(db_position(db, &at));
+	*out = at.at;
 	return OK;
 }
 
@@ -241,4 +263,10 @@ void gate_init(struct gate *gate, struct app *app)
 		.enter = enter, .may = may, .is_public = is_public, .sign_in = sign_in, .token_claim = token_claim,
 		.token_answer = token_answer, .hash = keyed_hash, .keep = keep, .clean_text = clean_text, .note_seen = note_seen, .note_listed = note_listed,
 		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
+	if (app->replica) {
+		gate->open_replica = open_replica;
+		gate->may_lag = may_lag;
+		gate->position = position;
+		gate->wrote = replica_wrote;
+	}
 }

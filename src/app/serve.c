@@ -12,6 +12,7 @@
 #include "app/commands.h"
 #include "app/gate.h"
 #include "app/jobs.h"
+#include "app/replica.h"
 #include "app/routes.h"
 #include "figures/reports/crowds.h"
 #include "files/files.h"
@@ -86,6 +87,19 @@ static void read_names(struct app *app, struct db *db)
 		app->help = name;
 }
 
+/* Only a PostgreSQL follows another. */
+static bool read_replica(struct app *app, const char *url)
+{
+	if (!*url)
+		return true;
+	if (!db_url_is_remote(url) || !db_url_is_remote(app->db_url)) {
+		fputs("--db-read: chỉ dùng với --db postgresql://…, và cũng là một địa chỉ postgresql://….\n", stderr);
+		return false;
+	}
+	app->replica = replica_new(app, url);
+	return true;
+}
+
 static int wait_and_stop(struct app *app, struct server *server, const char *address)
 {
 	struct jobs_thread *jobs;
@@ -132,6 +146,8 @@ int serve_run(struct app *app, const struct arguments *args)
 	app_packs(app);
 	app->crowds = crowd_cache_new();
 	app->behind_proxy = config.behind_proxy;
+	if (!read_replica(app, argument_option(args, "db-read")))
+		return EXIT_USAGE;
 	gate_init(&gate, app);
 	for (size_t i = 0; i < route_tables_n; i++)
 		tables[i] = *route_tables[i];
@@ -146,6 +162,7 @@ int serve_run(struct app *app, const struct arguments *args)
 		code = wait_and_stop(app, server, config.address);
 		server_free(server);
 	}
+	replica_free(app->replica);
 	sandbox_free(app->sandbox);
 	criteria_cache_free(app->criteria);
 	packs_close(app->packs);

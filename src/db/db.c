@@ -61,7 +61,7 @@ OUTCOME db_open(const char *url, enum db_mode mode, struct db **out)
 		log_line(LOG_ERROR, "", "db_open", "unknown kind of store (sqlite:PATH or postgresql://…)");
 		return FAILED;
 	}
-	db = db_new(remote ? &db_postgresql : &db_sqlite, mode);
+	db = db_new(remote ? &db_postgresql : &db_sqlite, mode == DB_REPLICA ? DB_READER : mode);
 	opened = db->engine->open(db, remote ? url : url + 7, mode);
 	if (opened != OK) {
 		db_close(db);
@@ -111,6 +111,17 @@ void db_set_patience(struct db *db, int seconds)
 bool db_may_run_again(const struct db *db)
 {
 	return db->again;
+}
+
+OUTCOME db_position(struct db *db, struct db_position *out)
+{
+	*out = (struct db_position){ 0 };
+	return db->engine->position ? db->engine->position(db, out) : OK;
+}
+
+uint64_t db_server(const struct db *db)
+{
+	return db->engine->server ? db->engine->server(db) : 0;
 }
 
 OUTCOME db_confirm(struct db *db)

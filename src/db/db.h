@@ -21,6 +21,7 @@ struct db;
 
 enum db_mode {
 	DB_READER,       /* no statement that writes can run */
+	DB_REPLICA,      /* a reader that may lag: of several hosts one that follows another, if there is such */
 	DB_WRITER,
 	DB_CREATE        /* a writer that makes the file when it is not there */
 };
@@ -48,6 +49,12 @@ void db_set_patience(struct db *, int seconds);
  * of it fails silently from then on, and it may be run again from its beginning. A link that breaks during the commit is none
  * of these: what was written may be stored or not. */
 bool db_may_run_again(const struct db *);
+
+/* How far a store is: grows with each commit, and a replica that is as far has all that was committed by then. `store` is the
+ * same for a store and its replicas, `server` of the one asked (db_server: without asking). All 0 where nothing follows (SQLite). */
+struct db_position { int64_t at, store; uint64_t server; };
+OUTCOME db_position(struct db *, struct db_position *out);
+uint64_t db_server(const struct db *);
 
 /* What this transaction has read will be told as stored: its commit waits, as one that writes does, until a standby that must
  * have it has it. (A commit whose answer was lost may be there and not yet be anywhere else.) */

@@ -36,6 +36,8 @@ struct db_engine {
 	int64_t (*changed)(struct db *);
 	void (*patience)(struct db *, int seconds);      /* NULL: nobody waits here for long */
 	OUTCOME (*confirm)(struct db *);                 /* NULL: what is committed is safe */
+	OUTCOME (*position)(struct db *, struct db_position *);          /* both NULL: nothing follows */
+	uint64_t (*server)(const struct db *);
 	bool (*is_null)(struct db_prepared *, int column);
 	int64_t (*get_int)(struct db_prepared *, int column);
 	double (*get_real)(struct db_prepared *, int column);

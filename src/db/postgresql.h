@@ -33,6 +33,8 @@ void pg_close(struct db *);
  * found nowhere nobody looks again for as long as that took, a second at most: who waits in line behind it gets an answer. */
 bool pg_is_linked(struct db *);
 void pg_set_patience(struct db *, int seconds);
+OUTCOME pg_position(struct db *, struct db_position *);
+uint64_t pg_server(const struct db *);
 /* A partition of each big table for a register; -1: new tables get those that the others have, and one for the rest. */
 OUTCOME pg_add_register(struct db *, int64_t reg);
 OUTCOME pg_load(struct db *, const char *table, const char *columns);

@@ -142,6 +142,38 @@ static OUTCOME find_store(struct db *db, enum db_mode mode)
 	return found;
 }
 
+uint64_t pg_server(const struct db *db)
+{
+	const PGconn *link = pg_of(db)->link;
+	const char *const names[] = { PQhost(link), PQport(link) };
+	uint64_t hash = 14695981039346656037u;
+
+	for (int i = 0; i < 2; i++)
+		for (const char *p = names[i] ? names[i] : ""; *p; p++)
+			hash = (hash ^ (unsigned char)*p) * 1099511628211u;
+	return hash;
+}
+
+/* In bytes of the log. The answer to a commit comes after its record was written. */
+OUTCOME pg_position(struct db *db, struct db_position *out)
+{
+	static const char words[] = "SELECT CAST(coalesce(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
+		" ELSE pg_current_wal_lsn() END, '0/0') - '0/0' AS bigint), system_identifier # hashtext(current_database())"
+		" FROM pg_control_system()";
+	PGresult *told;
+	enum outcome done;
+
+	if (!pg_is_linked(db))
+		return FAILED;
+	told = PQexec(pg_of(db)->link, words);
+	done = pg_outcome(db, "position", told);
+	if (done == OK && PQntuples(told) == 1)
+		*out = (struct db_position){ strtoll(PQgetvalue(told, 0, 0), NULL, 10), strtoll(PQgetvalue(told, 0, 1), NULL, 10),
+			pg_server(db) };
+	PQclear(told);
+	return done;
+}
+
 static bool has_several_hosts(const char *url)
 {
 	PQconninfoOption *all = PQconninfoParse(url, NULL);
@@ -159,7 +191,8 @@ OUTCOME pg_open(struct db *db, const char *url, enum db_mode mode)
 {
 	const char *const names[] = { "application_name", "connect_timeout", "keepalives_idle", "tcp_user_timeout",
 		"target_session_attrs", "dbname", "client_encoding", NULL };
-	const char *which = mode == DB_READER && !has_several_hosts(url) ? "any" : "read-write";
+	const char *reads = has_several_hosts(url) ? "read-write" : "any";
+	const char *which = mode == DB_REPLICA ? "prefer-standby" : mode == DB_READER ? reads : "read-write";
 	const char *const values[] = { "hoctap", "5", "10", "15000", which, url, "UTF8", NULL };
 	struct pg *pg = calloc(1, sizeof *pg);
 

@@ -48,6 +48,13 @@ struct gate {
 	bool (*batch_is_spoiled)(struct db *);
 	OUTCOME (*batch_commit)(struct db *);                   /* FAILED: nothing of the batch is stored */
 	void (*batch_rollback)(struct db *);                     /* a step could not be ended: nothing of the batch may be stored */
+	/* A second place to read from, which may lag: short pages are read there when may_lag says so, before a connection is
+	 * taken (db NULL) and once its moment is fixed; what cannot be read there is read again where it is written. NULL, all
+	 * four: none. */
+	OUTCOME (*open_replica)(void *app, struct db **out);
+	bool (*may_lag)(const struct request *, struct db *);
+	OUTCOME (*position)(struct db *, int64_t *out);         /* after a commit: how far the store is */
+	void (*wrote)(struct request *, int64_t position);      /* its answer tells of what is stored; < 0: not known how far */
 	OUTCOME (*step_begin)(struct db *);
 	OUTCOME (*step_end)(struct db *, bool keep);            /* keep false: rolled back */
 

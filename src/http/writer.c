@@ -68,16 +68,28 @@ static bool run_batch(struct server *s, struct exchange *first, struct queue *qu
 	return stored;
 }
 
-static void settle_batch(struct server *s, struct exchange **done, size_t n, bool stored)
+/* Right after the commit: how far the store is with all of the batch. */
+static int64_t position_of(struct server *s)
+{
+	int64_t at;
+
+	return s->config.gate->position && s->config.gate->position(s->writer, &at) == OK ? at : -1;
+}
+
+static void settle_batch(struct server *s, struct exchange **done, size_t n, bool stored, int64_t position)
 {
 	if (!stored)
 		log_line(LOG_ERROR, done[0]->id, "commit", "a batch of %zu was not stored", n);
 	atomic_fetch_add(&s->tally.batches, 1);
 	atomic_fetch_add(&s->tally.writes, (long long)n);
 	for (size_t i = 0; i < n; i++) {
-		if (!stored)
+		if (!stored) {
 			exchange_error(done[i], HTTP_UNAVAILABLE, NULL);
-		else if (done[i]->seen)
+			continue;
+		}
+		if (s->config.gate->wrote)
+			s->config.gate->wrote(&done[i]->req, position);
+		if (done[i]->seen)
 			note_seen(done[i]);
 	}
 }
@@ -86,12 +98,15 @@ void writer_call(struct exchange *x)
 {
 	struct exchange *done[1];
 	size_t n = 0;
+	int64_t position = -1;
 	bool stored;
 
 	pthread_mutex_lock(&x->server->writer_lock);
 	stored = run_batch(x->server, x, NULL, done, &n);
+	if (stored)
+		position = position_of(x->server);
 	pthread_mutex_unlock(&x->server->writer_lock);
-	settle_batch(x->server, done, n, stored);
+	settle_batch(x->server, done, n, stored, position);
 }
 
 static void add_note(struct server *s, const struct note *note)
@@ -184,12 +199,15 @@ static void serve(struct server *s, struct exchange *first)
 {
 	struct exchange *done[BATCH_MAX];
 	size_t n = 0;
+	int64_t position = -1;
 	bool stored;
 
 	pthread_mutex_lock(&s->writer_lock);
 	stored = run_batch(s, first, &s->write, done, &n);
+	if (stored)
+		position = position_of(s);
 	pthread_mutex_unlock(&s->writer_lock);
-	settle_batch(s, done, n, stored);
+	settle_batch(s, done, n, stored, position);
 	for (size_t i = 0; i < n; i++)
 		exchange_finish(done[i]);
 }

@@ -2,37 +2,10 @@
 # Two servers, one of which follows the other: the first is killed while hoctap serves, the second promoted. Meanwhile everybody is told to
 # ask again; afterwards the same post has its effect, once, and what was acknowledged is there. And what PostgreSQL ends by itself
 # (a serialization failure, a deadlock) no person sees; a commit that no standby has is acknowledged to nobody.
-. "$(dirname "$0")/../program/common.bash"
-: "${HOCTAP_PROGRAM:?}"
-here=$(cd "$(dirname "$0")" && pwd)
-base=$(mktemp -d /tmp/pgXXXXXX)
-chmod 755 "$base"
-export HOCTAP_CLUSTER=$base/1
-trap '"$here/cluster" stop "$base/1" 2> /dev/null; "$here/cluster" stop "$base/2" 2> /dev/null; rm -rf "$base"; cleanup' EXIT
+. "$(dirname "$0")/two.bash"
 
-"$here/cluster" start "$base/1" > "$tmp/log" 2>&1 || { not_ok 'a server' "$(cat "$tmp/log")"; finish; }
-demo "$tmp/d"
-data=$tmp/d name=$("$HOCTAP" --database "$tmp/d")
-"$here/cluster" standby "$base/2" "$base/1" > "$tmp/log" 2>&1 || { not_ok 'a standby' "$(cat "$tmp/log")"; finish; }
+begin
 both="postgresql://hoctap@/$name?host=$base/1,$base/2&port=54321,54321"
-branch=$(sql "$data" "SELECT g.unit_id FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.login = 'chihoi'")
-add() { post /nguoi/them "unit=$branch" "name=$1" birth=1990 sex=1 group=nong_dan leaf=noi-o "hamlet=$branch"; }
-form() { get "/nguoi/them?unit=$branch"; cp "$tmp/body" "$tmp/form"; }
-again() { cp "$tmp/form" "$tmp/body"; add "$1"; }
-people() { sql "$data" "SELECT count(*) FROM person WHERE name = '$1'"; }
-# within SECONDS COMMAND…: until it succeeds
-within() { local until=$((SECONDS + $1)); shift; until "$@"; do [ $SECONDS -lt $until ] || return 1; sleep 0.2; done; }
-
-# start_on DATA URL OPTION…
-start_on()
-{
-	rm -f "$tmp/serve.out"
-	"$HOCTAP_PROGRAM" serve --data "$1" --db "$2" --listen 127.0.0.1:0 "${@:3}" > "$tmp/serve.out" 2>> "$tmp/serve.err" &
-	server=$!
-	within 10 grep -q http "$tmp/serve.out" || { not_ok 'the server starts' "$(cat "$tmp/serve.err")"; finish; }
-	url=$(sed -n '1s|.*\(http://[^ /]*\).*|\1|p' "$tmp/serve.out")
-}
-
 start_on "$data" "$both"
 sign_in "$data" branch
 form
