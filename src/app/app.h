@@ -9,6 +9,7 @@
 struct app {
 	const char *data_dir, *db_url, *keys_dir;        /* "./data", "sqlite:data/hoctap.db", "data/keys" */
 	const char *files_url;                           /* "data/files", "s3://bucket/…" */
+	bool files_shared;                               /* it was named: other processes may use it too */
 	struct keyring *keys;
 	struct sandbox *sandbox;                         /* serve and imports only */
 	struct packs *packs;                             /* DATA/columns; serve and figures only; NULL: none kept */

@@ -1,6 +1,7 @@
 #include "app/replica.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -126,6 +127,7 @@ struct replica *replica_new(struct app *app, const char *url)
 {
 	struct replica *r = ARENA_NEW(app->arena, struct replica);
 	pthread_condattr_t monotonic;
+	sigset_t all, before;
 
 	*r = (struct replica){ .app = app, .url = url };
 	pthread_mutex_init(&r->lock, NULL);
@@ -133,7 +135,10 @@ struct replica *replica_new(struct app *app, const char *url)
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&r->wake, &monotonic);
 	pthread_condattr_destroy(&monotonic);
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &before);       /* no signal ends up there */
 	BUG_ON(pthread_create(&r->thread, NULL, follow, r));
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return r;
 }
 

@@ -124,6 +124,12 @@ uint64_t db_server(const struct db *db)
 	return db->engine->server ? db->engine->server(db) : 0;
 }
 
+OUTCOME db_hold(struct db *db, enum db_word word, bool shared)
+{
+	BUG_ON(db->depth || word >= DB_WORD_N);
+	return db->engine->hold ? db->engine->hold(db, word, shared) : OK;
+}
+
 OUTCOME db_confirm(struct db *db)
 {
 	return db->engine->confirm ? db->engine->confirm(db) : OK;

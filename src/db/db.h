@@ -56,6 +56,13 @@ struct db_position { int64_t at, store; uint64_t server; };
 OUTCOME db_position(struct db *, struct db_position *out);
 uint64_t db_server(const struct db *);
 
+/* A word of several programs on one store: held by a connection until it is closed or its link is gone, by several together when
+ * all of them say shared. CONFLICT: somebody else holds it. Held already: OK, without asking. When a link with holds was lost, the
+ * next transaction does not begin, so that nobody works on in the belief to hold what another may hold by now. Outside a
+ * transaction. SQLite: always OK, one process has the folder. */
+enum db_word { DB_WORD_SERVE, DB_WORD_JOBS, DB_WORD_N };
+OUTCOME db_hold(struct db *, enum db_word, bool shared);
+
 /* What this transaction has read will be told as stored: its commit waits, as one that writes does, until a standby that must
  * have it has it. (A commit whose answer was lost may be there and not yet be anywhere else.) */
 OUTCOME db_confirm(struct db *);

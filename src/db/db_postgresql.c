@@ -500,7 +500,7 @@ const struct db_engine db_postgresql = {
 	.name = "postgresql", .open = pg_open, .close = pg_close, .prepare = prepare, .discard = discard, .bind_int = bind_int,
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
 	.reset = reset, .changed = changed, .patience = pg_set_patience,
-	.confirm = confirm, .position = pg_position, .server = pg_server,
+	.confirm = confirm, .position = pg_position, .server = pg_server, .hold = pg_hold,
 	.is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,
 	.changed_elsewhere = changed_elsewhere, .script = script,

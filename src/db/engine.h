@@ -38,6 +38,7 @@ struct db_engine {
 	OUTCOME (*confirm)(struct db *);                 /* NULL: what is committed is safe */
 	OUTCOME (*position)(struct db *, struct db_position *);          /* both NULL: nothing follows */
 	uint64_t (*server)(const struct db *);
+	OUTCOME (*hold)(struct db *, enum db_word, bool shared);         /* NULL: always OK */
 	bool (*is_null)(struct db_prepared *, int column);
 	int64_t (*get_int)(struct db_prepared *, int column);
 	double (*get_real)(struct db_prepared *, int column);

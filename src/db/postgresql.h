@@ -21,6 +21,7 @@ struct pg {
 	int64_t deadline_ns;             /* the budget the server's statement_timeout was set from; -1: not known */
 	int patience;                    /* seconds, db_set_patience */
 	int64_t rest_ns;                 /* until then nobody looks for the server again */
+	unsigned held;                   /* a bit each enum db_word */
 	bool warned;                     /* by the server, since this was last set to false */
 };
 
@@ -33,6 +34,7 @@ void pg_close(struct db *);
  * found nowhere nobody looks again for as long as that took, a second at most: who waits in line behind it gets an answer. */
 bool pg_is_linked(struct db *);
 void pg_set_patience(struct db *, int seconds);
+OUTCOME pg_hold(struct db *, enum db_word, bool shared);
 OUTCOME pg_position(struct db *, struct db_position *);
 uint64_t pg_server(const struct db *);
 /* A partition of each big table for a register; -1: new tables get those that the others have, and one for the rest. */

@@ -142,6 +142,30 @@ static OUTCOME find_store(struct db *db, enum db_mode mode)
 	return found;
 }
 
+/* "hocw" in ASCII and the word; the schema's name, as for writers. */
+OUTCOME pg_hold(struct db *db, enum db_word word, bool shared)
+{
+	struct pg *pg = pg_of(db);
+	char words[160];
+	PGresult *told;
+	enum outcome done;
+
+	if (!pg_is_linked(db))
+		return FAILED;
+	if (pg->held & 1u << word)
+		return OK;
+	snprintf(words, sizeof words, "SELECT pg_try_advisory_lock%s(%d, hashtext(current_schema()))", shared ? "_shared" : "",
+		1752130423 + (int)word);
+	told = PQexec(pg->link, words);
+	done = pg_outcome(db, "hold", told);
+	if (done == OK && strcmp(PQgetvalue(told, 0, 0), "t") != 0)
+		done = CONFLICT;
+	if (done == OK)
+		pg->held |= 1u << word;
+	PQclear(told);
+	return done;
+}
+
 uint64_t pg_server(const struct db *db)
 {
 	const PGconn *link = pg_of(db)->link;
@@ -238,9 +262,12 @@ bool pg_is_linked(struct db *db)
 		return false;
 	PQreset(pg->link);
 	if (PQstatus(pg->link) == CONNECTION_OK && set_up(db) == OK) {
+		bool held = pg->held;
+
 		log_line(LOG_WARN, "", "postgresql", "the link was lost and is there again");
+		pg->held = 0;
 		db->n_ids = 0;           /* blocks of ids are taken anew: this server may not know of the last ones */
-		return true;
+		return !held;
 	}
 	now = clock_ns();
 	pg->rest_ns = now + (now - from < REST_MAX_NS ? now - from : REST_MAX_NS);

@@ -77,7 +77,7 @@ again 'Người Khi Mất Máy Chính'
 is 'and nothing is taken' "$status" 503
 "$here/cluster" promote "$base/2"
 export HOCTAP_CLUSTER=$base/2
-stop_server
+ends_well
 
 # ---- wrong addresses ----
 psql_on template1 -c "CREATE DATABASE other TEMPLATE $name" -c 'CREATE DATABASE empty' > /dev/null

@@ -85,7 +85,7 @@ is 'before there is one' "$(cat "$tmp/told" 2> /dev/null)" ''
 set_standby ''
 wait $answer
 is 'then it is, once' "$(cat "$tmp/told") $(people 'Người Chờ Bản Sao')" '303 1'
-stop_server
+ends_well
 hasnt 'nothing was left undone by the writer' "$tmp/serve.err" 'savepoint was not rolled back'
 agrees 'and everything agrees' "$data"
 finish

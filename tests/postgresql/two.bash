@@ -39,3 +39,12 @@ again()
 	post /nguoi/them "unit=$branch" "name=$1" birth=1990 sex=1 group=nong_dan leaf=noi-o "hamlet=$branch"
 }
 people() { sql "$data" "SELECT count(*) FROM person WHERE name = '$1'"; }
+
+# The server ends when told to, in order.
+ends_well()
+{
+	kill -TERM "$server"
+	wait "$server"
+	is 'it ends in order' $? 0
+	server=
+}
