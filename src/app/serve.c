@@ -68,8 +68,8 @@ static bool may_serve(struct app *app, struct db *db)
 		held = db_hold(db, DB_WORD_SERVE, app->files_shared);
 	}
 	if (held == CONFLICT)
-		fputs("Một hoctap serve khác đang dùng cơ sở dữ liệu này. Muốn nhiều tiến trình cùng phục vụ thì mọi tiến trình phải"
-			" chung một kho tệp và ghi rõ: --files s3://… hoặc --files THƯ_MỤC_CHUNG.\n", stderr);
+		fputs("Một hoctap serve khác đang dùng cơ sở dữ liệu này. Muốn nhiều tiến trình cùng phục vụ thì mọi tiến trình"
+			" phải chung một kho tệp và ghi rõ: --files s3://… hoặc --files THƯ_MỤC_CHUNG.\n", stderr);
 	return held == OK;
 }
 

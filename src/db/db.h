@@ -57,8 +57,8 @@ OUTCOME db_position(struct db *, struct db_position *out);
 uint64_t db_server(const struct db *);
 
 /* A word of several programs on one store: held by a connection until it is closed or its link is gone, by several together when
- * all of them say shared. CONFLICT: somebody else holds it. Held already: OK, without asking. When a link with holds was lost, the
- * next transaction does not begin, so that nobody works on in the belief to hold what another may hold by now. Outside a
+ * all of them say shared. CONFLICT: somebody else holds it. Held already: OK, without asking. When a link with holds was lost,
+ * the next transaction does not begin, so that nobody works on in the belief to hold what another may hold by now. Outside a
  * transaction. SQLite: always OK, one process has the folder. */
 enum db_word { DB_WORD_SERVE, DB_WORD_JOBS, DB_WORD_N };
 OUTCOME db_hold(struct db *, enum db_word, bool shared);
