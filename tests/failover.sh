@@ -83,6 +83,8 @@ on_primary postgres 'CREATE DATABASE hoctap OWNER hoctap ENCODING UTF8 TEMPLATE 
 echo "*:*:*:hoctap:doi-mat-khau-4" > "$base/pgpass"
 chmod 600 "$base/pgpass"
 export PGPASSFILE=$base/pgpass
+everywhere() { for n in n1 n2 n3; do psql -q -h "$(address_of $n)" -U hoctap -d hoctap -c '' 2> /dev/null || return; done; }
+within 20 everywhere
 store="postgresql://hoctap@$net.11,$net.12,$net.13/hoctap"
 "$HOCTAP" demo --data "$base/h1" --people "${PEOPLE:-2000}" --db "$store" > "$base/demo.log" 2>&1 || { cat "$base/demo.log"; exit 1; }
 
