@@ -21,7 +21,7 @@ for size in ${SIZES:-20000 60000}; do
 	"$hoctap" demo --data "$dir/$size" --db "$store" --people "$size" --today 2026-11-24 > /dev/null
 	on "s$size" 'VACUUM ANALYZE'
 	echo "$size people: $(on "s$size" "SELECT pg_database_size(current_database()) / $size") bytes a person in all, of them"
-	on "s$size" "SELECT format('%-22s %8s rows %9s bytes  (%s of them indexes)', t, round(CAST(sum(n) / $size.0 AS numeric), 2), sum(bytes) / $size, sum(idx) / $size) FROM (
+	on "s$size" "SELECT format('%-22s %8s rows %9s bytes  (%s of them indexes)', t, round(CAST(sum(n) / $size.0 AS numeric), 2), CAST(sum(bytes) / $size AS bigint), CAST(sum(idx) / $size AS bigint)) FROM (
 		SELECT coalesce((SELECT p.relname FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid), c.relname) AS t,
 			c.reltuples AS n, pg_total_relation_size(c.oid) AS bytes, pg_indexes_size(c.oid) AS idx
 		  FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace) x
