@@ -9,6 +9,7 @@
 struct app {
 	const char *data_dir, *db_url, *keys_dir;        /* "./data", "sqlite:data/hoctap.db", "data/keys" */
 	const char *files_url;                           /* "data/files", "s3://bucket/…" */
+	bool files_shared;                               /* it was named: other processes may use it too */
 	struct keyring *keys;
 	struct sandbox *sandbox;                         /* serve and imports only */
 	struct packs *packs;                             /* DATA/columns; serve and figures only; NULL: none kept */
@@ -19,6 +20,7 @@ struct app {
 	const char *site, *place, *help;                 /* of the pages; read from the store at start */
 	int64_t fixed_now;                               /* demo and tests: the time it is; 0: the clock */
 	struct arena *arena;                             /* the process's */
+	struct replica *replica;                         /* serve with --db-read; else NULL */
 	bool behind_proxy;
 };
 

@@ -145,6 +145,7 @@ static void set_places(struct app *app, const struct arguments *args)
 
 	app->data_dir = *data ? data : "./data";
 	app->db_url = *db ? db : arena_format(app->arena, "sqlite:%s/hoctap.db", app->data_dir);
+	app->files_shared = *files != '\0';
 	app->files_url = *files ? files : arena_format(app->arena, "%s/files", app->data_dir);
 	app->keys_dir = *keys ? keys : arena_format(app->arena, "%s/keys", app->data_dir);
 }

@@ -3,9 +3,12 @@
 #include "app/demo/demo.h"
 
 const struct command commands[] = {
-	{ "serve", "listen= behind-proxy", 0, 0, "[--listen ĐỊA_CHỈ:CỔNG] [--behind-proxy]", "Phục vụ trang; mặc định 127.0.0.1:8080.", serve_run },
+	{ "serve", "listen= behind-proxy db-read=", 0, 0,
+	  "[--listen ĐỊA_CHỈ:CỔNG] [--behind-proxy] [--db-read postgresql://…]",
+	  "Phục vụ trang; mặc định 127.0.0.1:8080.", serve_run },
 	{ "setup", "province=", 0, 0, "--province MÃ", "Lập hệ thống thật, trống, cho một tỉnh.", setup_run },
-	{ "demo", "people= units= today= seed=", 0, 0, "[--people N] [--units now|2025-06-30] [--today NGÀY] [--seed N]",
+	{ "demo", "people= province= units= today= seed=", 0, 0,
+	  "[--people N] [--province MÃ] [--units now|2025-06-30] [--today NGÀY] [--seed N]",
 	  "Dựng một tỉnh trình diễn, người do máy đặt tên.", demo_run },
 	{ "migrate", "", 0, 0, "", "Đưa dữ liệu lên bản của chương trình này.", migrate_run },
 	{ "backup", "", 1, 1, "THƯ_MỤC", "Sao lưu dữ liệu và tệp trong khi vẫn phục vụ; khoá để riêng.", backup_run },

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/replica.h"
 #include "app/routes.h"
 #include "crypto/crypto.h"
 #include "error_page_html.h"
@@ -15,12 +16,37 @@
 #include "text/parse.h"
 #include "text/text.h"
 
+enum { STATEMENT_SECONDS = 120 };        /* the longest a page or file waits for one statement */
+
 static struct app *app_of(void *app) { return app; }
 static int64_t now(void *app) { return app_now(app); }
 
 static enum outcome open_db(void *app, bool writer, struct db **out)
 {
-	return db_open(app_of(app)->db_url, writer ? DB_WRITER : DB_READER, out);
+	TRY(db_open(app_of(app)->db_url, writer ? DB_WRITER : DB_READER, out));
+	db_set_patience(*out, STATEMENT_SECONDS);
+	return OK;
+}
+
+static enum outcome open_replica(void *app, struct db **out)
+{
+	TRY(db_open(replica_url(app_of(app)->replica), DB_REPLICA, out));
+	db_set_patience(*out, STATEMENT_SECONDS);
+	return OK;
+}
+
+static bool may_lag(const struct request *req, struct db *db)
+{
+	return replica_may(app_of(req->gate->app)->replica, req, db);
+}
+
+static enum outcome position(struct db *db, int64_t *out)
+{
+	struct db_position at;
+
+	TRY(db_position(db, &at));
+	*out = at.at;
+	return OK;
 }
 
 static enum outcome read_begin(struct db *db, int budget_ms)
@@ -36,6 +62,7 @@ static void read_end(struct db *db)
 }
 
 static bool read_late(struct db *db) { return db_is_late(db); }
+static bool read_again(struct db *db) { return db_may_run_again(db); }
 static enum outcome batch_begin(struct db *db, bool whole) { return whole ? db_batch_begin_whole(db) : db_batch_begin(db); }
 static bool batch_is_spoiled(struct db *db) { return db_batch_is_spoiled(db); }
 static enum outcome batch_commit(struct db *db) { return db_batch_commit(db); }
@@ -89,6 +116,8 @@ static enum gate_token token_claim(struct request *req, const char *token, struc
 		return TOKEN_FOREIGN;
 	if (token_find(&req->ask, token, body_hash, &answer) != OK)
 		return TOKEN_NEW;
+	if (db_confirm(req->ask.db) != OK)
+		return TOKEN_ANSWERED;           /* without an answer: it could not be read with certainty */
 	req->response.status = (int)answer.status;
 	req->response.location.text = *answer.location ? answer.location : NULL;
 	return TOKEN_ANSWERED;
@@ -228,9 +257,16 @@ void gate_init(struct gate *gate, struct app *app)
 		.help = app->help, .now = now, .keys = app->keys, .files = app->files, .packs = app->packs, .sandbox = app->sandbox,
 		.hooks = app->hooks, .criteria = app->criteria, .crowds = app->crowds, .open = open_db, .close = db_close,
 		.remote = db_url_is_remote(app->db_url), .read_begin = read_begin,
-		.read_late = read_late, .read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
+		.read_late = read_late, .read_again = read_again, .read_end = read_end, .batch_begin = batch_begin,
+		.batch_is_spoiled = batch_is_spoiled,
 		.batch_commit = batch_commit, .batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end,
 		.enter = enter, .may = may, .is_public = is_public, .sign_in = sign_in, .token_claim = token_claim,
 		.token_answer = token_answer, .hash = keyed_hash, .keep = keep, .clean_text = clean_text, .note_seen = note_seen, .note_listed = note_listed,
 		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
+	if (app->replica) {
+		gate->open_replica = open_replica;
+		gate->may_lag = may_lag;
+		gate->position = position;
+		gate->wrote = replica_wrote;
+	}
 }

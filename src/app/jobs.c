@@ -336,7 +336,7 @@ struct jobs_thread {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
-	bool stop;
+	bool stop, works;                /* works: the jobs are this process's */
 };
 
 enum { PAUSE_MS = 10, IDLE_MS = 1000, FAILED_MS = 5000, WARM_TURNS = 60 };
@@ -362,13 +362,29 @@ static bool wait_ms(struct jobs_thread *t, int ms)
 	return !stop;
 }
 
+/* Is it for this process to work the jobs? What was held at the start is held again after the link was lost. */
+static OUTCOME hold(struct jobs_thread *t)
+{
+	enum outcome serves = db_hold(t->db, DB_WORD_SERVE, t->app->files_shared);
+
+	if (serves == CONFLICT)
+		log_line(LOG_ERROR, "", "jobs", "another serve with files of its own is on this store: stop one of them");
+	TRY(serves);
+	return db_hold(t->db, DB_WORD_JOBS, false);
+}
+
 /* One slice; how long to wait before the next. Between two the server's writer has its turn. */
 static int turn(struct jobs_thread *t, struct arena *arena, int64_t *owner)
 {
 	struct ask ask = app_ask(t->app, t->db, arena);
-	enum outcome done = app_jobs_daily(&ask);
+	enum outcome done = hold(t);
 	bool worked = false;
 
+	t->works = done == OK;
+	if (done == CONFLICT)
+		return IDLE_MS;
+	if (done == OK)
+		done = app_jobs_daily(&ask);
 	if (done == OK)
 		done = jobs_run_slice(&ask, app_jobs, owner, &worked);
 	return done != OK ? FAILED_MS : worked ? PAUSE_MS : IDLE_MS;
@@ -401,7 +417,7 @@ static void sweep_remote(struct jobs_thread *t, struct arena *arena)
 	struct ask ask = app_ask(t->app, t->db, arena);
 	int64_t removed;
 
-	if (files_is_remote(t->app->files) && files_sweep(&ask, SWEEP_FILES, &removed) != OK)
+	if (t->works && files_is_remote(t->app->files) && files_sweep(&ask, SWEEP_FILES, &removed) != OK)
 		log_line(LOG_WARN, "", "files_sweep", "not now");
 }
 
@@ -427,14 +443,13 @@ static void *run(void *thread)
 	return NULL;
 }
 
-struct jobs_thread *jobs_thread_start(struct app *app)
+struct jobs_thread *jobs_thread_start(struct app *app, struct db *db)
 {
 	struct jobs_thread *t = ARENA_NEW(app->arena, struct jobs_thread);
 	pthread_condattr_t monotonic;
 
 	t->app = app;
-	if (db_open(app->db_url, DB_WRITER, &t->db) != OK)
-		return NULL;
+	t->db = db;
 	pthread_mutex_init(&t->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

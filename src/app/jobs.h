@@ -21,8 +21,10 @@ extern const struct job_kinds app_jobs;
 OUTCOME app_jobs_daily(struct ask *ask);
 
 struct jobs_thread;
-/* A thread with a writer connection of its own: slices take their turn with the server's writer. NULL: the store did not open. */
-struct jobs_thread *jobs_thread_start(struct app *);
+/* A thread with the writer connection given (its own from now on): slices take their turn with the server's writer. Of several
+ * processes on a store one works the jobs (DB_WORD_JOBS); when it ends or its link is cut the next takes over within a second.
+ * NULL: no thread could be made. */
+struct jobs_thread *jobs_thread_start(struct app *, struct db *);
 void jobs_thread_stop(struct jobs_thread *);             /* after the slice under way; NULL is fine */
 
 #endif

@@ -60,11 +60,13 @@ TEST(app_jobs, the_thread_works_beside_the_server)
 {
 	struct jobs_thread *thread;
 	struct world w;
+	struct db *db;
 
 	world_serve(&w);
 	world_round(&w);
 	CHECK_INT(1, waiting(&w, "round_open"));
-	thread = jobs_thread_start(&w.app);
+	CHECK_OUTCOME(OK, db_open(w.app.db_url, DB_WRITER, &db));
+	thread = jobs_thread_start(&w.app, db);
 	CHECK(thread != NULL);
 	for (int i = 0; i < 500 && waiting(&w, "round_open"); i++)
 		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);

@@ -12,6 +12,7 @@
 #include "app/commands.h"
 #include "app/gate.h"
 #include "app/jobs.h"
+#include "app/replica.h"
 #include "app/routes.h"
 #include "figures/reports/crowds.h"
 #include "files/files.h"
@@ -23,7 +24,7 @@
 #include "title/criteria/criteria.h"
 #include "web_files.h"
 
-enum { PORT_DEFAULT = 8080, LISTEN_FD = 3, REMOTE_WORKERS = 8 };
+enum { PORT_DEFAULT = 8080, LISTEN_FD = 3, REMOTE_WORKERS = 8, HOLD_TRIES = 20, HOLD_PAUSE_US = 100000 };
 
 static bool read_listen(struct app *app, const char *text, struct server_config *config)
 {
@@ -56,6 +57,22 @@ static int lock_folder(struct app *app)
 	return -1;
 }
 
+/* Several may serve a store on PostgreSQL when the evidence store is named, and so common to them. One that was just killed is
+ * given a moment to be gone. */
+static bool may_serve(struct app *app, struct db *db)
+{
+	enum outcome held = db_hold(db, DB_WORD_SERVE, app->files_shared);
+
+	for (int i = 0; held == CONFLICT && i < HOLD_TRIES; i++) {
+		usleep(HOLD_PAUSE_US);
+		held = db_hold(db, DB_WORD_SERVE, app->files_shared);
+	}
+	if (held == CONFLICT)
+		fputs("Một hoctap serve khác đang dùng cơ sở dữ liệu này. Muốn nhiều tiến trình cùng phục vụ thì mọi tiến trình"
+			" phải chung một kho tệp và ghi rõ: --files s3://… hoặc --files THƯ_MỤC_CHUNG.\n", stderr);
+	return held == OK;
+}
+
 /* A listening socket from systemd (sd_listen_fds(3)): it stays open while one hoctap stops and the next starts, so that who comes
  * meanwhile waits a moment instead of being turned away. -1: none, we open our own. */
 static int handed_socket(void)
@@ -86,7 +103,16 @@ static void read_names(struct app *app, struct db *db)
 		app->help = name;
 }
 
-static int wait_and_stop(struct app *app, struct server *server, const char *address)
+/* Only a PostgreSQL follows another. */
+static bool is_followed(const struct app *app, const char *replica)
+{
+	if (!*replica || (db_url_is_remote(replica) && db_url_is_remote(app->db_url)))
+		return true;
+	fputs("--db-read: chỉ dùng với --db postgresql://…, và cũng là một địa chỉ postgresql://….\n", stderr);
+	return false;
+}
+
+static int wait_and_stop(struct app *app, struct server *server, const char *address, struct db *db)
 {
 	struct jobs_thread *jobs;
 	sigset_t stop;
@@ -96,11 +122,13 @@ static int wait_and_stop(struct app *app, struct server *server, const char *add
 	sigaddset(&stop, SIGINT);
 	sigaddset(&stop, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
-	if (server_start(server) != OK)
+	if (server_start(server) != OK) {
+		db_close(db);
 		return EXIT_REFUSED;
+	}
 	printf("http://%s:%d\n", address, server_port(server));
 	fflush(stdout);
-	jobs = jobs_thread_start(app);           /* after the mask: no signal ends up there */
+	jobs = jobs_thread_start(app, db);           /* after the mask: no signal ends up there */
 	sigwait(&stop, &signal);
 	jobs_thread_stop(jobs);
 	server_stop(server);
@@ -115,23 +143,27 @@ int serve_run(struct app *app, const struct arguments *args)
 	struct server *server;
 	struct gate gate;
 	struct db *db;
+	const char *replica = argument_option(args, "db-read");
 	int lock, code = EXIT_REFUSED;
 
-	if (!read_listen(app, argument_option(args, "listen"), &config))
+	if (!read_listen(app, argument_option(args, "listen"), &config) || !is_followed(app, replica))
 		return EXIT_USAGE;
 	if (app_open(app, DB_WRITER, &db) != OK)
 		return EXIT_REFUSED;
 	read_names(app, db);
-	db_close(db);
 	lock = lock_folder(app);
-	if (lock < 0 || app_keys(app) != OK || app_files(app) != OK)
+	if (lock < 0 || !may_serve(app, db) || app_keys(app) != OK || app_files(app) != OK) {
+		db_close(db);
 		return EXIT_REFUSED;
+	}
 	signal(SIGPIPE, SIG_IGN);
 	app->sandbox = sandbox_new(&(struct sandbox_config){ 0 });
 	app->criteria = criteria_cache_new();
 	app_packs(app);
 	app->crowds = crowd_cache_new();
 	app->behind_proxy = config.behind_proxy;
+	if (*replica)
+		app->replica = replica_new(app, replica);
 	gate_init(&gate, app);
 	for (size_t i = 0; i < route_tables_n; i++)
 		tables[i] = *route_tables[i];
@@ -143,9 +175,12 @@ int serve_run(struct app *app, const struct arguments *args)
 	mkdir(config.spool_dir, 0700);
 	server = server_new(&config);
 	if (server) {
-		code = wait_and_stop(app, server, config.address);
+		code = wait_and_stop(app, server, config.address, db);
 		server_free(server);
+	} else {
+		db_close(db);
 	}
+	replica_free(app->replica);
 	sandbox_free(app->sandbox);
 	criteria_cache_free(app->criteria);
 	packs_close(app->packs);

@@ -61,7 +61,7 @@ OUTCOME db_open(const char *url, enum db_mode mode, struct db **out)
 		log_line(LOG_ERROR, "", "db_open", "unknown kind of store (sqlite:PATH or postgresql://…)");
 		return FAILED;
 	}
-	db = db_new(remote ? &db_postgresql : &db_sqlite, mode);
+	db = db_new(remote ? &db_postgresql : &db_sqlite, mode == DB_REPLICA ? DB_READER : mode);
 	opened = db->engine->open(db, remote ? url : url + 7, mode);
 	if (opened != OK) {
 		db_close(db);
@@ -100,6 +100,39 @@ void db_set_budget(struct db *db, int ms)
 bool db_is_late(const struct db *db)
 {
 	return db->late;
+}
+
+void db_set_patience(struct db *db, int seconds)
+{
+	if (db->engine->patience)
+		db->engine->patience(db, seconds);
+}
+
+bool db_may_run_again(const struct db *db)
+{
+	return db->again;
+}
+
+OUTCOME db_position(struct db *db, struct db_position *out)
+{
+	*out = (struct db_position){ 0 };
+	return db->engine->position ? db->engine->position(db, out) : OK;
+}
+
+uint64_t db_server(const struct db *db)
+{
+	return db->engine->server ? db->engine->server(db) : 0;
+}
+
+OUTCOME db_hold(struct db *db, enum db_word word, bool shared)
+{
+	BUG_ON(db->depth || word >= DB_WORD_N);
+	return db->engine->hold ? db->engine->hold(db, word, shared) : OK;
+}
+
+OUTCOME db_confirm(struct db *db)
+{
+	return db->engine->confirm ? db->engine->confirm(db) : OK;
 }
 
 struct db_counts db_counts(const struct db *db)
@@ -164,7 +197,9 @@ static OUTCOME enter(struct db *db)
 	struct db_level *level = &db->levels[db->depth];
 
 	BUG_ON(db->depth == DB_DEPTH_MAX);
-	if (db_fault(db))
+	if (!db->depth)
+		db->again = false;
+	if (db_fault(db) || db->again)
 		return FAILED;
 	*level = (struct db_level){ .written = db->written,
 		.shares = db->depth > 0 && (db->whole || (db->depth > 1 && level[-1].written == db->written)) };
@@ -204,7 +239,8 @@ static void leave(struct db *db)
 static OUTCOME land(struct db *db)
 {
 	bool shares = db->levels[db->depth - 1].shares;
-	enum outcome done = db_fault(db) || db->spoiled ? FAILED : shares ? OK : db->engine->commit(db, db->depth - 1);
+	bool fails = db_fault(db) || db->spoiled || db->again;
+	enum outcome done = fails ? FAILED : shares ? OK : db->engine->commit(db, db->depth - 1);
 
 	if (done != OK) {
 		leave(db);
@@ -234,7 +270,7 @@ OUTCOME db_batch_begin_whole(struct db *db)
 
 bool db_batch_is_spoiled(const struct db *db)
 {
-	return db->spoiled;
+	return db->spoiled || db->again;
 }
 
 OUTCOME db_batch_commit(struct db *db)
@@ -455,7 +491,7 @@ bool db_next(struct db_cursor *c)
 	if (c->outcome != OK)
 		return false;
 	BUG_ON((size_t)c->bound != strlen(c->statement->parameters));
-	if (c->db->refused || c->db->spoiled || (!c->stepped && db_fault(c->db))) {
+	if (c->db->refused || c->db->spoiled || (c->db->again && c->db->depth) || (!c->stepped && db_fault(c->db))) {
 		c->outcome = FAILED;
 		return false;
 	}

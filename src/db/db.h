@@ -21,12 +21,15 @@ struct db;
 
 enum db_mode {
 	DB_READER,       /* no statement that writes can run */
+	DB_REPLICA,      /* a reader that may lag: of several hosts one that follows another, if there is such */
 	DB_WRITER,
 	DB_CREATE        /* a writer that makes the file when it is not there */
 };
 
-/* url: "sqlite:PATH", "sqlite::memory:" (each connection its own), "postgresql://USER@HOST/DATABASE?…" (libpq's own form; several
- * hosts may stand in it). FAILED with the reason logged. NOT_FOUND: no such file, or no store in that database. */
+/* url: "sqlite:PATH", "sqlite::memory:" (each connection its own), "postgresql://USER@HOST/DATABASE?…" (libpq's own form). Of
+ * several hosts (postgresql://h1,h2,h3/…) the one that can be written to is used, at first and each time the link is renewed;
+ * target_session_attrs=… in the URL says otherwise. FAILED with the reason logged. NOT_FOUND: no such file, or no
+ * store in that database. */
 OUTCOME db_open(const char *url, enum db_mode mode, struct db **out);
 void db_close(struct db *);                                  /* NULL is fine */
 const char *db_engine_name(const struct db *);               /* "sqlite", "postgresql" */
@@ -36,6 +39,33 @@ const char *db_url_shown(struct arena *, const char *url);   /* for people and l
 /* Time for reading: past `ms` a statement fails and db_is_late tells it. 0 lifts the limit. */
 void db_set_budget(struct db *, int ms);
 bool db_is_late(const struct db *);
+
+/* For who serves many: a statement that takes longer fails, and a server ends a transaction that was left idle for as long, so
+ * that who hangs does not keep the others from writing. 0: none (commands). */
+void db_set_patience(struct db *, int seconds);
+
+/* The last transaction, this one or the one that has just ended, was ended by the world around it: a deadlock, a serialization
+ * failure, a replica that had to move on, a link that broke before its commit was sent. Nothing of it is stored, every statement
+ * of it fails silently from then on, and it may be run again from its beginning. A link that breaks during the commit is none
+ * of these: what was written may be stored or not. */
+bool db_may_run_again(const struct db *);
+
+/* How far a store is: grows with each commit, and a replica that is as far has all that was committed by then. `store` is the
+ * same for a store and its replicas, `server` of the one asked (db_server: without asking). All 0 where nothing follows (SQLite). */
+struct db_position { int64_t at, store; uint64_t server; };
+OUTCOME db_position(struct db *, struct db_position *out);
+uint64_t db_server(const struct db *);
+
+/* A word of several programs on one store: held by a connection until it is closed or its link is gone, by several together when
+ * all of them say shared. CONFLICT: somebody else holds it. Held already: OK, without asking. When a link with holds was lost,
+ * the next transaction does not begin, so that nobody works on in the belief to hold what another may hold by now. Outside a
+ * transaction. SQLite: always OK, one process has the folder. */
+enum db_word { DB_WORD_SERVE, DB_WORD_JOBS, DB_WORD_N };
+OUTCOME db_hold(struct db *, enum db_word, bool shared);
+
+/* What this transaction has read will be told as stored: its commit waits, as one that writes does, until a standby that must
+ * have it has it. (A commit whose answer was lost may be there and not yet be anywhere else.) */
+OUTCOME db_confirm(struct db *);
 
 /* A consistent view over several reads (also what makes a GET unable to write). */
 OUTCOME db_read_begin(struct db *);
@@ -47,7 +77,8 @@ OUTCOME db_batch_commit(struct db *);
 void db_batch_rollback(struct db *);
 /* The same without a way back for what is inside: steps and transactions are only counted, which saves the copies of pages
  * that a way back needs. What has written and must be undone spoils the batch: every statement from then on fails, silently,
- * and so does the commit; it is rolled back and may be run again by db_batch_begin. */
+ * and so does the commit; it is rolled back and may be run again by db_batch_begin. A batch that may run again for another
+ * reason (db_may_run_again) counts as spoiled too, also after its commit. */
 OUTCOME db_batch_begin_whole(struct db *);
 bool db_batch_is_spoiled(const struct db *);
 /* One operation of a batch: kept or undone alone. */

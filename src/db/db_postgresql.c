@@ -1,7 +1,8 @@
 /* PostgreSQL behind struct db_engine: values go and come in binary, statements are prepared on the server once a connection.
  *
  * Writers take turns, as on SQLite: a transaction for writing begins with one advisory lock, so operations read and then write
- * without a thought for others, and neither deadlocks nor serialization failures are there to be retried (docs/decisions/0008).
+ * without a thought for others (docs/decisions/0008). A deadlock or serialization failure that comes all the same (from another
+ * program's hand), and a link that breaks before the commit, leave db->again: http/ runs the batch again, no handler sees it.
  * Readers see one moment (REPEATABLE READ) and wait for nobody. A result is fetched whole, but for statements of kind `each` with
  * more than FETCH_ROWS: these are begun again as cursors, so many rows at a time. */
 #include "db/postgresql.h"
@@ -118,7 +119,7 @@ static void types_of(const struct db_statement *s, Oid *types)
 static OUTCOME keep_deadline(struct db *db)
 {
 	struct pg *pg = pg_of(db);
-	int64_t left = 0;
+	int64_t left = (int64_t)pg->patience * 1000;
 	struct timespec t;
 	char words[CONTROL_MAX];
 
@@ -393,22 +394,44 @@ static OUTCOME begin(struct db *db, int depth)
 	return begun;
 }
 
-/* COMMIT of a transaction in which something failed is answered as a ROLLBACK, without an error. */
+/* A commit that certainly is none. */
+static bool was_refused(const PGresult *result)
+{
+	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+
+	return state && !strncmp(state, "40", 2);
+}
+
+/* COMMIT of a transaction in which something failed is answered as a ROLLBACK, without an error; one that gave up waiting for its
+ * standby as a COMMIT, with a warning. It waits for a standby as long as that takes: no timeout is to end that. */
 static OUTCOME commit(struct db *db, int depth)
 {
+	struct pg *pg = pg_of(db);
 	PGresult *result;
 	enum outcome done;
 
 	if (depth)
 		return words_at(db, "RELEASE #", depth);
-	result = PQexec(link_of(db), "COMMIT");
+	pg->warned = false;
+	result = PQexec(pg->link, pg->patience || db->deadline_ns ? "SET LOCAL statement_timeout = 0; COMMIT" : "COMMIT");
 	done = pg_outcome(db, "commit", result);
 	if (done == OK && strcmp(PQcmdStatus(result), "COMMIT") != 0) {
 		log_line(LOG_ERROR, "", "postgresql", "commit: a statement of the transaction had failed");
 		done = FAILED;
+	} else if (done == OK && pg->warned) {
+		log_line(LOG_ERROR, "", "postgresql", "commit: stored here, but not told to a standby");
+		done = FAILED;
 	}
+	if (done != OK && !was_refused(result))
+		db->again = false;               /* it may be stored */
 	PQclear(result);
 	return done;
+}
+
+/* A message that belongs to the transaction, so that its end is a commit to wait for. */
+static OUTCOME confirm(struct db *db)
+{
+	return pg_words(db, "confirm", "SELECT pg_logical_emit_message(true, 'hoctap', '')");
 }
 
 static bool in_transaction(struct db *db)
@@ -476,7 +499,9 @@ static OUTCOME hurry(struct db *db, bool on)
 const struct db_engine db_postgresql = {
 	.name = "postgresql", .open = pg_open, .close = pg_close, .prepare = prepare, .discard = discard, .bind_int = bind_int,
 	.bind_real = bind_real, .bind_text = bind_text, .bind_bytes = bind_bytes, .bind_null = bind_null, .step = step,
-	.reset = reset, .changed = changed, .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
+	.reset = reset, .changed = changed, .patience = pg_set_patience,
+	.confirm = confirm, .position = pg_position, .server = pg_server, .hold = pg_hold,
+	.is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
 	.begin = begin, .commit = commit, .rollback = rollback, .undo = undo, .in_transaction = in_transaction,
 	.changed_elsewhere = changed_elsewhere, .script = script,
 	.add_register = pg_add_register, .hurry = hurry, .load = pg_load, .load_row = pg_load_row, .load_end = pg_load_end,

@@ -34,6 +34,11 @@ struct db_engine {
 	int (*step)(struct db_cursor *);
 	void (*reset)(struct db_prepared *);
 	int64_t (*changed)(struct db *);
+	void (*patience)(struct db *, int seconds);      /* NULL: nobody waits here for long */
+	OUTCOME (*confirm)(struct db *);                 /* NULL: what is committed is safe */
+	OUTCOME (*position)(struct db *, struct db_position *);          /* both NULL: nothing follows */
+	uint64_t (*server)(const struct db *);
+	OUTCOME (*hold)(struct db *, enum db_word, bool shared);         /* NULL: always OK */
 	bool (*is_null)(struct db_prepared *, int column);
 	int64_t (*get_int)(struct db_prepared *, int column);
 	double (*get_real)(struct db_prepared *, int column);
@@ -76,7 +81,8 @@ struct db {
 	int depth;                       /* open transaction and savepoints, at most DB_DEPTH_MAX */
 	struct db_level levels[DB_DEPTH_MAX];
 	bool whole,
-		spoiled;             /* db_batch_begin_whole: all levels share the batch; something of it would have to be undone */
+		spoiled,             /* db_batch_begin_whole: all levels share the batch; something of it must be undone */
+		again;               /* the engine ended the transaction for a reason outside it; until the next begins */
 	int64_t written;                 /* writing statements begun so far */
 	struct db_prepared *controls[DB_CONTROLS];       /* BEGIN, COMMIT and their kin: the engine's own */
 	int refused;                     /* transactions that could not begin and are not left yet: nothing runs */

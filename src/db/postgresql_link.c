@@ -3,12 +3,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/bug.h"
 #include "base/id.h"
 #include "base/log.h"
 
-enum { VERSION_MIN = 130000 };
+enum { VERSION_MIN = 130000, REST_MAX_NS = 1000000000 };
 
 /* The server's words may quote a value where a text could not be read as a number (class 22): then its code is all we tell. */
 static void log_error(const char *name, const char *state, const char *words)
@@ -16,6 +17,13 @@ static void log_error(const char *name, const char *state, const char *words)
 	if (!strncmp(state, "22", 2))
 		words = "a value the server could not take";
 	log_line(LOG_ERROR, "", "postgresql", "%s: %.400s (%s)", name, words, state);
+}
+
+/* Deadlock, serialization failure (on a replica: what it read had to go), the server's own end, no more link. */
+static bool is_of_the_world(struct db *db, const char *state)
+{
+	return !strcmp(state, "40001") || !strcmp(state, "40P01") || !strncmp(state, "57P", 3) || !strncmp(state, "08", 2)
+		|| PQstatus(pg_of(db)->link) != CONNECTION_OK;
 }
 
 enum outcome pg_outcome(struct db *db, const char *name, const PGresult *result)
@@ -34,6 +42,8 @@ enum outcome pg_outcome(struct db *db, const char *name, const PGresult *result)
 		db->late = true;                         /* begun again by http/: not worth a line */
 		return FAILED;
 	}
+	if (is_of_the_world(db, state))
+		db->again = true;
 	log_error(name, state, words ? words : PQerrorMessage(pg_of(db)->link));
 	return FAILED;
 }
@@ -47,24 +57,47 @@ enum outcome pg_words(struct db *db, const char *name, const char *sql)
 	return done;
 }
 
-static void be_quiet(void *arg, const char *message)
+/* Notices are nobody's concern; a warning is, of a commit. */
+static void hear(void *arg, const PGresult *notice)
 {
-	(void)arg;
-	(void)message;
+	struct pg *pg = arg;
+	const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+
+	pg->warned = pg->warned || (severity && !strcmp(severity, "WARNING"));
+}
+
+static OUTCOME tell_patience(struct db *db)
+{
+	struct pg *pg = pg_of(db);
+	char words[160];
+
+	snprintf(words, sizeof words, "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d",
+		pg->patience * 1000, pg->patience * 1000);
+	return pg_words(db, "patience", words);
+}
+
+void pg_set_patience(struct db *db, int seconds)
+{
+	pg_of(db)->patience = seconds;
+	if (PQstatus(pg_of(db)->link) == CONNECTION_OK)
+		(void)!tell_patience(db);
 }
 
 /* A reader cannot write; a writer that waits for a lock gives up when SQLite's would. Text is kept in C order by the migrations,
- * times are numbers: nothing else of a session's settings shows in an answer. */
+ * times are numbers: nothing else of a session's settings shows in an answer. A server learns within half a minute that our
+ * machine is gone, and gives back what we held there. */
 static OUTCOME set_up(struct db *db)
 {
 	struct pg *pg = pg_of(db);
 
 	pg->generation++;
 	pg->deadline_ns = 0;
-	PQsetNoticeProcessor(pg->link, be_quiet, NULL);
-	return pg_words(db, "open", db->mode == DB_READER
-		? "SET jit = off; SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
-		: "SET jit = off; SET lock_timeout = 15000");
+	PQsetNoticeReceiver(pg->link, hear, pg);
+	TRY(pg_words(db, "open", "SET jit = off; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
+		" SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000"));
+	TRY(pg_words(db, "open", db->mode == DB_READER ? "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+		: "SET lock_timeout = 15000"));
+	return pg->patience ? tell_patience(db) : OK;
 }
 
 static OUTCOME check_server(struct db *db)
@@ -109,13 +142,82 @@ static OUTCOME find_store(struct db *db, enum db_mode mode)
 	return found;
 }
 
-/* What the URL itself says wins; several hosts may stand in it, of which a writer takes the one that can be written to. */
+/* "hocw" in ASCII and the word; the schema's name, as for writers. */
+OUTCOME pg_hold(struct db *db, enum db_word word, bool shared)
+{
+	struct pg *pg = pg_of(db);
+	char words[160];
+	PGresult *told;
+	enum outcome done;
+
+	if (!pg_is_linked(db))
+		return FAILED;
+	if (pg->held & 1u << word)
+		return OK;
+	snprintf(words, sizeof words, "SELECT pg_try_advisory_lock%s(%d, hashtext(current_schema()))", shared ? "_shared" : "",
+		1752130423 + (int)word);
+	told = PQexec(pg->link, words);
+	done = pg_outcome(db, "hold", told);
+	if (done == OK && strcmp(PQgetvalue(told, 0, 0), "t") != 0)
+		done = CONFLICT;
+	if (done == OK)
+		pg->held |= 1u << word;
+	PQclear(told);
+	return done;
+}
+
+uint64_t pg_server(const struct db *db)
+{
+	const PGconn *link = pg_of(db)->link;
+	const char *const names[] = { PQhost(link), PQport(link) };
+	uint64_t hash = 14695981039346656037u;
+
+	for (int i = 0; i < 2; i++)
+		for (const char *p = names[i] ? names[i] : ""; *p; p++)
+			hash = (hash ^ (unsigned char)*p) * 1099511628211u;
+	return hash;
+}
+
+/* In bytes of the log. The answer to a commit comes after its record was written. */
+OUTCOME pg_position(struct db *db, struct db_position *out)
+{
+	static const char words[] = "SELECT CAST(coalesce(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
+		" ELSE pg_current_wal_lsn() END, '0/0') - '0/0' AS bigint), system_identifier # hashtext(current_database())"
+		" FROM pg_control_system()";
+	PGresult *told;
+	enum outcome done;
+
+	if (!pg_is_linked(db))
+		return FAILED;
+	told = PQexec(pg_of(db)->link, words);
+	done = pg_outcome(db, "position", told);
+	if (done == OK && PQntuples(told) == 1)
+		*out = (struct db_position){ strtoll(PQgetvalue(told, 0, 0), NULL, 10), strtoll(PQgetvalue(told, 0, 1), NULL, 10),
+			pg_server(db) };
+	PQclear(told);
+	return done;
+}
+
+static bool has_several_hosts(const char *url)
+{
+	PQconninfoOption *all = PQconninfoParse(url, NULL);
+	bool several = false;
+
+	for (const PQconninfoOption *o = all; o && o->keyword; o++)
+		if ((!strcmp(o->keyword, "host") || !strcmp(o->keyword, "hostaddr")) && o->val && strchr(o->val, ','))
+			several = true;
+	PQconninfoFree(all);
+	return several;
+}
+
+/* What the URL itself says wins. Of several hosts readers too take the one that can be written to: the others may lag. */
 OUTCOME pg_open(struct db *db, const char *url, enum db_mode mode)
 {
 	const char *const names[] = { "application_name", "connect_timeout", "keepalives_idle", "tcp_user_timeout",
 		"target_session_attrs", "dbname", "client_encoding", NULL };
-	const char *const values[] = { "hoctap", "5", "30", "30000", mode == DB_READER ? "any" : "read-write", url, "UTF8",
-		NULL };
+	const char *reads = has_several_hosts(url) ? "read-write" : "any";
+	const char *which = mode == DB_REPLICA ? "prefer-standby" : mode == DB_READER ? reads : "read-write";
+	const char *const values[] = { "hoctap", "5", "10", "15000", which, url, "UTF8", NULL };
 	struct pg *pg = calloc(1, sizeof *pg);
 
 	BUG_ON(!pg);
@@ -141,19 +243,34 @@ void pg_close(struct db *db)
 	db->handle = NULL;
 }
 
+static int64_t clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 bool pg_is_linked(struct db *db)
 {
 	struct pg *pg = pg_of(db);
+	int64_t from = clock_ns(), now;
 
 	if (PQstatus(pg->link) == CONNECTION_OK)
 		return true;
-	if (db->depth)
+	if (db->depth || from < pg->rest_ns)
 		return false;
 	PQreset(pg->link);
 	if (PQstatus(pg->link) == CONNECTION_OK && set_up(db) == OK) {
+		bool held = pg->held;
+
 		log_line(LOG_WARN, "", "postgresql", "the link was lost and is there again");
-		return true;
+		pg->held = 0;
+		db->n_ids = 0;           /* blocks of ids are taken anew: this server may not know of the last ones */
+		return !held;
 	}
+	now = clock_ns();
+	pg->rest_ns = now + (now - from < REST_MAX_NS ? now - from : REST_MAX_NS);
 	log_line(LOG_ERROR, "", "postgresql", "no link: %.400s", PQerrorMessage(pg->link));
 	return false;
 }

@@ -3,8 +3,10 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "db/postgresql.h"
+#include "db/transaction.h"
 #include "tests/store.h"
 
 extern const struct db_statement *const __start_hoctap_sql[], *const __stop_hoctap_sql[];
@@ -88,4 +90,60 @@ TEST(postgresql, every_statement_of_the_program_is_prepared_with_the_types_it_de
 	print_message("%d statements prepared on PostgreSQL, %d do not fit\n", n, wrong);
 	CHECK(n > 300);
 	CHECK_INT(0, wrong);
+}
+
+TEST(postgresql, who_serves_waits_for_no_statement_and_keeps_nobody_waiting)
+{
+	struct store store;
+	struct db *other;
+
+	if (!store_remote())
+		skip();
+	store_open(&store, "");
+	db_set_patience(store.db, 1);
+	CHECK_OUTCOME(FAILED, db_script(store.db, "SELECT pg_sleep(5)", "slow"));
+	CHECK(!db_is_late(store.db));
+	db_set_budget(store.db, 60000);          /* what a budget allows, and then the patience again */
+	CHECK_OUTCOME(OK, db_read_begin(store.db));
+	db_read_end(store.db);
+	db_set_budget(store.db, 0);
+	CHECK_OUTCOME(FAILED, db_script(store.db, "SELECT pg_sleep(5)", "slow"));
+	CHECK_OUTCOME(OK, db_batch_begin(store.db));
+	CHECK_OUTCOME(OK, db_open(store.url, DB_WRITER, &other));
+	usleep(1500000);
+	CHECK_OUTCOME(OK, db_script(other, "SET lock_timeout = 1", "open"));
+	CHECK_OUTCOME(OK, db_batch_begin(other));
+	CHECK_OUTCOME(OK, db_batch_commit(other));
+	CHECK_OUTCOME(FAILED, db_batch_commit(store.db));
+	CHECK_OUTCOME(OK, db_batch_begin(store.db));
+	CHECK_OUTCOME(OK, db_batch_commit(store.db));
+	db_close(other);
+	store_close(&store);
+}
+
+TEST(postgresql, a_deadlock_ends_a_transaction_that_may_run_again_and_our_own_mistake_does_not)
+{
+	static const char *const states[] = { "40001", "40P01", "22012" };
+	struct store store;
+	char words[128];
+
+	if (!store_remote())
+		skip();
+	store_open(&store, "");
+	for (int i = 0; i < 3; i++) {
+		bool again = states[i][0] == '4';
+
+		CHECK_OUTCOME(OK, db_batch_begin(store.db));
+		snprintf(words, sizeof words, "DO $do$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '%s'; END $do$", states[i]);
+		CHECK_OUTCOME(FAILED, db_script(store.db, words, "fails"));
+		CHECK(db_may_run_again(store.db) == again);
+		CHECK(db_batch_is_spoiled(store.db) == again);
+		CHECK_OUTCOME(FAILED, db_batch_commit(store.db));
+		CHECK(db_may_run_again(store.db) == again);
+	}
+	CHECK_OUTCOME(OK, db_batch_begin(store.db));
+	CHECK(!db_may_run_again(store.db));
+	CHECK_OUTCOME(OK, db_confirm(store.db));
+	CHECK_OUTCOME(OK, db_batch_commit(store.db));
+	store_close(&store);
 }

@@ -20,6 +20,7 @@ enum stage { STAGE_NEW, STAGE_BODY, STAGE_AWAY, STAGE_READY, STAGE_SENDING };
 
 struct stream;
 struct connection;
+struct readers;
 
 struct exchange {
 	struct request req;
@@ -55,6 +56,7 @@ struct exchange {
 	size_t n_headers;
 	struct stream *stream;
 	struct db *reader;               /* held for as long as a stream runs */
+	struct readers *pool;            /* where it came from */
 
 	/* libmicrohttpd and the queues. */
 	enum stage stage;

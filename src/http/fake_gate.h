@@ -21,12 +21,18 @@ struct fake {
 	char kept[256];
 	atomic_int seen, used, opened, closed, begun, commits, enters;
 	atomic_int fail_commit, fail_step_end;   /* the next n fail */
+	atomic_int lose_read, lose_commit, lose_begin;   /* the next n are ended by the world: again; the next n do not begin */
 	atomic_bool always_late;         /* every read on the loop is abandoned */
 	pthread_cond_t released;
 	bool held;                       /* handlers that ask wait until the test releases them */
 };
 
-struct db { struct fake *fake; bool writer, late, whole, spoiled; int64_t value, step_value; size_t n_tokens, step_tokens; };
+struct db {
+	struct fake *fake;
+	bool writer, late, again, whole, spoiled;
+	int64_t value, step_value;
+	size_t n_tokens, step_tokens;
+};
 
 struct gate fake_gate(struct fake *);
 struct fake *fake_new(void);

@@ -33,8 +33,19 @@ static void close_db(struct db *db)
 	free(db);
 }
 
+static bool take_one(atomic_int *n)
+{
+	if (atomic_load(n) <= 0)
+		return false;
+	atomic_fetch_sub(n, 1);
+	return true;
+}
+
 static enum outcome read_begin(struct db *db, int budget_ms)
 {
+	if (take_one(&db->fake->lose_begin))
+		return FAILED;
+	db->again = take_one(&db->fake->lose_read);
 	pthread_mutex_lock(&db->fake->lock);
 	db->value = db->fake->value;
 	pthread_mutex_unlock(&db->fake->lock);
@@ -47,6 +58,11 @@ static bool read_late(struct db *db)
 	return db->late;
 }
 
+static bool read_again(struct db *db)
+{
+	return db->again;
+}
+
 static void read_end(struct db *db)
 {
 	(void)db;
@@ -54,8 +70,10 @@ static void read_end(struct db *db)
 
 static enum outcome batch_begin(struct db *db, bool whole)
 {
+	if (take_one(&db->fake->lose_begin))
+		return FAILED;
 	db->whole = whole;
-	db->spoiled = false;
+	db->spoiled = db->again = false;
 	atomic_fetch_add(&db->fake->begun, 1);
 	pthread_mutex_lock(&db->fake->lock);
 	db->value = db->fake->value;
@@ -64,19 +82,14 @@ static enum outcome batch_begin(struct db *db, bool whole)
 	return OK;
 }
 
-static bool batch_is_spoiled(struct db *db) { return db->spoiled; }
-
-static bool take_one(atomic_int *n)
-{
-	if (atomic_load(n) <= 0)
-		return false;
-	atomic_fetch_sub(n, 1);
-	return true;
-}
+static bool batch_is_spoiled(struct db *db) { return db->spoiled || db->again; }
 
 static enum outcome batch_commit(struct db *db)
 {
 	if (take_one(&db->fake->fail_commit))
+		return FAILED;
+	db->again = take_one(&db->fake->lose_commit);
+	if (db->again)
 		return FAILED;
 	pthread_mutex_lock(&db->fake->lock);
 	db->fake->value = db->value;
@@ -243,7 +256,7 @@ static void error_page(struct request *req, int status, const char *why, struct 
 struct gate fake_gate(struct fake *f)
 {
 	return (struct gate){ .app = f, .now = now, .open = open_db, .close = close_db, .read_begin = read_begin,
-		.read_late = read_late,
+		.read_late = read_late, .read_again = read_again,
 		.read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
 			.batch_commit = batch_commit, .batch_rollback = batch_rollback,
 		.step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may, .is_public = is_public,

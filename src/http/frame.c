@@ -54,7 +54,7 @@ bool frame_meet(struct exchange *x)
 	bool known = false;
 	struct db *db;
 
-	if (reader_borrow(x->server, &db) != OK)
+	if (reader_borrow(x->server, &x->server->readers, &db) != OK)
 		return false;
 	x->req.ask.db = db;
 	if (gate_of(x)->read_begin(db, gate_of(x)->remote ? REMOTE_BUDGET_MS : READ_BUDGET_MS) == OK) {
@@ -64,7 +64,7 @@ bool frame_meet(struct exchange *x)
 	}
 	x->req.ask.db = NULL;
 	fresh(x);
-	reader_return(x->server, db);
+	reader_return(x->server, &x->server->readers, db);
 	return known;
 }
 
@@ -326,19 +326,51 @@ static void run_plan(struct exchange *x, bool on_loop)
 		run_prepare(x);
 }
 
-static void run_with(struct exchange *x, struct db *db, bool on_loop)
+/* Once, between read_begin and read_end. */
+static void run_once(struct exchange *x, struct db *db, bool on_loop)
 {
-	const struct gate *gate = gate_of(x);
-
-	if (gate->read_begin(db, on_loop ? READ_BUDGET_MS : 0) != OK) {
-		exchange_error(x, HTTP_FAILED, NULL);
-		reader_return(x->server, db);
-		return;
-	}
 	x->req.ask.db = db;
 	if (x->plan == PLAN_NEW)
 		admit(x);
 	run_plan(x, on_loop);
+}
+
+/* False: the world ended it each time, and it stands where it began. Else what was begun is to be ended. */
+static bool run_until_read(struct exchange *x, struct db *db, bool on_loop)
+{
+	const struct gate *gate = gate_of(x);
+	bool lags = x->pool == &x->server->replicas;
+	enum plan plan = x->plan;
+
+	for (int tries = 0; tries < (lags ? 1 : READ_TRIES); tries++) {
+		if (gate->read_begin(db, on_loop ? READ_BUDGET_MS : 0) != OK)
+			return false;
+		if (!lags || gate->may_lag(&x->req, db)) {
+			run_once(x, db, on_loop);
+			if (!gate->read_again(db))
+				return true;
+		}
+		gate->read_end(db);
+		x->req.ask.db = NULL;
+		fresh(x);
+		x->plan = plan;
+	}
+	return false;
+}
+
+/* False: not from there. */
+static bool run_with(struct exchange *x, struct readers *pool, bool on_loop)
+{
+	const struct gate *gate = gate_of(x);
+	struct db *db;
+
+	if (reader_borrow(x->server, pool, &db) != OK)
+		return false;
+	x->pool = pool;
+	if (!run_until_read(x, db, on_loop)) {
+		reader_return(x->server, pool, db);
+		return false;
+	}
 	if (on_loop && gate->read_late(db)) {
 		fresh(x);
 		x->plan = PLAN_NEW;
@@ -346,23 +378,32 @@ static void run_with(struct exchange *x, struct db *db, bool on_loop)
 	if (x->plan == PLAN_ANSWERED && x->req.response.stream) {
 		x->reader = db;
 		stream_open(x);
-		return;
+		return true;
 	}
 	x->req.ask.db = NULL;
 	gate->read_end(db);
-	reader_return(x->server, db);
+	reader_return(x->server, pool, db);
+	return true;
+}
+
+/* Short pages only: a long read there may be ended in its middle by what the replica must follow. */
+static bool run_lagging(struct exchange *x, bool on_loop)
+{
+	bool may = gate_of(x)->may_lag && x->plan == PLAN_NEW && !x->req.is_post && x->req.route->class == ROUTE_READ
+		&& gate_of(x)->may_lag(&x->req, NULL);
+
+	if (!may || !run_with(x, &x->server->replicas, on_loop))
+		return false;
+	atomic_fetch_add(&x->server->tally.lagging, 1);
+	return true;
 }
 
 void frame_run(struct exchange *x, bool on_loop)
 {
-	struct db *db;
-
 	if (x->plan == PLAN_ANSWERED)
 		return;
-	if (reader_borrow(x->server, &db) != OK)
-		exchange_error(x, HTTP_FAILED, NULL);
-	else
-		run_with(x, db, on_loop);
+	if (!run_lagging(x, on_loop) && !run_with(x, &x->server->readers, on_loop))
+		exchange_error(x, HTTP_UNAVAILABLE, NULL);
 	if (x->account && !x->noted)
 		note_used(x);
 	if (x->plan == PLAN_WRITE)

@@ -234,6 +234,99 @@ TEST(frame, a_failed_commit_is_a_503_to_send_again)
 	site_free(w);
 }
 
+TEST(frame, what_the_world_ended_is_run_again_and_no_handler_sees_it)
+{
+	struct site *w = site_new(NULL);
+
+	atomic_store(&w->fake->lose_commit, 2);
+	CHECK_INT(303, ask(w, "POST", "/them", "s=7", TOKEN "&n=5"));
+	CHECK_INT(5, w->fake->value);
+	CHECK_INT(3, atomic_load(&w->fake->begun));
+	atomic_store(&w->fake->lose_read, 2);
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7", ""));
+	site_free(w);
+}
+
+TEST(frame, a_store_that_cannot_be_reached_is_a_503_that_says_when_to_ask_again)
+{
+	struct site *w = site_new(NULL);
+
+	atomic_store(&w->fake->lose_commit, 100);
+	CHECK_INT(503, ask(w, "POST", "/them", "s=7", TOKEN "&n=5"));
+	atomic_store(&w->fake->lose_commit, 0);
+	CHECK_INT(0, w->fake->value);
+	CHECK_INT(4, atomic_load(&w->fake->begun));
+	atomic_store(&w->fake->lose_begin, 1);
+	CHECK_INT(503, ask(w, "GET", "/so/1", "s=7", ""));
+	CHECK_TEXT("3", header(w, "Retry-After"));
+	atomic_store(&w->fake->lose_read, 100);
+	CHECK_INT(503, ask(w, "GET", "/so/1", "s=7", ""));
+	atomic_store(&w->fake->lose_read, 0);
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7", ""));
+	CHECK_INT(303, ask(w, "POST", "/them", "s=7", TOKEN "&n=5"));
+	CHECK_INT(5, w->fake->value);
+	site_free(w);
+}
+
+/* ---- a second place to read from: cookie g=1 may read there, g=2 finds out once there that it may not ---- */
+
+static OUTCOME open_replica(void *fake, struct db **out)
+{
+	return fake_gate(fake).open(fake, false, out);
+}
+
+static bool may_lag(const struct request *req, struct db *db)
+{
+	const char *g = request_cookie(req, "g");
+
+	return *g == '1' || (*g == '2' && !db);
+}
+
+static OUTCOME position(struct db *db, int64_t *out)
+{
+	*out = 42;
+	return OK;
+}
+
+static void wrote(struct request *req, int64_t at)
+{
+	response_header(req, "X-Wrote", arena_format(req->ask.arena, "%lld", (long long)at));
+}
+
+static int64_t lagging(const struct site *w)
+{
+	struct server_counts counts;
+
+	server_counts(w->server, &counts);
+	return counts.lagging;
+}
+
+TEST(frame, a_page_is_read_from_the_replica_only_when_it_may_and_from_the_store_when_that_fails)
+{
+	struct site *w = site_new(NULL);
+
+	w->gate.open_replica = open_replica;
+	w->gate.may_lag = may_lag;
+	w->gate.position = position;
+	w->gate.wrote = wrote;
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7", ""));
+	CHECK_INT(0, lagging(w));
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7; g=1", ""));
+	CHECK_INT(1, lagging(w));
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7; g=2", ""));
+	atomic_store(&w->fake->lose_begin, 1);           /* it is gone */
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7; g=1", ""));
+	atomic_store(&w->fake->lose_read, 1);            /* it had to move on */
+	CHECK_INT(200, ask(w, "GET", "/so/1", "s=7; g=1", ""));
+	CHECK_INT(303, ask(w, "POST", "/them", "s=7; g=1", TOKEN "&n=5"));
+	CHECK_TEXT("42", header(w, "X-Wrote"));
+	CHECK_INT(1, lagging(w));
+	atomic_store(&w->fake->fail_commit, 1);
+	CHECK_INT(503, ask(w, "POST", "/them", "s=7; g=1", "token=bcdefghijklmnopq&n=5"));
+	CHECK_TEXT("", header(w, "X-Wrote"));
+	site_free(w);
+}
+
 TEST(frame, only_a_batch_with_something_to_undo_runs_twice)
 {
 	struct site *w = site_new(NULL);

@@ -38,13 +38,23 @@ struct gate {
 	void (*close)(struct db *);
 	OUTCOME (*read_begin)(struct db *, int budget_ms);      /* 0: no budget. Past it statements fail and read_late is true */
 	bool (*read_late)(struct db *);
+	bool (*read_again)(struct db *);         /* the world ended it (a lost link): from its beginning it may work */
 	void (*read_end)(struct db *);
 	/* The writer: many handlers between batch_begin and batch_commit, each between step_begin and step_end.
 	 * `enter` runs again in each step (the session may have ended while it waited). */
 	OUTCOME (*batch_begin)(struct db *, bool whole);        /* whole: no step can be undone alone, which is quicker */
-	bool (*batch_is_spoiled)(struct db *);                  /* one had to be: roll back, and run the steps again, not whole */
+	/* one had to be, or the world ended it before it was stored, also in its commit: roll back, and run the steps again,
+	 * not whole */
+	bool (*batch_is_spoiled)(struct db *);
 	OUTCOME (*batch_commit)(struct db *);                   /* FAILED: nothing of the batch is stored */
 	void (*batch_rollback)(struct db *);                     /* a step could not be ended: nothing of the batch may be stored */
+	/* A second place to read from, which may lag: short pages are read there when may_lag says so, before a connection is
+	 * taken (db NULL) and once its moment is fixed; what cannot be read there is read again where it is written. NULL, all
+	 * four: none. */
+	OUTCOME (*open_replica)(void *app, struct db **out);
+	bool (*may_lag)(const struct request *, struct db *);
+	OUTCOME (*position)(struct db *, int64_t *out);         /* after a commit: how far the store is */
+	void (*wrote)(struct request *, int64_t position);      /* its answer tells of what is stored; < 0: not known how far */
 	OUTCOME (*step_begin)(struct db *);
 	OUTCOME (*step_end)(struct db *, bool keep);            /* keep false: rolled back */
 

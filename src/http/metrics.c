@@ -69,6 +69,7 @@ static void put_totals(struct buf *out, const struct server *s)
 	put_one(out, "hoctap_http_requests_total", "counter", "Requests begun.", c.requests);
 	put_one(out, "hoctap_http_in_flight", "gauge", "Requests under way.", c.in_flight);
 	put_one(out, "hoctap_http_queued", "gauge", "Requests waiting for a worker or the writer.", c.queued);
+	put_one(out, "hoctap_http_replica_reads_total", "counter", "Pages read from the replica.", c.lagging);
 	put_one(out, "hoctap_http_writes_total", "counter", "Operations that the writer ran.", c.writes);
 	put_one(out, "hoctap_http_batches_total", "counter", "Commits of the writer.", c.batches);
 	put_one(out, "hoctap_http_shed_total", "counter", "Answers 503: too busy, or a commit that failed.", c.shed);

@@ -11,6 +11,7 @@
 enum {
 	READ_BUDGET_MS = 5, REMOTE_BUDGET_MS = 250,
 	WORK_QUEUE = 1024, WRITE_QUEUE = 1024, BATCH_MAX = 64, BATCH_MS = 20, STREAMS_MAX = 16,
+	BATCH_TRIES = 4, READ_TRIES = 3,         /* when the world ends one before it is done */
 	WORKERS_MAX = 32, READERS_IDLE = 64, NOTES_MAX = 4096, SILENT_MS = 1000, SWALLOW_MAX = 4 << 20
 };
 #define SPOOL_TOTAL ((int64_t)2 << 30)
@@ -23,7 +24,7 @@ struct readers { pthread_mutex_t lock; struct db *idle[READERS_IDLE]; size_t n; 
 struct note { int64_t account, person, unit, at; const char *path; unsigned char session[32]; };
 struct notes { pthread_mutex_t lock; struct note ring[NOTES_MAX]; size_t first, n; };
 
-struct tally { atomic_llong requests, in_flight, writes, batches, shed, refused, answers[6]; };
+struct tally { atomic_llong requests, in_flight, lagging, writes, batches, shed, refused, answers[6]; };
 
 /* How long a route's requests took; the last of server.times counts what no route answers (files, 404). */
 enum { TIMES_BUCKETS = 13 };
@@ -35,7 +36,7 @@ struct server {
 	struct server_config config;
 	struct arena *arena;             /* the process's: routes */
 	struct router router;
-	struct readers readers;
+	struct readers readers, replicas;
 	struct queue work, write;
 	struct notes notes;
 	struct tally tally;
@@ -59,8 +60,8 @@ struct server {
 };
 
 /* readers.c */
-OUTCOME reader_borrow(struct server *, struct db **out);
-void reader_return(struct server *, struct db *);
+OUTCOME reader_borrow(struct server *, struct readers *, struct db **out);
+void reader_return(struct server *, struct readers *, struct db *);
 void readers_close(struct server *);
 
 /* frame.c: the steps of a request. Each leaves x->plan saying what is next. */

@@ -1,23 +1,27 @@
 #include "http/parts.h"
 
-OUTCOME reader_borrow(struct server *s, struct db **out)
+OUTCOME reader_borrow(struct server *s, struct readers *pool, struct db **out)
 {
+	const struct gate *gate = s->config.gate;
+
 	*out = NULL;
-	pthread_mutex_lock(&s->readers.lock);
-	if (s->readers.n)
-		*out = s->readers.idle[--s->readers.n];
-	pthread_mutex_unlock(&s->readers.lock);
-	return *out ? OK : s->config.gate->open(s->config.gate->app, false, out);
+	pthread_mutex_lock(&pool->lock);
+	if (pool->n)
+		*out = pool->idle[--pool->n];
+	pthread_mutex_unlock(&pool->lock);
+	if (*out)
+		return OK;
+	return pool == &s->replicas ? gate->open_replica(gate->app, out) : gate->open(gate->app, false, out);
 }
 
-void reader_return(struct server *s, struct db *db)
+void reader_return(struct server *s, struct readers *pool, struct db *db)
 {
-	pthread_mutex_lock(&s->readers.lock);
-	if (s->readers.n < READERS_IDLE) {
-		s->readers.idle[s->readers.n++] = db;
+	pthread_mutex_lock(&pool->lock);
+	if (pool->n < READERS_IDLE) {
+		pool->idle[pool->n++] = db;
 		db = NULL;
 	}
-	pthread_mutex_unlock(&s->readers.lock);
+	pthread_mutex_unlock(&pool->lock);
 	if (db)
 		s->config.gate->close(db);
 }
@@ -26,4 +30,6 @@ void readers_close(struct server *s)
 {
 	while (s->readers.n)
 		s->config.gate->close(s->readers.idle[--s->readers.n]);
+	while (s->replicas.n)
+		s->config.gate->close(s->replicas.idle[--s->replicas.n]);
 }

@@ -12,6 +12,7 @@ static void init_locks(struct server *s)
 	pthread_condattr_t attr;
 
 	pthread_mutex_init(&s->readers.lock, NULL);
+	pthread_mutex_init(&s->replicas.lock, NULL);
 	pthread_mutex_init(&s->notes.lock, NULL);
 	pthread_mutex_init(&s->writer_lock, NULL);
 	pthread_mutex_init(&s->idle_lock, NULL);
@@ -128,7 +129,7 @@ void server_counts(const struct server *s, struct server_counts *out)
 	*out = (struct server_counts){
 		.requests = atomic_load(&own->tally.requests), .in_flight = atomic_load(&own->tally.in_flight),
 		.queued = (int64_t)(queue_length(&own->work) + queue_length(&own->write)),
-		.writes = atomic_load(&own->tally.writes),
+		.lagging = atomic_load(&own->tally.lagging), .writes = atomic_load(&own->tally.writes),
 		.batches = atomic_load(&own->tally.batches), .shed = atomic_load(&own->tally.shed),
 		.refused = atomic_load(&own->tally.refused),
 	};

@@ -41,7 +41,7 @@ int server_port(const struct server *);
 void server_stop(struct server *);
 void server_free(struct server *);
 
-struct server_counts { int64_t requests, in_flight, queued, writes, batches, shed, refused; };
+struct server_counts { int64_t requests, in_flight, queued, lagging, writes, batches, shed, refused; };
 void server_counts(const struct server *, struct server_counts *out);
 
 /* What the frame itself answers, without gate: /healthz (503 while stopping), /metrics (only to the machine itself). */

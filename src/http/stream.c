@@ -11,7 +11,7 @@ static void give_reader_back(struct exchange *x)
 	if (!x->reader)
 		return;
 	x->server->config.gate->read_end(x->reader);
-	reader_return(x->server, x->reader);
+	reader_return(x->server, x->pool, x->reader);
 	x->reader = NULL;
 	x->req.ask.db = NULL;
 }

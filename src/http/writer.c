@@ -36,50 +36,60 @@ static bool run_steps(struct server *s, struct exchange *first, struct queue *qu
 }
 
 /* Each in a savepoint of its own now. */
-static bool run_again(struct server *s, struct exchange **done, size_t n)
+static bool run_each(struct server *s, struct exchange **done, size_t n)
 {
-	if (s->config.gate->batch_begin(s->writer, false) != OK)
-		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!frame_write(done[i], s->writer))
 			return false;
 	return true;
 }
 
-/* Most batches need nothing undone but all of it: they run without a way back for each step, and the others twice. */
+/* Most batches need nothing undone but all of it: they run without a way back for each step, and the others twice. What a
+ * deadlock or a link that broke has ended before it was stored is run again too; tokens find out what was. */
 static bool run_batch(struct server *s, struct exchange *first, struct queue *queue, struct exchange **done, size_t *n)
 {
 	const struct gate *gate = s->config.gate;
+	bool stored;
 
 	done[0] = first;
 	if (writer_open(s) != OK || gate->batch_begin(s->writer, true) != OK) {
 		*n = 1;
 		return false;
 	}
-	if (!run_steps(s, first, queue, done, n)) {
-		bool spoiled = gate->batch_is_spoiled(s->writer);
-
+	stored = run_steps(s, first, queue, done, n) && gate->batch_commit(s->writer) == OK;
+	for (int tries = 1; !stored && tries < BATCH_TRIES && gate->batch_is_spoiled(s->writer); tries++) {
 		gate->batch_rollback(s->writer);
-		if (!spoiled)
+		if (gate->batch_begin(s->writer, false) != OK)
 			return false;
-		if (!run_again(s, done, *n)) {
-			gate->batch_rollback(s->writer);
-			return false;
-		}
+		stored = run_each(s, done, *n) && gate->batch_commit(s->writer) == OK;
 	}
-	return gate->batch_commit(s->writer) == OK;
+	if (!stored)
+		gate->batch_rollback(s->writer);
+	return stored;
 }
 
-static void settle_batch(struct server *s, struct exchange **done, size_t n, bool stored)
+/* Right after the commit: how far the store is with all of the batch. */
+static int64_t position_of(struct server *s)
+{
+	int64_t at;
+
+	return s->config.gate->position && s->config.gate->position(s->writer, &at) == OK ? at : -1;
+}
+
+static void settle_batch(struct server *s, struct exchange **done, size_t n, bool stored, int64_t position)
 {
 	if (!stored)
 		log_line(LOG_ERROR, done[0]->id, "commit", "a batch of %zu was not stored", n);
 	atomic_fetch_add(&s->tally.batches, 1);
 	atomic_fetch_add(&s->tally.writes, (long long)n);
 	for (size_t i = 0; i < n; i++) {
-		if (!stored)
+		if (!stored) {
 			exchange_error(done[i], HTTP_UNAVAILABLE, NULL);
-		else if (done[i]->seen)
+			continue;
+		}
+		if (s->config.gate->wrote)
+			s->config.gate->wrote(&done[i]->req, position);
+		if (done[i]->seen)
 			note_seen(done[i]);
 	}
 }
@@ -88,12 +98,15 @@ void writer_call(struct exchange *x)
 {
 	struct exchange *done[1];
 	size_t n = 0;
+	int64_t position = -1;
 	bool stored;
 
 	pthread_mutex_lock(&x->server->writer_lock);
 	stored = run_batch(x->server, x, NULL, done, &n);
+	if (stored)
+		position = position_of(x->server);
 	pthread_mutex_unlock(&x->server->writer_lock);
-	settle_batch(x->server, done, n, stored);
+	settle_batch(x->server, done, n, stored, position);
 }
 
 static void add_note(struct server *s, const struct note *note)
@@ -186,12 +199,15 @@ static void serve(struct server *s, struct exchange *first)
 {
 	struct exchange *done[BATCH_MAX];
 	size_t n = 0;
+	int64_t position = -1;
 	bool stored;
 
 	pthread_mutex_lock(&s->writer_lock);
 	stored = run_batch(s, first, &s->write, done, &n);
+	if (stored)
+		position = position_of(s);
 	pthread_mutex_unlock(&s->writer_lock);
-	settle_batch(s, done, n, stored);
+	settle_batch(s, done, n, stored, position);
 	for (size_t i = 0; i < n; i++)
 		exchange_finish(done[i]);
 }

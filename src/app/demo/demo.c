@@ -181,7 +181,7 @@ static OUTCOME make_communes(struct demo *d, struct unit_list units)
 		left -= share;
 		memset(commune, 0, sizeof *commune);
 		*commune = (struct demo_commune){ .id = u->id, .province_id = province_of(u), .name = u->name, .code = u->code,
-			.stage = stage_of(n++), .is_chain = !strcmp(u->code, DEMO_CHAIN_CODE) };
+			.stage = stage_of(n++), .is_chain = !strcmp(u->code, d->chain) };
 		if (commune->is_chain)
 			commune->stage = STAGE_USUAL;
 		d->ask->arena = work;
@@ -226,13 +226,13 @@ static OUTCOME make_place(struct demo *d, bool old_units)
 
 	d->ask->now = day_start(d->rounds[0].opened.text) + 6 * 3600;
 	if (old_units) {
-		TRY(setting_set(d->ask, "register", arena_format(d->ask->arena, "%d", setup_register("80"))));
+		TRY(setting_set(d->ask, "register", arena_format(d->ask->arena, "%d", setup_register(d->province))));
 		TRY(units_import_state(d->ask, shipped_units_before_2025(), d->rounds[0].opened.text, DAY_OPEN, &counts));
-		TRY(setup_names(d->ask, "80", d->rounds[0].opened.text));
+		TRY(setup_names(d->ask, d->province, d->rounds[0].opened.text));
 	} else {
-		TRY(setup_place(d->ask, "80", d->rounds[0].opened.text));
+		TRY(setup_place(d->ask, d->province, d->rounds[0].opened.text));
 	}
-	TRY(tree_by_code(d->ask, "80", d->rounds[0].opened.text, &province));
+	TRY(tree_by_code(d->ask, d->province, d->rounds[0].opened.text, &province));
 	d->province_id = province.id;
 	TRY(criteria_import(d->ask, shipped_criteria(), &criteria));
 	TRY(criteria_get(d->ask, criteria, &d->criteria));
@@ -291,6 +291,8 @@ static OUTCOME make_demo(struct demo *d, bool old_units)
 
 	TRY(make_place(d, old_units));
 	TRY(communes_of(d, old_units, &communes));
+	if (!d->chain)
+		d->chain = communes.at[0].code;
 	TRY(make_in_bulk(d, communes));
 	d->ask->now = day_start(d->today.text) + 8 * 3600;
 	if (demo_chain_leaf(d, &leaf) == OK)
@@ -299,6 +301,19 @@ static OUTCOME make_demo(struct demo *d, bool old_units)
 		(unsigned long long)d->seed,
 		(long long)d->people, d->today.text)));
 	return OK;
+}
+
+/* The made-up past before the merger is that of one province. */
+static bool read_province(const struct arguments *args, struct demo *d, bool old_units)
+{
+	const char *province = argument_option(args, "province");
+
+	d->province = *province ? province : DEMO_PROVINCE;
+	d->chain = !strcmp(d->province, DEMO_PROVINCE) ? DEMO_CHAIN_CODE : NULL;
+	if (setup_register(d->province) && (!old_units || d->chain))
+		return true;
+	fprintf(stderr, "--province: cần mã của một tỉnh, thành phố, ví dụ 92; với --units 2025-06-30 chỉ %s.\n", DEMO_PROVINCE);
+	return false;
 }
 
 static bool read_options(struct app *app, const struct arguments *args, struct demo *d, bool *old_units)
@@ -311,6 +326,8 @@ static bool read_options(struct app *app, const struct arguments *args, struct d
 		fprintf(stderr, "--units: now hoặc 2025-06-30.\n");
 		return false;
 	}
+	if (!read_province(args, d, *old_units))
+		return false;
 	if (!argument_number(args, "people", 1, PEOPLE_MAX, PEOPLE_DEFAULT, &d->people) || !argument_number(args, "seed", 0,
 		1 << 30, 1, &seed) ||
 	    !argument_day(args, "today", &today))

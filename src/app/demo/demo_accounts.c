@@ -43,7 +43,7 @@ static OUTCOME unit_of(struct demo *d, enum unit_level level, struct unit *out)
 
 	if (level == LEVEL_PROVINCE)
 		return tree_get(d->ask, d->province_id, d->today.text, out);
-	TRY(tree_by_code(d->ask, DEMO_CHAIN_CODE, d->today.text, out));
+	TRY(tree_by_code(d->ask, d->chain, d->today.text, out));
 	if (level == LEVEL_COMMUNE)
 		return OK;
 	TRY(tree_children(d->ask, out->id, d->today.text, NULL, &children));

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/demo/demo_world.h"
 
+#define DEMO_PROVINCE "80"               /* Tây Ninh, unless another is asked for: then its first commune */
 #define DEMO_CHAIN_CODE "27937"          /* Xã Đức Hoà */
 
 /* The first hamlet of the chain's commune. */

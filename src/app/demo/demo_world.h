@@ -26,6 +26,7 @@ struct demo_round {
 struct demo {
 	struct ask *ask;
 	uint64_t seed;
+	const char *province, *chain;            /* codes: of the province, of the commune where the accounts work */
 	int64_t people, province_id;
 	struct demo_date today;
 	struct demo_round rounds[DEMO_ROUNDS];

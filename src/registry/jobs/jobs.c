@@ -156,7 +156,10 @@ static OUTCOME run_one(struct ask *ask, struct job_kinds kinds, int64_t *owner, 
 		done = work(ask, kind, job);
 	if (done == OK || done == FAILED)
 		return done;
-	TRY(stop(ask, job));
+	done = stop(ask, job);
+	if (done == CONFLICT)            /* another process has worked it meanwhile: it was not stopped */
+		return OK;
+	TRY(done);
 	if (stopped)
 		problem(stopped, "", arena_format(ask->arena, "%s: %s", job.title, problems_none(ask->problems) ? JOB_GONE
 			: ask->problems->first->text));

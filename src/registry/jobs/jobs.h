@@ -1,6 +1,6 @@
 /* jobs.h: long work as rows (model.md 7): who asked for it, how far it is, what came of it. It is done in slices, each in a
- * transaction that also keeps the place where the next begins, so that it goes on after a restart; one thread of `serve` works
- * them (app/jobs.h), the owners in turn, and a command or a test works all that wait at once (jobs_run_all).
+ * transaction that also keeps the place where the next begins, so that it goes on after a restart; one thread of one `serve`
+ * works them (app/jobs.h), the owners in turn, and a command or a test works all that wait at once (jobs_run_all).
  *
  * A feature adds a job in the transaction of what makes it needed; what a kind does stands in a table of app/, because it may call
  * any feature. A slice acts as the installation (access_system): permission was asked when the job was added. */
