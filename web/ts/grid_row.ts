@@ -48,7 +48,7 @@ export class Row {
   again = false;
 
   constructor(public wire: Wire, readonly mode: Mode, readonly rule: Rule) {
-    this.typed = texts(this.stored());
+    this.typed = this.storedTexts();
   }
 
   // What stands on the server for this mode.
