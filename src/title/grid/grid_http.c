@@ -106,10 +106,10 @@ static void fill_head(struct arena *a, const struct criteria *c, const char *las
 	}
 }
 
-/* More than DESK_COLUMNS are set narrower (is-many), and on a phone in even rows of at most ten (is-5 … is-10). */
+/* More than ten, and than twelve, are set narrower (is-more, is-many); on a phone in even rows of at most ten (is-5 … is-10). */
 static void fill_shape(struct arena *a, const struct criteria *c, struct grid_page *view)
 {
-	enum { DESK_COLUMNS = 12, PHONE_COLUMNS = 10, PHONE_LEAST = 5 };
+	enum { MORE = 10, MANY = 12, PHONE_COLUMNS = 10, PHONE_LEAST = 5 };
 	size_t n = c->n_indicators, lines = (n + PHONE_COLUMNS - 1) / PHONE_COLUMNS, across = (n + lines - 1) / lines;
 	struct buf most = BUF(a);
 
@@ -119,7 +119,7 @@ static void fill_shape(struct arena *a, const struct criteria *c, struct grid_pa
 	}
 	view->most = buf_cstr(&most);
 	view->span = arena_format(a, "%zu", n);
-	view->css = arena_format(a, "is-%zu%s", across < PHONE_LEAST ? PHONE_LEAST : across, n > DESK_COLUMNS ? " is-many" : "");
+	view->css = arena_format(a, "is-%zu%s", across < PHONE_LEAST ? PHONE_LEAST : across, n > MANY ? " is-many" : n > MORE ? " is-more" : "");
 }
 
 /* ---- above a branch ---- */
@@ -165,7 +165,7 @@ static void fill_links(struct request *req, const struct grid_place *p, struct g
 		{ GRID_SUBMIT_OWN, "Nộp giúp người tự chấm", PERMIT_SHEET_ASSIST },
 		{ GRID_AGREE, "Đồng ý với điểm tự chấm", PERMIT_SHEET_REVIEW },
 		{ GRID_WITHDRAW, "Rút phiếu", PERMIT_SHEET_ASSIST },
-		{ GRID_RESTORE, "Nhận lại phiếu đã rút", PERMIT_SHEET_ASSIST },
+		{ GRID_RESTORE, "Nhận lại phiếu", PERMIT_SHEET_ASSIST },
 	};
 
 	for (enum grid_mode mode = GRID_SELF; mode <= GRID_REVIEW; mode++) {
@@ -179,7 +179,7 @@ static void fill_links(struct request *req, const struct grid_place *p, struct g
 	for (size_t i = 0; i < COUNT(offered); i++)
 		if (access_may(req->ask.actor, offered[i].permit))
 			acts[view->n_acts++] = (struct grid_act_link){ offered[i].label, grid_bulk_url(a, p, offered[i].act) };
-	acts[view->n_acts++] = (struct grid_act_link){ "Việc đã làm hôm nay", grid_dones_url(a, p) };
+	acts[view->n_acts++] = (struct grid_act_link){ "Đã làm hôm nay", grid_dones_url(a, p) };
 	view->modes = modes;
 	view->acts = acts;
 }
