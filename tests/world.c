@@ -153,7 +153,7 @@ void world_close(struct world *w)
 	arena_free(w->arena);
 }
 
-void world_round(struct world *w)
+void world_round_of(struct world *w, struct bytes criteria)
 {
 	struct round_new round = { .year = 2026, .from = { "", "2026-02-01", "2026-03-01", "2026-09-01", "2026-10-01" },
 		.until = { "", "2026-11-30", "2026-11-30", "2026-12-15", "2026-12-31" }, .posting_days = 7, .title_years = 1 };
@@ -161,12 +161,17 @@ void world_round(struct world *w)
 
 	world_again(w);
 	w->ask.actor = &access_system;
-	CHECK_OUTCOME(OK, criteria_import(&w->ask, shipped_criteria(), &w->criteria));
+	CHECK_OUTCOME(OK, criteria_import(&w->ask, criteria, &w->criteria));
 	CHECK_OUTCOME(OK, criteria_publish(&w->ask, w->criteria, 1));
 	round.criteria_id = w->criteria;
 	CHECK_OUTCOME(OK, round_open(&w->ask, &round));
 	w->round = round.year;
 	w->ask.actor = actor;
+}
+
+void world_round(struct world *w)
+{
+	world_round_of(w, shipped_criteria());
 }
 
 void world_as(struct world *w, enum role role, int64_t unit_id)

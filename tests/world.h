@@ -49,6 +49,8 @@ void world_as(struct world *, enum role, int64_t unit_id);
 void world_as_nobody(struct world *);
 /* The shipped criteria, published, and the round of 2026 with all windows open on WORLD_TODAY. Its job waits (jobs_run_all). */
 void world_round(struct world *);
+/* The same under other criteria. */
+void world_round_of(struct world *, struct bytes criteria);
 /* Forgets problems of the last operation. */
 void world_again(struct world *);
 const char *world_problem(struct world *, const char *field);

@@ -6,7 +6,7 @@
 
 enum block_kind {
 	BLOCK_HEADER, BLOCK_TITLE, BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_ENDING, BLOCK_PICTURE, BLOCK_QR, BLOCK_BUBBLES, BLOCK_SPACE,
-	BLOCK_PAGE, BLOCK_LEAF, BLOCK_QUESTION, BLOCK_SLIP, BLOCK_CERTIFICATE, BLOCK_STREAM,
+	BLOCK_NEED, BLOCK_PAGE, BLOCK_LEAF, BLOCK_SIDES, BLOCK_QUESTION, BLOCK_SLIP, BLOCK_CERTIFICATE, BLOCK_STREAM,
 };
 
 enum paragraph_kind { PARAGRAPH_TEXT, PARAGRAPH_LINE, PARAGRAPH_CENTER, PARAGRAPH_HEADING, PARAGRAPH_NOTE, PARAGRAPH_ITEM };
@@ -33,6 +33,7 @@ struct block {
 		struct { int64_t key; } bubbles;
 		struct { double mm; } space;
 		struct { bool landscape; } page;
+		struct side_head sides;
 		struct question question;
 		struct cut_slip slip;
 		struct certificate certificate;

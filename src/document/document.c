@@ -215,9 +215,23 @@ void document_page(struct document *d, bool landscape)
 	add(d, BLOCK_PAGE)->page.landscape = landscape;
 }
 
+void document_need(struct document *d, double mm)
+{
+	add(d, BLOCK_NEED)->space.mm = mm;
+}
+
 void document_leaf(struct document *d)
 {
 	add(d, BLOCK_LEAF);
+}
+
+void document_sides(struct document *d, const struct side_head *h)
+{
+	struct block *b = add(d, BLOCK_SIDES);
+
+	b->sides = *h;
+	for (size_t i = 0; i < SIDE_LINES; i++)
+		b->sides.lines[i].runs = copy(d, h->lines[i].runs, sizeof *h->lines[i].runs, h->lines[i].n);
 }
 
 void document_question(struct document *d, const struct question *q)

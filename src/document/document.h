@@ -33,6 +33,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/bytes.h"
 #include "base/outcome.h"
 #include "document/sink.h"
@@ -215,9 +216,22 @@ void document_qr_corner(struct document *, const char *text, double side_mm);   
 	no room */
 void document_bubbles(struct document *, int64_t key);
 void document_space(struct document *, double mm);
+void document_need(struct document *, double mm);        /* a new page unless that much is left on this one */
 void document_page(struct document *, bool landscape);                                     /* a new page of that direction */
 /* A new sheet of paper: goes on with an odd page, so that both sides are one person's. */
 void document_leaf(struct document *);
+
+/* From here to the next leaf every new side of this paper begins so, whether words ran over or document_page asked for it: the
+ * code's square "CODE/2" in the corner (2: the how-manieth side), and lines beside it, the first ending in "Mặt 2". A paper of
+ * one person that takes more sides than it was drawn for then still says on each of them whose it is. PDF only. */
+enum { SIDE_LINES = 3 };
+struct side_line { const struct run *runs; size_t n; };
+struct side_head {
+	const char *code, *side;             /* side: what stands before the number, "    Mặt " */
+	double qr_mm, below_mm;              /* below: room under the lines */
+	struct side_line lines[SIDE_LINES];  /* n 0: none */
+};
+void document_sides(struct document *, const struct side_head *);
 
 /* A question of form CDHT-02: number and words across the page, below them the bubbles 0 to 10 (drawn), room to write what was
  * done, and the reviewer's box. Never cut. Its bubbles stand QUESTION_FIRST_MM from the left margin, QUESTION_STEP_MM apart,
@@ -260,6 +274,11 @@ void document_slip(struct document *, const struct cut_slip *);
  * more (what it added then is still printed). For a file of many certificates or sheets. */
 typedef OUTCOME (*part_source)(void *state, struct document *part, bool *done);
 void document_stream(struct document *, part_source next, void *state);
+
+/* How many pages it makes as a PDF; and one of them as a file of its own (untagged), NOT_FOUND when it has fewer. Not of
+ * documents that stream. */
+OUTCOME document_pages(const struct document *, int *out);
+OUTCOME document_render_page(const struct document *, int page, struct arena *, struct buf *out);
 
 /* The title of the file that this part becomes when each is a file of its own. */
 void document_part_title(struct document *part, const char *title);

@@ -300,6 +300,8 @@ static enum outcome put(struct docx *w, const struct block *b)
 	case BLOCK_SLIP: slip(w, &b->slip); break;
 	case BLOCK_QUESTION: question(w, &b->question, &bubbles); break;
 	case BLOCK_CERTIFICATE: docx_certificate(w, &b->certificate); break;
+	case BLOCK_NEED:                         /* these are the PDF's */
+	case BLOCK_SIDES:
 	case BLOCK_STREAM: break;
 	}
 	return OK;

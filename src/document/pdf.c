@@ -8,6 +8,7 @@
 #include "document/pdf.h"
 
 enum { KEEP = 50 };              /* pt that a heading wants below it */
+enum { WHOLE_MAX = 24 << 20 };   /* bytes of a file that a page is taken of */
 static const double INDENT = 10 * MM;
 
 static cairo_status_t pass_on(void *state, const unsigned char *ptr, unsigned len)
@@ -150,6 +151,32 @@ static void qr(struct pdf *p, const char *text, double side, enum align align, b
 	p->fresh = false;
 }
 
+/* The head of a further side. No page begins while it is drawn. */
+void pdf_side_head(struct pdf *p)
+{
+	const struct side_head *h = p->sides;
+	struct arena *a = p->document->arena;
+	int side = p->page - p->side_first + 1;
+
+	p->sides = NULL;
+	qr(p, arena_format(a, "%s/%d", h->code, side), h->qr_mm * MM, ALIGN_RIGHT, true);
+	for (size_t i = 0; i < SIDE_LINES; i++) {
+		struct run *runs = ARENA_ARRAY(a, struct run, h->lines[i].n + 1);
+		struct block line = { .kind = BLOCK_PARAGRAPH, .paragraph = { .kind = PARAGRAPH_LINE, .runs = runs,
+			.n = h->lines[i].n, .mark = "" } };
+
+		if (!h->lines[i].n)
+			continue;
+		memcpy(runs, h->lines[i].runs, h->lines[i].n * sizeof *runs);
+		if (!i)
+			runs[line.paragraph.n++] = (struct run){ .text = arena_format(a, "%s%d", h->side, side) };
+		paragraph(p, &line);
+	}
+	p->y += h->below_mm * MM;
+	p->headed = p->y;
+	p->sides = h;
+}
+
 static void bubbles(struct pdf *p, int64_t key)
 {
 	pdf_need(p, BUBBLE_HIGH + 4);
@@ -167,6 +194,8 @@ static const char *tag_of(enum block_kind kind)
 	case BLOCK_TABLE: return NULL;           /* tags itself */
 	case BLOCK_PAGE:
 	case BLOCK_LEAF:
+	case BLOCK_NEED:
+	case BLOCK_SIDES:
 	case BLOCK_SPACE:
 	case BLOCK_STREAM: return NULL;
 	case BLOCK_HEADER:
@@ -197,10 +226,16 @@ enum outcome pdf_block(struct pdf *p, const struct block *b)
 		pdf_new_page(p);
 		break;
 	case BLOCK_LEAF:
+		p->sides = NULL;
 		if (!p->fresh)
 			pdf_new_page(p);
 		if (p->page % 2 == 0)
 			pdf_new_page(p);
+		break;
+	case BLOCK_NEED: pdf_need(p, b->space.mm * MM); break;
+	case BLOCK_SIDES:
+		p->sides = &b->sides;
+		p->side_first = p->page;
 		break;
 	case BLOCK_QUESTION: pdf_question(p, &b->question); break;
 	case BLOCK_SLIP: pdf_slip(p, &b->slip); break;
@@ -262,6 +297,48 @@ enum outcome pdf_finish(struct pdf *p)
 	if (p->written != OK || status == CAIRO_STATUS_SUCCESS)
 		return p->written;
 	log_line(LOG_ERROR, "", "document_pdf", "%s", cairo_status_to_string(status));
+	return FAILED;
+}
+
+static enum outcome forget(void *state, const void *ptr, size_t len)
+{
+	(void)state, (void)ptr, (void)len;
+	return OK;
+}
+
+/* Untagged, as cairo takes layers. */
+static OUTCOME draw_blocks(const struct document *d, struct sink sink, int *pages)
+{
+	struct pdf p;
+	enum outcome drawn = OK, finished;
+
+	pdf_begin(&p, d, sink);
+	p.layered = true;
+	for (const struct block *b = d->first; b && drawn == OK; b = b->next)
+		drawn = pdf_block(&p, b);
+	*pages = p.page;
+	finished = pdf_finish(&p);
+	return drawn != OK ? drawn : finished;
+}
+
+OUTCOME document_pages(const struct document *d, int *out)
+{
+	return draw_blocks(d, (struct sink){ forget, NULL }, out);
+}
+
+OUTCOME document_render_page(const struct document *d, int page, struct arena *a, struct buf *out)
+{
+	struct buf all = BUF(a, .max = WHOLE_MAX);
+	struct pdf_pages *pages;
+	int n;
+
+	TRY(draw_blocks(d, sink_buf(&all), &n));
+	if (page < 1 || page > n)
+		return NOT_FOUND;
+	pages = pdf_pages_open(a, buf_bytes(&all));
+	if (pages && pdf_pages_take(pages, (size_t)page - 1, (size_t)page, d->setup.title, out))
+		return OK;
+	log_line(LOG_ERROR, "", "document_pdf", "cairo writes PDF otherwise than expected");
 	return FAILED;
 }
 

@@ -46,6 +46,9 @@ struct pdf {
 	bool fresh;                  /* nothing stands on this page yet */
 	bool dry;                    /* measuring: nothing is drawn */
 	int slips;                   /* on this page */
+	const struct side_head *sides;       /* what new pages begin with; NULL: nothing */
+	int side_first;              /* the page of the first side */
+	double headed;               /* y below that head; 0: there is none */
 	bool layered;                /* a file of many parts: layers are shown, tags left out (cairo 1.16 refuses both together) */
 	struct layer *layers;        /* drawn once, shown again: pdf_layer.c */
 	size_t n_layers;
@@ -65,6 +68,7 @@ bool pdf_pages_take(struct pdf_pages *, size_t from, size_t to, const char *titl
 
 /* The page. */
 void pdf_new_page(struct pdf *);
+void pdf_side_head(struct pdf *);
 void pdf_need(struct pdf *, double high);        /* a new page unless that much is left or this one is fresh */
 static inline double pdf_left_over(const struct pdf *p) { return p->bottom - p->y; }
 static inline double pdf_body(const struct pdf *p) { return p->right - p->left; }

@@ -36,6 +36,9 @@ void pdf_new_page(struct pdf *p)
 		pdf_draft(p);
 	if (p->document->setup.corner_marks)
 		pdf_marks(p);
+	p->headed = 0;
+	if (p->sides)
+		pdf_side_head(p);
 }
 
 void pdf_need(struct pdf *p, double high)

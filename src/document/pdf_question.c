@@ -5,7 +5,8 @@
 
 #include "document/pdf.h"
 
-static const double NUMBER = 8 * MM, ROW = 7.6 * MM, WRITE = 90 * MM, BOX_WIDE = 15 * MM, BOX_HIGH = 7 * MM, BELOW = 3.8 * MM + 1;
+static const double NUMBER = 8 * MM, ROW = 7.6 * MM, WRITE = 90 * MM, BOX_WIDE = 15 * MM, BOX_HIGH = 7 * MM,
+	BELOW = 3.8 * MM + 1, QUIET = 3 * MM;
 
 /* A fine grey line to write on. Not dots: cairo works out the outline of every dash whenever the layer is shown. */
 static void write_line(struct pdf *p, double from, double to, double y)
@@ -46,7 +47,9 @@ void pdf_question(struct pdf *p, const struct question *q)
 
 	pdf_drop(words);
 	pdf_need(p, high);
-	if (p->fresh)
+	if (p->y <= p->headed)
+		p->y += QUIET;           /* the rule keeps off the code's square */
+	if (p->fresh || p->y <= p->headed + QUIET)
 		pdf_rule(p, p->left, p->y, p->right, p->y, 0.5);
 	if (!pdf_layer_show(p, key, p->y, &middle)) {
 		pdf_layer_begin(p);

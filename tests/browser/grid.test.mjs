@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from './harness.mjs'
 import { Looks } from './look.mjs'
@@ -350,6 +351,23 @@ async function paints_of(page, from) {
     `${paints[Math.floor(paints.length * 0.95)].toFixed(1)} ms, the longest ${paints.at(-1).toFixed(1)} ms` }
 }
 
+// What a key costs the page whatever the list's length: nodes that come and go, and attributes and texts that change.
+async function work_of(page, keys) {
+  await page.evaluate(() => {
+    globalThis.work = { nodes: 0, changes: 0 }
+    globalThis.watch = new MutationObserver(records => {
+      for (const one of records) {
+        globalThis.work.nodes += one.addedNodes.length + one.removedNodes.length
+        globalThis.work.changes += one.type === 'childList' ? 0 : 1
+      }
+    })
+    globalThis.watch.observe(document.querySelector('[data-grid]'), { subtree: true, childList: true, attributes: true, characterData: true })
+  })
+  await page.keyboard.press(keys)
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))))
+  return page.evaluate(() => { globalThis.watch.disconnect(); return globalThis.work })
+}
+
 test('the grid: two thousand people are typed without lag', async b => {
   const small = await open(b, await site_with(b, 16), 'tu-cham')
   await agree(small)
@@ -366,9 +384,41 @@ test('the grid: two thousand people are typed without lag', async b => {
   console.log(`  ${total} people, ${rows} rows in the page: key to paint ${words}`)
   await page.keyboard.press('Control+Home')
   await until(page, at(page, from + 7), 'Đã lưu')
+  await at(page, from + 9).locator('td.s').first().click()
+  await page.waitForTimeout(200)                           // what was under way has come to rest
+  const digit = await work_of(page, '7'), down = await work_of(page, 'ArrowDown'), far = await work_of(page, 'Control+End')
+  console.log(`  of a digit ${digit.nodes} nodes and ${digit.changes} changes, of a row down ${down.nodes} and ${down.changes}, from one end to the other ${far.nodes} and ${far.changes}`)
+  assert.ok(digit.nodes + digit.changes < 40, 'a digit touches more than its row and the bar')
+  assert.ok(down.nodes + down.changes < 120, 'a row down touches more than two rows and the bar')
+  assert.ok(far.nodes < 300, 'the other end of the list is more than a window of rows')
+  await page.keyboard.press('Control+Home')
   assert.ok(await page.evaluate(() => document.querySelectorAll('.grid--live tbody tr').length) < 120)
   await page.fill('#tim', 'duc')
   assert.ok(await page.locator('.grid--live th a', { hasText: 'Đức' }).count() > 10, 'a name is not found without its marks')
+})
+
+// Not of a page: what one box holds, and when it goes on, for whatever a framework scores to.
+test('the grid: a digit goes on when no other can follow it, whatever an indicator is scored to', async () => {
+  const { build } = createRequire(new URL('../../web/package.json', import.meta.url))('esbuild')
+  const { outputFiles: [file] } = await build({ entryPoints: [new URL('../../web/ts/grid_row.ts', import.meta.url).pathname], bundle: true, write: false, format: 'esm' })
+  const { isWhole, read, Row } = await import(`data:text/javascript,${encodeURIComponent(file.text)}`)
+  const goes_on = (most, ...texts) => texts.filter(text => isWhole(text, most)).join()
+  assert.equal(goes_on(10, '0', '1', '2', '8', '10', '11'), '0,2,8,10')
+  assert.equal(goes_on(4, '0', '1', '4', '5'), '0,1,4')
+  assert.equal(goes_on(100, '0', '1', '9', '10', '11', '25', '100', '101'), '0,11,25,100')
+  assert.equal(read('8,0', 10).score, 8)
+  assert.match(read('8,5', 10).fault, /điểm lẻ/)
+  assert.match(read('5', 4).fault, /từ 0 đến 4/)
+  assert.equal(read('100', 100).score, 100)
+  const wire = (n, last = n) => ({ id: 1, version: 0, name: 'An', year: 1961, state: 'none', word: '', self: [], agreed: [], last: Array(last).fill(8), named: false, own: false })
+  for (const n of [7, 12]) {
+    const row = new Row(wire(n), 'tu-cham', { sum: n * 8, each: 5, most: Array(n).fill(10) })
+    assert.equal(row.typed.length, n)
+    assert.ok(row.hasLast())
+    row.typed = row.lastTexts()
+    assert.deepEqual([row.sum(), row.verdict().text], [String(n * 8), 'Đạt'])
+    assert.ok(!new Row(wire(n, 10), 'tu-cham', row.rule).hasLast(), 'ten scores of last year are a proposal for another number')
+  }
 })
 
 test('the grid: three hundred people typed to reviewed sheets, counted', async b => {
@@ -417,6 +467,31 @@ test('the grid: three hundred people typed to reviewed sheets, counted', async b
   assert.match(execFileSync(program, ['check', '--data', site.data], { encoding: 'utf8' }), /./)
 })
 
+test('the grid: what was done for many goes back in two clicks, with and without a script', async b => {
+  const site = await site_with(b, 6)
+  for (const javascript of [true, false]) {
+    const page = await open(b, site, 'tu-cham', { javascript })
+    const act = await page.locator('a[href$="/viec/dang-ky"]').getAttribute('href')
+    await page.goto(site.url + act)
+    const ticks = await page.locator('input[name="chon"]').count()
+    assert.ok(ticks >= 6)
+    await page.check('#scope-tat-ca')
+    await page.fill('#helper', 'Ông Thiện')
+    await page.fill('#consent', 'Danh sách giấy ngày 12/11, ông Thiện giữ')
+    await Promise.all([page.waitForNavigation(), page.locator('main form button').first().click()])
+    await looks.at(b, page, `after an act, ${javascript}`)
+    assert.match(await page.innerText('.notice'), new RegExp(`Đã đăng ký ${ticks} người`))
+    await Promise.all([page.waitForNavigation(), page.locator('.notice a', { hasText: 'Hoàn lại' }).click()])
+    await looks.at(b, page, `before it goes back, ${javascript}`)
+    await Promise.all([page.waitForNavigation(), page.locator('main form button').click()])
+    assert.match(await page.innerText('.notice'), new RegExp(`Đã hoàn lại: đăng ký ${ticks} người`))
+    await Promise.all([page.waitForNavigation(), page.locator('main a', { hasText: 'Đã làm hôm nay' }).first().click()])
+    await looks.at(b, page, `done today, ${javascript}`)
+    await page.goto(site.url + act)
+    assert.equal(await page.locator('input[name="chon"]').count(), ticks, 'somebody is still registered')
+  }
+})
+
 test('the grid without a script is a form of twenty rows', async b => {
   const site = await site_with(b, 30)
   for (const width of [360, 1280]) {
@@ -445,7 +520,7 @@ test('the grid without a script is a form of twenty rows', async b => {
   const narrow = await open(b, site, 'tu-cham', { width: 360 })
   assert.ok(await narrow.locator('[data-grid-plain]').isVisible(), 'on a phone the plain form does not stand')
   await looks.at(b, narrow, 'on a phone')
-  for (const act of ['dang-ky', 'nop', 'dong-y', 'rut', 'nhan-lai']) {
+  for (const act of ['dang-ky', 'nop', 'nop-giup', 'dong-y', 'rut', 'nhan-lai']) {
     await narrow.goto(site.url + (await narrow.locator(`a[href$="/viec/${act}"]`).first().getAttribute('href')))
     await looks.at(b, narrow, act)
     await narrow.goto(`${site.url}/luoi?cach=tu-cham`)

@@ -1,13 +1,14 @@
 // The grid by keyboard (src/title/grid/grid_live.html). At a desk it takes the place of the plain form, which works without it and on
 // phones; the texts stand in the page, the rows come as JSON, each is sent when it is left, and shows what became of it.
 //
-//   digits        go into the box and on to the next one; after 1 a 0 makes 10; the last box goes on to the next row
+//   digits        go into the box and on to the next one when no other can follow (of 0 to 10: after 1 a 0 makes 10); the last box goes
+//                 on to the next row
 //   ← → ↑ ↓ Home End PageUp PageDown, Ctrl + Home, Ctrl + End      from box to box, row to row
 //   Enter         saves the row (review: agrees to it; a proposal: confirms it) and goes down; Esc drops what is not saved of it
 //   Ctrl + V      a block from a spreadsheet, from the box in hand; Ctrl + Z undoes the last change
 //
 // A key that belongs to an input method (Telex, VNI) is never ours: digits are read from the box, not from keys.
-import { read, REASON_MIN, Row, Rule, Mode, TEN } from './grid_row';
+import { isWhole, read, REASON_MIN, Row, Rule, Mode } from './grid_row';
 import { Sender } from './grid_send';
 import { Table } from './grid_table';
 
@@ -33,15 +34,16 @@ class Grid {
   private note = '';                       // stands until the next key
 
   constructor(private readonly root: HTMLElement) {
-    const { grid, mode, round, unit, token, passSum, passEach } = root.dataset;
+    const { grid, mode, round, unit, token, passSum, passEach, most } = root.dataset;
     this.mode = mode as Mode;
-    this.rule = { sum: Number(passSum), each: Number(passEach) };
+    this.rule = { sum: Number(passSum), each: Number(passEach), most: most!.split(' ').map(Number) };
     this.keep = `luoi/${unit}/${round}/${mode}`;
     this.table = new Table(root.querySelector('table.grid--live')!, this.rule, row => this.canWrite(row));
     this.sender = new Sender(grid!, round!, token!, () => this.help(), row => this.changed(row));
     this.listen();
   }
 
+  private get count(): number { return this.rule.most.length; }          // indicators
   private find<T extends HTMLElement>(which: string): T { return this.root.querySelector<T>(which)!; }
   private get visible(): Row[] { return this.table.visible; }
   private get row(): Row | undefined { return this.visible[this.table.here]; }
@@ -59,7 +61,7 @@ class Grid {
       }
       const kept = this.kept();
       for (const wire of page.rows) {
-        const row = new Row(wire, this.mode);
+        const row = new Row(wire, this.mode, this.rule);
         this.restore(row, kept[wire.id]);
         this.rows.push(row);
       }
@@ -76,7 +78,7 @@ class Grid {
   }
 
   private restore(row: Row, kept?: { typed: string[]; reason: string; version: number; proposed: boolean }): void {
-    if (!kept || !this.canWrite(row) || kept.typed.length !== TEN || kept.typed.every((text, i) => text === row.typed[i]))
+    if (!kept || !this.canWrite(row) || kept.typed.length !== this.count || kept.typed.every((text, i) => text === row.typed[i]))
       return;
     row.typed = kept.typed;
     row.reason = kept.reason;
@@ -105,7 +107,7 @@ class Grid {
     const scores = row.scores();
     return fold(row.wire.name).includes(name) && (which === 'tat-ca' || (which === 'con-thieu' && scores.includes(null)) ||
       (which === 'can-xem' && row.isUnsaved()) || (which === 'cho-xet' && row.wire.state === 'submitted') ||
-      (which === 'chua-dat' && !scores.includes(null) && row.verdict(this.rule).css === 'fail'));
+      (which === 'chua-dat' && !scores.includes(null) && row.verdict().css === 'fail'));
   }
 
   private filter(afresh = true): void {
@@ -122,7 +124,7 @@ class Grid {
 
   private go(index: number, column: number, focus = true): void {
     const at = Math.max(0, Math.min(index, this.visible.length - 1)), old = this.row;
-    this.column = Math.max(0, Math.min(column, TEN - 1));
+    this.column = Math.max(0, Math.min(column, this.count - 1));
     if (!this.visible.length)
       return;
     if (this.table.here !== at) {
@@ -150,7 +152,7 @@ class Grid {
   }
 
   private advance(): void {
-    const last = this.column === TEN - 1, row = this.row!;
+    const last = this.column === this.count - 1, row = this.row!;
     if (!last)
       this.go(this.table.here, this.column + 1);
     else if (this.needsReason(row))
@@ -169,7 +171,7 @@ class Grid {
     } : {
       ArrowDown: () => this.go(here + 1, this.column), ArrowUp: () => this.go(here - 1, this.column),
       ArrowRight: () => this.go(here, this.column + 1), ArrowLeft: () => this.go(here, this.column - 1),
-      Home: () => this.go(here, 0), End: () => this.go(here, TEN - 1),
+      Home: () => this.go(here, 0), End: () => this.go(here, this.count - 1),
       PageDown: () => this.go(here + page, this.column), PageUp: () => this.go(here - page, this.column),
       Enter: () => this.confirm(), Escape: () => this.drop(),
     };
@@ -215,21 +217,22 @@ class Grid {
     if (/[^\d.,\s]/.test(value)) {
       input.value = row.typed[column];
       input.select();
-      this.tell('Ô điểm chỉ nhận số từ 0 đến 10.');
+      this.tell(`Ô điểm chỉ nhận số từ 0 đến ${this.rule.most[column]}.`);
       return;
     }
-    if (/^1[1-9]$/.test(value)) {                                      // 1 here, the other digit in the next box
-      this.put(row, column, '1');
+    const most = this.rule.most[column], before = value.slice(0, -1);
+    if (/^\d{2,}$/.test(value) && Number(value) > most && Number(before) <= most && !isWhole(before, most)) {
+      this.put(row, column, before);                                   // of 17: 1 here, the other digit in the next box
       this.advance();
       const next = document.activeElement;
-      if (column < TEN - 1 && next instanceof HTMLInputElement) {
-        next.value = value[1];
+      if (column < this.count - 1 && next instanceof HTMLInputElement) {
+        next.value = value[value.length - 1];
         this.typed(next);
       }
       return;
     }
     this.put(row, column, value);
-    if (value !== '' && value !== '1' && !read(value).fault && !/[.,]/.test(value))
+    if (isWhole(value, most))
       this.advance();
   }
 
@@ -239,7 +242,7 @@ class Grid {
       return;
     event.preventDefault();
     const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n').map(line => line.split('\t'));
-    const wrong = lines.flatMap((line, r) => line.flatMap((one, c) => /^\s*(\d{1,2}([.,]\d*)?)?\s*$/.test(one) ? [] : [`dòng ${r + 1} cột ${c + 1} là “${one.trim().slice(0, 20)}”`]));
+    const wrong = lines.flatMap((line, r) => line.flatMap((one, c) => /^\s*(\d{1,3}([.,]\d*)?)?\s*$/.test(one) ? [] : [`dòng ${r + 1} cột ${c + 1} là “${one.trim().slice(0, 20)}”`]));
     if (wrong.length) {
       this.tell(`Chưa dán gì: ${wrong[0]}${wrong.length > 1 ? ` và ${wrong.length - 1} ô nữa` : ''} không phải điểm. Chọn lại vùng chỉ có điểm rồi dán.`);
       return;
@@ -250,10 +253,10 @@ class Grid {
   private fill(lines: string[][]): void {
     const targets = lines.map((line, i) => ({ line, row: this.visible[this.table.here + i] }));
     const taken = targets.filter(({ row }) => row && this.canWrite(row));
-    const wide = lines.some(line => line.length > TEN - this.column);
+    const wide = lines.some(line => line.length > this.count - this.column);
     this.remember(taken.map(({ row }) => row));
     for (const { line, row } of taken) {
-      line.slice(0, TEN - this.column).forEach((one, i) => { if (one.trim()) row.typed[this.column + i] = one.trim().replace(/[.,]0*$/, ''); });
+      line.slice(0, this.count - this.column).forEach((one, i) => { if (one.trim()) row.typed[this.column + i] = one.trim().replace(/[.,]0*$/, ''); });
       row.status = 'dirty';
       row.proposed = false;
       this.changed(row);
@@ -333,7 +336,7 @@ class Grid {
     else if (row.status === 'conflict')
       this.find('[data-mine]').focus();
     else if (row.status === 'fault')
-      this.go(index, Math.max(0, row.typed.findIndex(text => read(text).fault || (this.mode === 'xet' && !text))));
+      this.go(index, Math.max(0, row.typed.findIndex((text, i) => read(text, this.rule.most[i]).fault || (this.mode === 'xet' && !text))));
   }
 
   private drop(): void {
@@ -415,7 +418,7 @@ class Grid {
 
   private words(row: Row): string {
     if (row.theirs) {
-      const now = new Row(row.theirs.row, this.mode);
+      const now = new Row(row.theirs.row, this.mode, this.rule);
       const what = now.typed.flatMap((text, i) => text === row.typed[i] ? [] : [`chỉ số ${i + 1}: đã lưu ${text || 'trống'}, bạn gõ ${row.typed[i] || 'trống'}`]);
       return `${row.theirs.by} vừa sửa hàng này${row.theirs.at ? ` lúc ${row.theirs.at}` : ''}. ${what.join('; ')}. Chọn một bản.`;
     }
@@ -436,8 +439,8 @@ class Grid {
     if (this.mode === 'xet' && row.changes().length)
       return `${row.changes().join('; ')}. Vì sao?`;
     if (this.mode === 'xet' && row.scores().includes(null))
-      return 'Còn ô trống: điểm xét cần đủ mười chỉ số.';
-    const { text } = row.verdict(this.rule);
+      return 'Còn ô trống: điểm xét cần đủ mọi chỉ số.';
+    const { text } = row.verdict();
     return text[0] + text.slice(1);
   }
 
@@ -526,10 +529,11 @@ class Grid {
   }
 }
 
-// On a narrow window the plain form stays: a row there is a paragraph, and is typed with a thumb.
+// On a window too narrow for the columns the plain form stays: a row there is a paragraph, and is typed with a thumb (_grid.scss).
 const root = document.querySelector<HTMLElement>('[data-grid]');
 const plain = document.querySelector<HTMLElement>('[data-grid-plain]');
-if (root && plain && window.matchMedia('(min-width: 48em)').matches && !document.querySelector('.govuk-error-summary')) {
+const least = root?.querySelector('.grid.is-many') ? '75em' : '48em';
+if (root && plain && window.matchMedia(`(min-width: ${least})`).matches && !document.querySelector('.govuk-error-summary')) {
   const help = plain.querySelector('[data-help]');
   if (help)
     root.prepend(help);

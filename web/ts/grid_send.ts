@@ -1,6 +1,6 @@
 // Rows on their way to the server and back: at most six at once, each row one after the other. A row that could not be sent keeps
 // what was typed and is sent again when the line or the session is back. Nothing of the page here.
-import { read, Row, Wire } from './grid_row';
+import { Row, Wire } from './grid_row';
 
 const AT_ONCE = 6, AGAIN_MS = 8000;
 interface Answer { row: Wire; at: string; by?: string; problems: { field: string; text: string }[] }
@@ -82,7 +82,7 @@ export class Sender {
 
   private body(row: Row): URLSearchParams {
     const body = new URLSearchParams({ token: this.token, version: String(row.wire.version) });
-    row.typed.forEach((text, i) => { const { score } = read(text); if (score !== null) body.set(`score_${i + 1}`, String(score)); });
+    row.scores().forEach((score, i) => { if (score !== null) body.set(`score_${i + 1}`, String(score)); });
     if (row.mode === 'xet') {
       body.set('reason', row.reason.trim());
       return body;
@@ -130,7 +130,7 @@ export class Sender {
       return;
     }
     if (status === 409) {
-      const now = new Row(answer.row, row.mode);
+      const now = new Row(answer.row, row.mode, row.rule);
       if (sent.some((text, i) => text !== now.typed[i])) {
         row.status = 'conflict';
         row.theirs = { row: answer.row, by: answer.by || 'Người khác', at: answer.at };

@@ -1,6 +1,6 @@
 // The rows that are in sight, and a dozen either side, as a table: two thousand people cost what sixty do. The row in hand has boxes,
 // the others plain text. Who moves, types and saves is grid.ts.
-import { read, Row, Rule, TEN } from './grid_row';
+import { read, Row, Rule } from './grid_row';
 
 const BESIDE = 10;
 
@@ -13,11 +13,13 @@ export class Table {
   private readonly bottom = spacer();
   private height = 33;
   private first = 0;
+  private readonly n: number;              // indicators
   private planned = false;
   private fitted = '';
 
   constructor(readonly table: HTMLTableElement, private readonly rule: Rule, private readonly canWrite: (row: Row) => boolean) {
     this.body = table.tBodies[0];
+    this.n = rule.most.length;
     this.css = [...table.tHead!.rows[1].querySelectorAll('th.s')].map(cell => cell.className);
     window.addEventListener('scroll', () => this.plan(), { passive: true });
     window.addEventListener('resize', () => { this.measure(); this.plan(); });
@@ -116,7 +118,7 @@ export class Table {
     link.tabIndex = index === this.here ? 0 : -1;                      // Shift + Tab from the first box
     year.textContent = String(row.wire.year);
     name.append(link, ' ', year);
-    for (let i = 0; i < TEN; i++)
+    for (let i = 0; i < this.n; i++)
       tr.append(boxes ? this.box(row, i) : this.plain(i));
     tr.append(cell('num sum'), cell('result', '', 'span'), cell('state-cell', '', 'span'), cell('saved-cell', '', 'span'));
     tr.classList.toggle('is-row', index === this.here);
@@ -146,8 +148,8 @@ export class Table {
   }
 
   private fill(row: Row, tr: HTMLTableRowElement): void {
-    const cells = tr.cells, end = 2 + TEN, { text, css } = row.verdict(this.rule);
-    for (let i = 0; i < TEN; i++)
+    const cells = tr.cells, end = 2 + this.n, { text, css } = row.verdict();
+    for (let i = 0; i < this.n; i++)
       this.fillScore(row, i, cells[2 + i]);
     set(cells[end], row.sum());
     const verdict = cells[end + 1].firstElementChild as HTMLElement, state = cells[end + 2].firstElementChild as HTMLElement;
@@ -162,7 +164,7 @@ export class Table {
   }
 
   private fillScore(row: Row, i: number, td: HTMLTableCellElement): void {
-    const { score, fault } = read(row.typed[i]), input = td.firstElementChild instanceof HTMLInputElement ? td.firstElementChild : null;
+    const { score, fault } = read(row.typed[i], this.rule.most[i]), input = td.firstElementChild instanceof HTMLInputElement ? td.firstElementChild : null;
     const self = row.wire.self[i] ?? null, changed = row.mode === 'xet' && score !== null && self !== null && self !== score;
     td.classList.toggle('is-low', score !== null && score < this.rule.each);
     td.classList.toggle('is-changed', changed);

@@ -311,13 +311,14 @@ static OUTCOME take_away(struct ask *ask, const struct sheet *s, int64_t version
 			.consent = "", .guardian = "", .told_on = "", .due_day = "" }), .reason = reason });
 }
 
-OUTCOME sheet_undo(struct ask *ask, struct sheet_key key, int64_t version, const struct sheet *before, const char *reason)
+OUTCOME sheet_undo(struct ask *ask, struct sheet_key key, int64_t version, const struct sheet *before, enum permit permit,
+	const char *reason)
 {
 	DB_TRANSACTION(tx, ask->db);
 	struct sheet now, after;
 
 	TRY(sheet_get(ask, key, &now));
-	TRY(access_require_person(ask, PERMIT_SHEET_ASSIST, key.person_id, now.leaf_id));
+	TRY(access_require_person(ask, permit, key.person_id, now.leaf_id));
 	if (now.version != version)
 		return CONFLICT;
 	if (!before) {

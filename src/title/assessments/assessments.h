@@ -7,6 +7,7 @@
 #define TITLE_ASSESSMENTS_H
 
 #include "base/ask.h"
+#include "registry/access/access.h"
 #include "registry/audit/audit.h"
 #include "registry/people/people.h"
 #include "title/criteria/scores.h"
@@ -122,9 +123,12 @@ OUTCOME sheet_remove_evidence(struct ask *ask, struct sheet_key, int64_t evidenc
  * they are listed. */
 OUTCOME sheets_follow_person(struct ask *ask, int64_t person_id);
 bool sheet_goes_along(const struct sheet *);     /* by its state */
-/* What a list did to a sheet goes back, at once and whatever the window: to what it was, or (before NULL) to never registered.
- * CONFLICT: changed since `version`. PERMIT_SHEET_ASSIST. Registered again later its versions go on where they ended. */
-OUTCOME sheet_undo(struct ask *ask, struct sheet_key, int64_t version, const struct sheet *before, const char *reason);
+/* What a list, or an act for many, did to a sheet goes back, at once and whatever the window: to what it was, or (before
+ * NULL) to never registered.
+ * CONFLICT: changed since `version`. permit: what the act that goes back needed (SHEET_ASSIST, or SHEET_REVIEW of a review).
+ * Registered again later its versions go on where they ended. */
+OUTCOME sheet_undo(struct ask *ask, struct sheet_key, int64_t version, const struct sheet *before, enum permit,
+	const char *reason);
 
 /* Job "window_close": registered, draft, returned of a commune become lapsed, up to `limit` a call; returned ones whose own day
  * is still to come stay. *lapsed 0: done. sheet_unlapse brings them back after an extension. PERMIT_ROUND_EDIT on the commune. */

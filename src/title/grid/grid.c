@@ -8,6 +8,8 @@
 #include "grid_sql.h"
 #include "registry/access/access.h"
 #include "text/text.h"
+#include "title/criteria/criteria.h"
+#include "title/grid/grid_done.h"
 #include "title/grid/grid_line.h"
 #include "title/grid/grid_messages.h"
 #include "title/review/review.h"
@@ -30,8 +32,26 @@ static struct scores scores_of(const char *text)
 		.group = (r).group_code, .sex = (enum sex)(r).sex, .state = (enum sheet_state)(r).state, \
 		.self = scores_of((r).self), .agreed = scores_of(*(r).final && strcmp((r).final, "[]") ? (r).final \
 			: (r).reviewed), \
-		.last = scores_of((r).last), .is_named = *(r).helper && *(r).consent, \
+		.last = scores_of((r).last), .is_named = *(r).helper && *(r).consent, .is_assisted = (r).assisted != 0, \
 		.is_own = (ask)->actor && (ask)->actor->person_id == (r).person_id, .name_key = (r).name_key })
+
+/* Last year's scores say something about this year's sheet only where last year asked the same: indicator by indicator the same
+ * code, to the same most. then 0: that round is no more. */
+static OUTCOME asked_the_same(struct ask *ask, int64_t now_id, int64_t then_id, bool *out)
+{
+	const struct criteria *now, *then;
+
+	*out = now_id == then_id || !then_id;
+	if (*out)
+		return OK;
+	TRY(criteria_get(ask, now_id, &now));
+	TRY(criteria_get(ask, then_id, &then));
+	*out = now->n_indicators == then->n_indicators;
+	for (size_t i = 0; *out && i < now->n_indicators; i++)
+		*out = now->indicators[i].max == then->indicators[i].max && !strcmp(now->indicators[i].code,
+			then->indicators[i].code);
+	return OK;
+}
 
 OUTCOME grid_lines_between(struct ask *ask, int64_t round_id, int64_t leaf_id, enum sheet_state first, enum sheet_state last,
 	int64_t after_person, int64_t limit, struct grid_lines *out)
@@ -39,15 +59,21 @@ OUTCOME grid_lines_between(struct ask *ask, int64_t round_id, int64_t leaf_id, e
 	struct standing after = { .name_key = { "", 0 } };
 	struct sql_grid_lines_row *rows;
 	struct grid_line *lines;
+	bool same = false;
 
 	if (after_person)
 		TRY(standing_get(ask, after_person, round_id, &after));
 	TRY(sql_grid_lines(ask, &(struct sql_grid_lines_in){ .round_id = round_id, .last_round = round_id - 1, .leaf_id = leaf_id,
 		.first_state = first, .last_state = last, .after_key = after.name_key, .after_id = after_person,
 		.limit = limit }, &rows, &out->n));
+	if (out->n)
+		TRY(asked_the_same(ask, rows[0].criteria_id, rows[0].last_criteria, &same));
 	lines = ARENA_ARRAY(ask->arena, struct grid_line, out->n);
-	for (size_t i = 0; i < out->n; i++)
+	for (size_t i = 0; i < out->n; i++) {
 		lines[i] = LINE_OF(ask, rows[i], round_id);
+		if (!same)
+			lines[i].last = (struct scores){ 0 };
+	}
 	out->at = lines;
 	return OK;
 }
@@ -61,9 +87,13 @@ OUTCOME grid_lines(struct ask *ask, int64_t round_id, int64_t leaf_id, int64_t a
 OUTCOME grid_line_get(struct ask *ask, struct sheet_key key, struct grid_line *out)
 {
 	struct sql_grid_line_row row;
+	bool same;
 
 	TRY(sql_grid_line(ask, key.round_id - 1, key.person_id, key.round_id, &row));
 	*out = LINE_OF(ask, row, key.round_id);
+	TRY(asked_the_same(ask, row.criteria_id, row.last_criteria, &same));
+	if (!same)
+		out->last = (struct scores){ 0 };
 	return OK;
 }
 
@@ -100,12 +130,14 @@ static OUTCOME save_self(struct ask *ask, const struct grid_row *row, const stru
 	DB_TRANSACTION(tx, ask->db);
 	int64_t version = row->version;
 	struct person person;
+	struct sheet sheet;
 
 	if (!version) {
 		TRY(person_get(ask, row->key.person_id, &person));
 		TRY(sheet_register_as(ask, row->key, &(struct sheet_new){ .group = person.group, .wishes = "",
 			.guardian = "" }, help));
-		version = 1;
+		TRY(sheet_get(ask, row->key, &sheet));
+		version = sheet.version;         /* 1, or further on where a registration was undone before */
 		help = NULL;                     /* named by the registration */
 	}
 	TRY(sheet_put_scores(ask, row->key, version, &row->scores, help, row->note));
@@ -181,12 +213,37 @@ static OUTCOME tell_moved(struct ask *ask, enum grid_mode mode, const struct gri
 	return OK;
 }
 
+static struct id_list people_of(struct arena *a, const struct grid_row *rows, size_t n)
+{
+	int64_t *ids = ARENA_ARRAY(a, int64_t, n);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rows[i].key.person_id;
+	return (struct id_list){ n, ids };
+}
+
+/* The rows of a page are of one branch. */
+static OUTCOME keep(struct ask *ask, enum grid_mode mode, struct sheet_key first, const struct id_list *people,
+	struct grid_done *out)
+{
+	struct grid_line line;
+
+	TRY(grid_line_get(ask, first, &line));
+	return grid_done_begin(ask, mode == GRID_REVIEW ? GRID_ROWS_REVIEW : GRID_ROWS_SELF, first.round_id,
+		line.leaf_id, people, out);
+}
+
 OUTCOME grid_save_rows(struct ask *ask, enum grid_mode mode, const struct grid_row *rows, size_t n, const struct sheet_help *help,
-	bool *moved)
+	bool *moved, int64_t *done)
 {
 	DB_TRANSACTION(tx, ask->db);
+	struct id_list people = people_of(ask->arena, rows, n);
+	struct grid_done kept = { 0 };
 	bool wrong = false;
 
+	*done = 0;
+	if (n)
+		TRY(keep(ask, mode, rows[0].key, &people, &kept));
 	for (size_t i = 0; i < n; i++) {
 		struct problems said = PROBLEMS(ask->arena);
 		struct ask inner = *ask;
@@ -213,5 +270,10 @@ OUTCOME grid_save_rows(struct ask *ask, enum grid_mode mode, const struct grid_r
 		}
 		wrong = true;
 	}
-	return wrong ? INVALID : db_commit(&tx);
+	if (wrong)
+		return INVALID;
+	if (n)
+		TRY(grid_done_end(ask, &kept, &people));
+	*done = kept.id;
+	return db_commit(&tx);
 }

@@ -6,6 +6,7 @@
 #include "db/transaction.h"
 #include "registry/access/access.h"
 #include "title/grid/grid.h"
+#include "title/grid/grid_done.h"
 #include "title/grid/grid_line.h"
 #include "title/grid/grid_messages.h"
 #include "title/review/review.h"
@@ -20,14 +21,16 @@ const struct choices grid_reasons = CHOICES({ "da-mat", "Đã mất" }, { "chuye
 
 static const struct { enum sheet_state first, last; } range[GRID_ACT_N] = {
 	[GRID_REGISTER] = { SHEET_NONE, SHEET_NONE }, [GRID_SUBMIT] = { SHEET_DRAFT, SHEET_RETURNED },
-	[GRID_AGREE] = { SHEET_SUBMITTED, SHEET_SUBMITTED }, [GRID_WITHDRAW] = { SHEET_REGISTERED, SHEET_PROPOSED },
+	[GRID_SUBMIT_OWN] = { SHEET_DRAFT, SHEET_RETURNED }, [GRID_AGREE] = { SHEET_SUBMITTED, SHEET_SUBMITTED },
+	[GRID_WITHDRAW] = { SHEET_REGISTERED, SHEET_PROPOSED },
 	[GRID_RESTORE] = { SHEET_WITHDRAWN, SHEET_LAPSED },
 };
 
 static bool is_candidate(enum grid_act act, const struct grid_line *line)
 {
-	if (act == GRID_SUBMIT)
-		return line->is_named && line->self.n && !scores_missing(&line->self);
+	if (act == GRID_SUBMIT || act == GRID_SUBMIT_OWN)
+		return line->is_assisted == (act == GRID_SUBMIT) && line->self.n && !scores_missing(&line->self)
+			&& (act == GRID_SUBMIT || !line->is_own);
 	return act != GRID_AGREE || !line->is_own;
 }
 
@@ -89,13 +92,15 @@ static OUTCOME do_one(struct ask *ask, const struct grid_bulk *b, const struct g
 		return register_one(ask, b, line, of);
 	case GRID_SUBMIT:
 		return sheet_submit_in(ask, line->key, line->version, NULL, of);
+	case GRID_SUBMIT_OWN:
+		return sheet_submit_in(ask, line->key, line->version, b->help, of);
 	case GRID_AGREE:
 		return agree_one(ask, line, of);
 	case GRID_WITHDRAW:
 		return sheet_withdraw(ask, line->key, line->version, reason_of(ask->arena, b, of));
 	case GRID_RESTORE:
 		return sheet_restore(ask, line->key, line->version, reason_of(ask->arena, b, of));
-	case GRID_ACT_N:
+	case GRID_ACT_N: case GRID_ROWS_REVIEW: case GRID_DONE_N:
 		break;
 	}
 	BUG_ON(true);
@@ -118,30 +123,67 @@ static OUTCOME why_not(struct ask *ask, enum outcome outcome, const struct probl
 	return OK;
 }
 
-OUTCOME grid_bulk(struct ask *ask, const struct grid_bulk *b, const struct grid_lines *lines, struct grid_result *out)
+/* All of them, one after the other: out, and whom it was done for. */
+static OUTCOME do_all(struct ask *ask, const struct grid_bulk *b, const struct grid_lines *lines, const struct sheet_bulk *of,
+	struct grid_result *out, struct id_list *done_for)
 {
-	DB_TRANSACTION(tx, ask->db);
-	struct standing_batch *batch = standing_batch_new(ask);
-	struct sheet_bulk of = { lines->n > 1 ? grid_bulk_note(ask->arena, b->act, lines->n) : NULL, batch };
 	struct grid_left *left = ARENA_ARRAY(ask->arena, struct grid_left, lines->n);
+	int64_t *ids = ARENA_ARRAY(ask->arena, int64_t, lines->n);
 
 	*out = (struct grid_result){ .left = left };
-	TRY(access_require(ask, b->act == GRID_AGREE ? PERMIT_SHEET_REVIEW : PERMIT_SHEET_ASSIST, b->leaf_id));
 	for (size_t i = 0; i < lines->n; i++) {
 		struct problems said = PROBLEMS(ask->arena);
 		struct ask inner = *ask;
 		enum outcome done;
 
 		inner.problems = &said;
-		done = do_one(&inner, b, &lines->at[i], &of);
+		done = do_one(&inner, b, &lines->at[i], of);
 		if (done == OK)
-			out->n_done++;
+			ids[out->n_done++] = lines->at[i].key.person_id;
 		else
 			TRY(why_not(ask, done, &said, &lines->at[i], &left[out->n_left++]));
 	}
+	*done_for = (struct id_list){ out->n_done, ids };
+	return problems_none(ask->problems) ? OK : INVALID;
+}
+
+/* What people scored themselves is theirs to hand in: by another hand only with their consent, however they were registered. */
+static void check_consent(struct ask *ask, const struct grid_bulk *b)
+{
+	if (b->act != GRID_SUBMIT_OWN)
+		return;
+	if (!b->help || !*b->help->helper)
+		problem(ask->problems, "helper", GRID_HELPER_MISSING);
+	if (!b->help || !*b->help->consent)
+		problem(ask->problems, "consent", GRID_CONSENT_MISSING);
+}
+
+static struct id_list people_of(struct arena *a, const struct grid_lines *lines)
+{
+	int64_t *ids = ARENA_ARRAY(a, int64_t, lines->n);
+
+	for (size_t i = 0; i < lines->n; i++)
+		ids[i] = lines->at[i].key.person_id;
+	return (struct id_list){ lines->n, ids };
+}
+
+OUTCOME grid_bulk(struct ask *ask, const struct grid_bulk *b, const struct grid_lines *lines, struct grid_result *out)
+{
+	DB_TRANSACTION(tx, ask->db);
+	struct standing_batch *batch = standing_batch_new(ask);
+	struct sheet_bulk of = { lines->n > 1 ? grid_bulk_note(ask->arena, b->act, lines->n) : NULL, batch };
+	struct id_list people = people_of(ask->arena, lines), done_for;
+	struct grid_done kept;
+
+	TRY(access_require(ask, grid_permit(b->act), b->leaf_id));
+	check_consent(ask, b);
 	if (!problems_none(ask->problems))
 		return INVALID;
+	TRY(grid_done_begin(ask, b->act, b->round_id, b->leaf_id, &people, &kept));
+	TRY(do_all(ask, b, lines, &of, out, &done_for));
 	TRY(standing_batch_end(batch));
+	TRY(grid_done_end(ask, &kept, &done_for));
+	out->done = kept.id;
 	if (out->n_done > 1)
 		TRY(audit_add(ask, &(struct audit_entry){ .action = AUDIT_SHEETS_BULK, .subject = "round",
 			.subject_id = b->round_id,

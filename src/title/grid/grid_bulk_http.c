@@ -19,15 +19,20 @@ const struct choices grid_scopes = CHOICES({ "tat-ca", "Tất cả những ngư�
 static const struct {
 	const char *heading, *lead, *button, *none;
 	enum round_stage stage;
-	bool is_hard, asks_help, asks_why, asks_note, no_all;
+	bool is_hard, asks_help, asks_why, asks_note, asks_paper, no_all;
 } says[GRID_ACT_N] = {
 	[GRID_REGISTER] = { "Đăng ký cho nhiều người",
 		"Chỉ đăng ký cho người đã đồng ý. Ghi ai nhập và họ đồng ý thế nào; chưa chấm điểm gì.",
 		"Đăng ký", "Ai trong sổ cũng đã đăng ký", STAGE_REGISTER, .asks_help = true },
-	[GRID_SUBMIT] = { "Nộp các phiếu đủ mười điểm",
-		"Phiếu được nhập hộ, đủ mười chỉ số và chưa nộp. Chưa đạt mức vẫn nộp được; chi hội sẽ xét. "
+	[GRID_SUBMIT] = { "Nộp các phiếu đủ điểm",
+		"Phiếu được nhập hộ, chấm đủ mọi chỉ số và chưa nộp. Chưa đạt mức vẫn nộp được; chi hội sẽ xét. "
 		"Nộp rồi muốn sửa thì chi hội trả lại để bổ sung.", "Nộp phiếu", "Không còn phiếu nào đủ điểm mà chưa nộp",
 			STAGE_SCORE },
+	[GRID_SUBMIT_OWN] = { "Nộp giúp người tự chấm",
+		"Những người này tự chấm đủ điểm mà chưa bấm nộp. Phiếu là lời của họ: chỉ nộp giúp người đã đồng ý, đánh dấu "
+		"từng người. Phiếu ghi ai nộp giúp và danh sách giấy; người có phiếu đọc được.",
+		"Nộp giúp những người đã đánh dấu",
+		"Không ai tự chấm đủ điểm mà chưa nộp", STAGE_SCORE, .asks_paper = true, .no_all = true },
 	[GRID_AGREE] = { "Đồng ý với điểm tự chấm",
 		"Chi hội thống nhất đúng điểm từng người đã tự chấm. Ai cần sửa điểm thì để lại, xét "
 		"riêng trong lưới. Mỗi phiếu ghi rõ là xét cùng lúc.", "Đồng ý với điểm tự chấm", "Hết phiếu chờ xét",
@@ -81,18 +86,22 @@ static void fill_left(struct arena *a, const struct grid_place *p, const struct 
 	view->left = left;
 	view->n_left = done->n_left;
 	view->left_heading = arena_format(a, "Đã xong %zu người, còn %zu người chưa làm được", done->n_done, done->n_left);
+	if (done->done)
+		view->undo = grid_done_url(a, &(struct grid_done){ .id = done->done, .leaf_id = p->unit.id,
+			.round_id = p->round.id });
 }
 
 static void fill_form(struct request *req, const struct grid_bulk_form *typed, enum grid_act act, struct grid_bulk_page *view)
 {
 	static const struct grid_bulk_form fresh = { .stamp = "", .scope = -1, .why = -1, .note = "", .helper = "",
-		.consent = "" };
+		.consent = "", .consent_day = "", .consent_holder = "" };
 
 	if (typed)
 		request_form(req, &grid_bulk_form_def, typed, &view->form);
 	else
 		form_show(req->ask.arena, &grid_bulk_form_def, &fresh, &view->form);
 	view->form.scope.optional = view->form.why.optional = view->form.helper.optional = view->form.consent.optional = false;
+	view->form.consent_day.optional = view->form.consent_holder.optional = false;
 	view->form.note.optional = act == GRID_WITHDRAW;
 	if (act == GRID_RESTORE)
 		view->form.note.label = "Vì sao nhận lại";
@@ -106,7 +115,8 @@ static OUTCOME show(struct request *req, struct grid_place *p, enum grid_act act
 	struct buf page = BUF(a, .max = 2 * MiB);
 	struct grid_bulk_page view = { .heading = says[act].heading, .lead = says[act].lead, .button = says[act].button,
 		.is_hard = says[act].is_hard, .asks_help = says[act].asks_help, .asks_why = says[act].asks_why,
-		.asks_note = says[act].asks_note, .asks_scope = !says[act].no_all, .action = grid_bulk_url(a, p, act),
+		.asks_note = says[act].asks_note, .asks_scope = !says[act].no_all, .asks_paper = says[act].asks_paper,
+		.action = grid_bulk_url(a, p, act),
 		.back = grid_url(a, p, 0), .after = p->after ? arena_format(a, "%lld", (long long)p->after) : "",
 			.left_heading = "",
 		.empty = { .title = says[act].none, .text = "Về lưới điểm để làm tiếp.", .action = { "Về lưới điểm",
@@ -150,6 +160,27 @@ enum outcome grid_bulk_again(struct request *req)
 
 /* ---- the act ---- */
 
+/* How people agreed that their own scores are handed in for them: a list on paper, its day, who keeps it. */
+static void check_paper(struct request *req, const struct grid_bulk_form *form)
+{
+	if (!*form->consent_day)
+		problem(req->ask.problems, "consent_day", GRID_CONSENT_DAY);
+	else if (strcmp(form->consent_day, day_of(req->ask.now).text) > 0)
+		problem(req->ask.problems, "consent_day", GRID_CONSENT_FUTURE);
+	if (!*form->consent_holder)
+		problem(req->ask.problems, "consent_holder", GRID_CONSENT_HOLDER);
+}
+
+static struct sheet_help help_of(const struct request *req, const struct grid_bulk_form *form)
+{
+	struct arena *a = req->ask.arena;
+
+	if (!says[form->act].asks_paper)
+		return (struct sheet_help){ form->helper, form->consent };
+	return (struct sheet_help){ arena_format(a, "%s nộp giúp", req->ask.actor->name), grid_paper_list(a, form->consent_day,
+		form->consent_holder) };
+}
+
 /* The list as it was seen, of it those who are meant. */
 static OUTCOME chosen(struct request *req, const struct grid_place *p, const struct grid_bulk_form *form, struct grid_lines *out)
 {
@@ -176,6 +207,8 @@ static OUTCOME chosen(struct request *req, const struct grid_place *p, const str
 		problem(problems, "why", GRID_WHY_MISSING);
 	if (act == GRID_RESTORE && strlen(form->note) < SHEET_REASON_MIN)
 		problem(problems, "note", GRID_RESTORE_SHORT);
+	if (says[act].asks_paper)
+		check_paper(req, form);
 	return problems_none(problems) ? OK : INVALID;
 }
 
@@ -193,9 +226,10 @@ enum outcome grid_bulk_post(struct request *req)
 {
 	const struct grid_bulk_form *form = req->form;
 	enum grid_act act = (enum grid_act)form->act;
-	struct sheet_help help = { form->helper, form->consent };
+	struct sheet_help help = help_of(req, form);
 	struct grid_bulk bulk = { .act = act, .round_id = form->round, .leaf_id = form->unit,
-		.help = *form->helper || *form->consent ? &help : NULL };
+		.help = *help.helper || *help.consent ? &help : NULL };
+	struct url back;
 	struct grid_lines lines;
 	struct grid_result done;
 	struct grid_place p;
@@ -208,5 +242,6 @@ enum outcome grid_bulk_post(struct request *req)
 		req->response.forget = true;     /* the page that tells is not kept; the versions make a second sending safe */
 		return show(req, &p, act, NULL, &done);
 	}
-	return redirect_see_other(req, grid_url(req->ask.arena, &p, 0));
+	back = grid_url(req->ask.arena, &p, 0);
+	return redirect_see_other(req, done.done ? url_query_int(req->ask.arena, back, "xong", (long long)done.done) : back);
 }

@@ -9,9 +9,10 @@
 
 FORM_DEFINE(grid_page_form, GRID_PAGE_FORM)
 
-/* The same ten members, by number. */
+/* The columns' members, by number. */
 #define COLUMNS(from) { &(from)->c1, &(from)->c2, &(from)->c3, &(from)->c4, &(from)->c5, &(from)->c6, &(from)->c7, &(from)->c8, \
-	&(from)->c9, &(from)->c10 }
+	&(from)->c9, &(from)->c10, &(from)->c11, &(from)->c12, &(from)->c13, &(from)->c14, &(from)->c15, &(from)->c16, \
+	&(from)->c17, &(from)->c18, &(from)->c19, &(from)->c20 }
 
 static bool has_scores(const struct scores *s)
 {
@@ -39,9 +40,9 @@ static void fill_boxes(struct request *req, const struct grid_place *p, const st
 	struct arena *a = req->ask.arena;
 	const struct field *const fields[] = COLUMNS(&view->form);
 	const struct scores *scores = shown(p, line);
-	struct grid_box *boxes = ARENA_ARRAY(a, struct grid_box, GRID_INDICATORS);
+	struct grid_box *boxes = ARENA_ARRAY(a, struct grid_box, p->criteria->n_indicators);
 
-	for (int i = 0; i < GRID_INDICATORS; i++) {
+	for (int i = 0; i < (int)p->criteria->n_indicators; i++) {
 		struct maybe self = line->self.at[i], score = scores->at[i];
 		bool changed = p->mode == GRID_REVIEW && score.is && self.is && score.value != self.value;
 		const char *name = slot ? arena_format(a, "c%d_%zu", i + 1, slot) : "";
@@ -54,7 +55,7 @@ static void fill_boxes(struct request *req, const struct grid_place *p, const st
 			: score.is || slot ? "" : "chưa chấm", .is_wrong = slot && *problem_of(req->ask.problems, name) };
 	}
 	row->boxes = boxes;
-	row->n_boxes = GRID_INDICATORS;
+	row->n_boxes = p->criteria->n_indicators;
 }
 
 /* A row whose version had moved takes the stored one: who saves again has read what changed. */
@@ -123,19 +124,19 @@ OUTCOME grid_fill_rows(struct request *req, const struct grid_place *p, const st
 
 /* ---- saving ---- */
 
-static struct scores typed_scores(const struct grid_page_form *form, size_t slot)
+static struct scores typed_scores(const struct grid_page_form *form, size_t n, size_t slot)
 {
 	const struct maybe_list *const columns[] = COLUMNS(form);
-	struct scores out = { .n = GRID_INDICATORS };
+	struct scores out = { .n = (int)n };
 
-	for (int i = 0; i < GRID_INDICATORS; i++)
+	for (size_t i = 0; i < n; i++)
 		out.at[i] = columns[i]->at[slot - 1];
 	return out;
 }
 
 static bool same(const struct scores *a, const struct scores *b)
 {
-	for (int i = 0; i < GRID_INDICATORS; i++)
+	for (int i = 0; i < SCORES_MAX; i++)
 		if (a->at[i].is != b->at[i].is || (a->at[i].is && a->at[i].value != b->at[i].value))
 			return false;
 	return true;
@@ -162,7 +163,7 @@ static OUTCOME rows_to_save(struct request *req, const struct grid_place *p, con
 {
 	for (size_t i = 0; i < form->nguoi.n; i++) {
 		struct sheet_key key = { form->nguoi.at[i].value, p->round.id };
-		struct scores typed = typed_scores(form, i + 1);
+		struct scores typed = typed_scores(form, p->criteria->n_indicators, i + 1);
 		struct grid_line line;
 
 		if (!form->nguoi.at[i].is)
@@ -197,6 +198,27 @@ enum outcome grid_page_again(struct request *req)
 	return grid_show_place(req, &p, form);
 }
 
+/* What did parse and is still no score of its indicator, said together with what did not parse. */
+enum outcome grid_page_rules(struct request *req)
+{
+	const struct grid_page_form *form = req->form;
+	struct arena *a = req->ask.arena;
+	const struct criteria *c;
+	struct round round;
+
+	TRY(round_get(&req->ask, form->round, &round));
+	TRY(criteria_get(&req->ask, round.criteria_id, &c));
+	for (size_t slot = 1; slot <= form->nguoi.n; slot++) {
+		struct scores typed = typed_scores(form, c->n_indicators, slot);
+
+		for (int i = 0; i < typed.n; i++)
+			if (typed.at[i].is && typed.at[i].value > c->indicators[i].max)
+				problem(req->ask.problems, arena_format(a, "c%d_%zu", i + 1, slot), grid_score_outside(a, i + 1,
+					slot, typed.at[i].value, c->indicators[i].max));
+	}
+	return problems_none(req->ask.problems) ? OK : INVALID;
+}
+
 enum outcome grid_page_post(struct request *req)
 {
 	const struct grid_page_form *form = req->form;
@@ -208,10 +230,13 @@ enum outcome grid_page_post(struct request *req)
 	struct grid_place p;
 	enum outcome saved;
 	size_t n = 0, last = form->nguoi.n;
+	struct url next;
+	int64_t done;
 
 	TRY(place_of(req, form, &p));
+	TRY(grid_page_rules(req));
 	TRY(rows_to_save(req, &p, form, rows, &n));
-	saved = grid_save_rows(&req->ask, p.mode, rows, n, helped ? &help : NULL, moved);
+	saved = grid_save_rows(&req->ask, p.mode, rows, n, helped ? &help : NULL, moved, &done);
 	for (size_t i = 0; i < n; i++)
 		by_slot[rows[i].number - 1] = moved[i];
 	req->prepared = by_slot;
@@ -220,5 +245,6 @@ enum outcome grid_page_post(struct request *req)
 		return INVALID;
 	while (last && !form->nguoi.at[last - 1].is)
 		last--;
-	return redirect_see_other(req, grid_url(a, &p, form->tiep && last ? form->nguoi.at[last - 1].value : p.after));
+	next = grid_url(a, &p, form->tiep && last ? form->nguoi.at[last - 1].value : p.after);
+	return redirect_see_other(req, done ? url_query_int(a, next, "xong", (long long)done) : next);
 }

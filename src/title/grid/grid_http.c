@@ -72,7 +72,7 @@ OUTCOME grid_place_get(struct request *req, int64_t unit_id, int64_t round_id, e
 	TRY(tree_get_last(&req->ask, unit_id, &out->unit));
 	TRY(round_get(&req->ask, round_id, &out->round));
 	TRY(criteria_get(&req->ask, out->round.criteria_id, &out->criteria));
-	if (out->unit.level != LEVEL_LEAF || out->criteria->n_indicators != GRID_INDICATORS)
+	if (out->unit.level != LEVEL_LEAF)
 		return NOT_FOUND;
 	return say_closed(req, out);
 }
@@ -106,13 +106,30 @@ static void fill_head(struct arena *a, const struct criteria *c, const char *las
 	}
 }
 
+/* More than ten, and than twelve, are set narrower (is-more, is-many); on a phone in even rows of at most ten (is-5 … is-10). */
+static void fill_shape(struct arena *a, const struct criteria *c, struct grid_page *view)
+{
+	enum { MORE = 10, MANY = 12, PHONE_COLUMNS = 10, PHONE_LEAST = 5 };
+	size_t n = c->n_indicators, lines = (n + PHONE_COLUMNS - 1) / PHONE_COLUMNS, across = (n + lines - 1) / lines;
+	struct buf most = BUF(a);
+
+	for (size_t i = 0; i < n; i++) {
+		buf_format(&most, "%s%d", i ? " " : "", c->indicators[i].max);
+		view->highest = c->indicators[i].max > view->highest ? c->indicators[i].max : view->highest;
+	}
+	view->most = buf_cstr(&most);
+	view->span = arena_format(a, "%zu", n);
+	view->css = arena_format(a, "is-%zu%s", across < PHONE_LEAST ? PHONE_LEAST : across, n > MANY ? " is-many" : n > MORE ? " is-more" : "");
+}
+
 /* ---- above a branch ---- */
 
 static OUTCOME show_branches(struct request *req, const struct round *round, const struct unit *unit)
 {
 	struct arena *a = req->ask.arena;
 	struct buf page = BUF(a, .max = 2 * MiB);
-	struct grid_page view = { .heading = "Lưới điểm: chọn chi hội", .lead = "", .closed = "",
+	struct grid_page view = { .heading = "Lưới điểm: chọn chi hội", .lead = "", .closed = "", .most = "", .css = "",
+		.span = "",
 		.empty = { .title = "Chưa có chi hội nào",
 		.text = "Thêm ấp, khu phố, đơn vị rồi lưới điểm mới có người." } };
 	struct figure_parts parts;
@@ -141,13 +158,14 @@ static void fill_links(struct request *req, const struct grid_place *p, struct g
 {
 	struct arena *a = req->ask.arena;
 	struct link *modes = ARENA_ARRAY(a, struct link, 2);
-	struct grid_act_link *acts = ARENA_ARRAY(a, struct grid_act_link, GRID_ACT_N);
+	struct grid_act_link *acts = ARENA_ARRAY(a, struct grid_act_link, GRID_ACT_N + 1);
 	static const struct { enum grid_act act; const char *label; enum permit permit; } offered[] = {
 		{ GRID_REGISTER, "Đăng ký cho nhiều người", PERMIT_SHEET_ASSIST },
 		{ GRID_SUBMIT, "Nộp các phiếu đủ điểm", PERMIT_SHEET_ASSIST },
+		{ GRID_SUBMIT_OWN, "Nộp giúp người tự chấm", PERMIT_SHEET_ASSIST },
 		{ GRID_AGREE, "Đồng ý với điểm tự chấm", PERMIT_SHEET_REVIEW },
 		{ GRID_WITHDRAW, "Rút phiếu", PERMIT_SHEET_ASSIST },
-		{ GRID_RESTORE, "Nhận lại phiếu đã rút", PERMIT_SHEET_ASSIST },
+		{ GRID_RESTORE, "Nhận lại phiếu", PERMIT_SHEET_ASSIST },
 	};
 
 	for (enum grid_mode mode = GRID_SELF; mode <= GRID_REVIEW; mode++) {
@@ -161,6 +179,7 @@ static void fill_links(struct request *req, const struct grid_place *p, struct g
 	for (size_t i = 0; i < COUNT(offered); i++)
 		if (access_may(req->ask.actor, offered[i].permit))
 			acts[view->n_acts++] = (struct grid_act_link){ offered[i].label, grid_bulk_url(a, p, offered[i].act) };
+	acts[view->n_acts++] = (struct grid_act_link){ "Đã làm hôm nay", grid_dones_url(a, p) };
 	view->modes = modes;
 	view->acts = acts;
 }
@@ -226,9 +245,12 @@ OUTCOME grid_show_place(struct request *req, struct grid_place *p, const struct 
 	access_page(req, &view.page, "Lưới điểm");
 	view.page.has_grid = true;
 	TRY(work_context(req, &view.page, &p->unit, &p->round, is_review ? STAGE_REVIEW : STAGE_SCORE, "/luoi"));
+	if (p->done)
+		TRY(grid_tell_done(req, p, p->done, &view.page));
 	request_form(req, &grid_page_form_def, NULL, &view.form);
 	view.form.helper.optional = view.form.consent.optional = false;
 	view.asks_help = !is_review && !*p->closed;
+	fill_shape(a, p->criteria, &view);
 	fill_head(a, p->criteria, is_review ? "Lý do, đồng ý" : p->is_proposed ? "Đã hỏi" : "", false, &view.head);
 	fill_head(a, p->criteria, "Đã lưu", true, &view.live_head);
 	fill_links(req, p, &view);
@@ -254,7 +276,8 @@ static OUTCOME usual_mode(struct request *req, const struct round *round, const 
 static OUTCOME no_round(struct request *req)
 {
 	struct buf page = BUF(req->ask.arena);
-	struct grid_page view = { .heading = "Lưới điểm", .lead = "", .closed = "", .empty = { .title = "Chưa có đợt nào",
+	struct grid_page view = { .heading = "Lưới điểm", .lead = "", .closed = "", .most = "", .css = "", .span = "",
+		.empty = { .title = "Chưa có đợt nào",
 		.text = "Hội Khuyến học tỉnh mở đợt rồi mới chấm điểm." } };
 
 	access_page(req, &view.page, view.heading);
@@ -280,6 +303,7 @@ static enum outcome grid_show(struct request *req)
 	TRY(usual_mode(req, &round, &unit, &mode));
 	TRY(grid_place_get(req, unit.id, round.id, form->cach >= 0 ? (enum grid_mode)form->cach : mode, &p));
 	p.after = form->sau;
+	p.done = form->xong;
 	p.is_proposed = form->de_nghi && p.mode == GRID_SELF;
 	return grid_show_place(req, &p, NULL);
 }
@@ -289,13 +313,17 @@ static const struct route grid_routes[] = {
 	GET(WORK, "/luoi", PERMIT_SHEET_REVIEW, SEES_NOBODY, grid_form, grid_show)
 	GET(WORK, "/luoi/{unit}/{round}/hang", PERMIT_SHEET_REVIEW, SEES_NOBODY, grid_rows_form, grid_rows_show)
 	POST(WRITE, "/luoi/{unit}/{round}/trang", PERMIT_SHEET_REVIEW, SEES_NOBODY, grid_page_form, NO_PREPARE, grid_page_post,
-		.again = grid_page_again)
+		.again = grid_page_again, .rules = grid_page_rules)
 	POST(WRITE, "/luoi/{person}/{round}/tu-cham", PERMIT_SHEET_ASSIST, SEES(person), grid_self_form, NO_PREPARE,
 		grid_self_post,
 		.again = grid_self_again)
 	POST(WRITE, "/luoi/{person}/{round}/xet", PERMIT_SHEET_REVIEW, SEES(person), grid_review_form, NO_PREPARE,
 		grid_review_post,
 		.again = grid_review_again)
+	GET(WORK, "/luoi/{unit}/{round}/da-lam", PERMIT_SHEET_REVIEW, SEES_NOBODY, grid_unit_form, grid_dones_show)
+	GET(WORK, "/luoi/{unit}/{round}/da-lam/{done}", PERMIT_SHEET_REVIEW, SEES_NOBODY, grid_done_form, grid_undo_show)
+	POST(WRITE, "/luoi/{unit}/{round}/da-lam/{done}", PERMIT_SHEET_REVIEW, SEES_NOBODY, grid_done_form, NO_PREPARE,
+		grid_undo_post, .again = grid_undo_show)
 	GET(WORK, "/luoi/{unit}/{round}/viec/{act}", PERMIT_SHEET_REVIEW, SEES_NOBODY, grid_bulk_path_form, grid_bulk_show)
 	POST(WRITE, "/luoi/{unit}/{round}/viec/{act}", PERMIT_SHEET_REVIEW, SEES_NOBODY, grid_bulk_form, NO_PREPARE,
 		grid_bulk_post,

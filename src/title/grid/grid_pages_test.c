@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "registry/audit/audit.h"
+#include "tests/framework.h"
 #include "tests/world.h"
 #include "tests/year.h"
 #include "title/grid/grid.h"
@@ -330,5 +331,190 @@ TEST(grid, people_are_registered_handed_in_withdrawn_and_taken_back_by_page)
 	post(&w, ROLE_BRANCH, at(&w, "viec/nhan-lai"), arena_format(w.arena, "stamp=%s&chon=%lld&note=Rút+nhầm",
 		stamp_of(&w, page), (long long)binh), 303);
 	CHECK_INT(SHEET_REGISTERED, sheet_of(&w, binh).state);
+	world_close(&w);
+}
+
+/* ---- frameworks of another size ---- */
+
+static const char *columns(struct arena *a, int n, int row, int score)
+{
+	struct buf out = BUF(a);
+
+	for (int i = 1; i <= n; i++)
+		buf_format(&out, "&c%d_%d=%d", i, row, score);
+	return buf_cstr(&out);
+}
+
+static void walk_of(int first, int second, int most)
+{
+	struct world w;
+	const char *page;
+	int64_t an, binh;
+	int n = first + second;
+
+	world_serve(&w);
+	framework_round(&w, first, second, most, "Trong năm tôi học thêm điều mới");
+	an = year_person(&w, "Nguyễn Thị An", w.hamlet);
+	binh = year_person(&w, "Trần Thị Bình", w.hamlet);
+	page = get(&w, ROLE_BRANCH, grid_of(&w, "tu-cham"), 200);
+	CHECK_HAS(page, arena_format(w.arena, "name=\"c%d_1\"", n));
+	CHECK(!strstr(page, arena_format(w.arena, "name=\"c%d_1\"", n + 1)));
+	CHECK_HAS(page, arena_format(w.arena, "colspan=\"%d\" class=\"group a\"", first));
+	CHECK_HAS(page, arena_format(w.arena, "class=\"col-score\" span=\"%d\"", n));
+	CHECK_HAS(page, arena_format(w.arena, "data-most=\"%d %d", most, most));
+	page = post(&w, ROLE_BRANCH, at(&w, "trang"), arena_format(w.arena, "cach=tu-cham&nguoi_1=%lld&ban_1=0%s&nguoi_2=%lld&ban_2=0%s&c%d_2=x"
+		HELP, (long long)an, columns(w.arena, n, 1, most + 1), (long long)binh, columns(w.arena, n - 1, 2, most), n), 422);
+	CHECK_HAS(page, arena_format(w.arena, "Chỉ số %d, hàng 1: %d nằm ngoài mức cho phép. Ghi một số từ 0 đến %d", n, most + 1, most));
+	CHECK_HAS(page, arena_format(w.arena, "href=\"#c%d_2\"", n));          /* and what did not parse at all */
+	post(&w, ROLE_BRANCH, at(&w, "trang"), arena_format(w.arena, "cach=tu-cham&nguoi_1=%lld&ban_1=0%s" HELP, (long long)an,
+		columns(w.arena, n, 1, most)), 303);
+	CHECK_INT(n * most, self_total(&w, an));
+	CHECK_INT(n, sheet_of(&w, an).self.n);
+	/* a row of the script; what is beyond the framework does not exist */
+	send(&w, ROLE_BRANCH, binh, "tu-cham", arena_format(w.arena, "version=0&score_%d=%d%s" HELP, n, most, n < 20 ? "&score_20=1" : ""),
+		200);
+	CHECK_INT(most, self_total(&w, binh));
+	page = get(&w, ROLE_BRANCH, grid_of(&w, "tu-cham"), 200);
+	CHECK_HAS(page, arena_format(w.arena, "Còn %d chỉ số", n - 1));
+	page = get(&w, ROLE_BRANCH, at(&w, "viec/nop"), 200);
+	post(&w, ROLE_BRANCH, at(&w, "viec/nop"), arena_format(w.arena, "stamp=%s&scope=tat-ca", stamp_of(&w, page)), 303);
+	CHECK_INT(SHEET_SUBMITTED, sheet_of(&w, an).state);
+	CHECK_INT(SHEET_DRAFT, sheet_of(&w, binh).state);
+	post(&w, ROLE_BRANCH, at(&w, "trang"), arena_format(w.arena, "cach=xet&nguoi_1=%lld&ban_1=%lld%s&ly_do_1=" REASON, (long long)an,
+		(long long)sheet_of(&w, an).version, columns(w.arena, n, 1, most - 1)), 303);
+	CHECK_INT(n * (most - 1), reviewed_total(&w, an));
+	CHECK_INT(n, sheet_of(&w, an).reviewed.n);
+	world_close(&w);
+}
+
+TEST(grid, a_framework_of_any_size_is_typed_and_reviewed)
+{
+	static const struct { int first, second, most; } sizes[] = { { 4, 3, 10 }, { 6, 6, 10 }, { 1, 1, 4 }, { 11, 9, 100 } };
+
+	for (size_t i = 0; i < COUNT(sizes); i++)
+		walk_of(sizes[i].first, sizes[i].second, sizes[i].most);
+}
+
+TEST(grid, last_years_scores_are_no_proposal_where_last_year_asked_otherwise)
+{
+	struct world w;
+	struct grid_line line;
+	int64_t an, other;
+
+	world_open(&w);
+	world_round(&w);
+	an = year_person(&w, "Nguyễn Thị An", w.hamlet);
+	w.ask.actor = &access_system;
+	CHECK_OUTCOME(OK, criteria_import(&w.ask, framework(w.arena, 5, 5, 8, "Câu hỏi khác"), &other));
+	world_as_nobody(&w);
+	CHECK_OUTCOME(OK, db_script(w.db, "INSERT INTO standing (person_id, round_id, leaf_id, commune_id, province_id, group_code, sex,"
+		" age_band, state, total, scores, flags, name_key) SELECT person_id, round_id - 1, leaf_id, commune_id, province_id, group_code,"
+		" sex, age_band, 9, 81, '" YEAR_PASS "', flags, name_key FROM standing", "test"));
+	CHECK_OUTCOME(OK, grid_line_get(&w.ask, (struct sheet_key){ an, w.round }, &line));
+	CHECK_INT(10, line.last.n);
+	CHECK_OUTCOME(OK, db_script(w.db, arena_format(w.arena, "INSERT INTO round (id, criteria_id, register_from, register_until,"
+		" score_from, score_until, review_from, review_until, recognise_from, recognise_until, posting_days, title_years, locked,"
+		" version) SELECT id - 1, %lld, register_from, register_until, score_from, score_until, review_from, review_until,"
+		" recognise_from, recognise_until, posting_days, title_years, 1, 1 FROM round", (long long)other), "test"));
+	CHECK_OUTCOME(OK, grid_line_get(&w.ask, (struct sheet_key){ an, w.round }, &line));
+	CHECK_INT(0, line.last.n);               /* ten there too, but another ten: to other marks */
+	world_close(&w);
+}
+
+/* ---- undone, and handed in for others ---- */
+
+static const char *path_of(struct world *w, const char *location)
+{
+	const char *found = strstr(location, "xong=");
+
+	CHECK(found != NULL);
+	return at(w, arena_format(w->arena, "da-lam/%s", found + 5));
+}
+
+TEST(grid, what_was_just_done_is_told_with_the_way_back)
+{
+	struct world w;
+	const char *page, *where, *undo;
+	int64_t an, binh;
+
+	begin(&w);
+	an = year_submitted(&w, "Nguyễn Thị An", w.hamlet, YEAR_PASS);
+	binh = year_submitted(&w, "Trần Thị Bình", w.hamlet, YEAR_SHORT);
+	CHECK_HAS(get(&w, ROLE_BRANCH, at(&w, "da-lam"), 200), "Hôm nay chưa làm việc gì");
+	page = get(&w, ROLE_BRANCH, at(&w, "viec/dong-y"), 200);
+	where = post(&w, ROLE_BRANCH, at(&w, "viec/dong-y"), arena_format(w.arena, "stamp=%s&scope=tat-ca", stamp_of(&w, page)), 303);
+	undo = path_of(&w, where);
+	page = get(&w, ROLE_BRANCH, where, 200);
+	CHECK_HAS(page, "Đã đồng ý với điểm tự chấm của 2 phiếu");
+	CHECK_HAS(page, arena_format(w.arena, "href=\"%s\"", undo));
+	CHECK_HAS(get(&w, ROLE_BRANCH, at(&w, "da-lam"), 200), arena_format(w.arena, "href=\"%s\"", undo));
+	CHECK_HAS(get(&w, ROLE_BRANCH, undo, 200), "Hoàn lại 2 phiếu");
+	CHECK_INT(SHEET_REVIEWED, sheet_of(&w, an).state);               /* a page that only asks */
+	where = post(&w, ROLE_BRANCH, undo, "", 303);
+	CHECK_INT(SHEET_SUBMITTED, sheet_of(&w, an).state);
+	CHECK_INT(SHEET_SUBMITTED, sheet_of(&w, binh).state);
+	CHECK_HAS(get(&w, ROLE_BRANCH, where, 200), "Đã hoàn lại: đồng ý với điểm tự chấm của 2 phiếu");
+	CHECK_HAS(get(&w, ROLE_BRANCH, at(&w, "da-lam"), 200), "Đã hoàn lại lúc 09:00");
+	CHECK_HAS(get(&w, ROLE_BRANCH, undo, 200), GRID_UNDO_TWICE);
+	CHECK_HAS(post(&w, ROLE_BRANCH, undo, "", 422), GRID_UNDO_TWICE);
+	get(&w, ROLE_BRANCH, arena_format(w.arena, "/luoi/%lld/%lld/da-lam/%s", (long long)w.school, (long long)w.round,
+		strrchr(undo, '/') + 1), 404);
+	get(&w, ROLE_AUTHORITY, undo, 403);
+	world_close(&w);
+}
+
+TEST(grid, rows_of_a_page_go_back_together_and_who_has_moved_on_is_named)
+{
+	struct world w;
+	const char *page, *undo;
+	int64_t an, binh;
+
+	begin(&w);
+	an = year_person(&w, "Nguyễn Thị An", w.hamlet);
+	binh = year_person(&w, "Trần Thị Bình", w.hamlet);
+	get(&w, ROLE_BRANCH, grid_of(&w, "tu-cham"), 200);
+	undo = path_of(&w, post(&w, ROLE_BRANCH, at(&w, "trang"), arena_format(w.arena, "cach=tu-cham&nguoi_1=%lld&ban_1=0&nguoi_2=%lld&ban_2=0"
+		PASS_OF("1") "&c1_2=7" HELP, (long long)an, (long long)binh), 303));
+	send(&w, ROLE_BRANCH, an, "tu-cham", "version=2&score_1=5", 200);
+	CHECK_HAS(get(&w, ROLE_BRANCH, undo, 200), "1 phiếu giữ như đang có");
+	page = post(&w, ROLE_BRANCH, undo, "", 200);
+	CHECK_HAS(page, "Đã hoàn lại: lưu điểm tự chấm của 1 hàng");
+	CHECK_HAS(page, "Nguyễn Thị An</a>: phiếu đã đổi sau đó");
+	CHECK_INT(5, sheet_of(&w, an).self.at[0].value);
+	CHECK_HAS(get(&w, ROLE_BRANCH, grid_of(&w, "tu-cham"), 200), "Chưa đăng ký");
+	world_close(&w);
+}
+
+TEST(grid, own_scores_are_handed_in_by_another_hand_with_the_paper_list_named)
+{
+	struct world w;
+	const char *page;
+	struct scores s;
+	struct actor citizen = { .name = "An" };
+	int64_t an;
+
+	begin(&w);
+	an = year_person(&w, "Nguyễn Thị An", w.hamlet);
+	citizen.person_id = an;
+	w.ask.actor = &citizen;
+	CHECK(scores_read(YEAR_PASS, &s));
+	CHECK_OUTCOME(OK, sheet_register(&w.ask, (struct sheet_key){ an, w.round }, "nong_dan", "", false, NULL));
+	CHECK_OUTCOME(OK, sheet_save_scores(&w.ask, (struct sheet_key){ an, w.round }, 1, &s, NULL, NULL));
+	world_as_nobody(&w);
+	CHECK(!strstr(get(&w, ROLE_BRANCH, at(&w, "viec/nop"), 200), "Nguyễn Thị An"));
+	page = get(&w, ROLE_BRANCH, at(&w, "viec/nop-giup"), 200);
+	CHECK_HAS(page, "Nguyễn Thị An");
+	CHECK(!strstr(page, "tat-ca") && !strstr(page, "checked"));
+	page = post(&w, ROLE_BRANCH, at(&w, "viec/nop-giup"), arena_format(w.arena, "stamp=%s&scope=tat-ca&consent_day=1/1/2027", stamp_of(&w,
+		page)), 422);
+	CHECK_HAS(page, "#chon_1");
+	CHECK_HAS(page, GRID_CONSENT_FUTURE);
+	CHECK_HAS(page, GRID_CONSENT_HOLDER);
+	CHECK_INT(SHEET_DRAFT, sheet_of(&w, an).state);
+	post(&w, ROLE_BRANCH, at(&w, "viec/nop-giup"), arena_format(w.arena, "stamp=%s&chon=%lld&consent_day=12/11/2026&consent_holder=bà+Ba",
+		stamp_of(&w, page), (long long)an), 303);
+	CHECK_INT(SHEET_SUBMITTED, sheet_of(&w, an).state);
+	CHECK_TEXT("Tài khoản branch nộp giúp", sheet_of(&w, an).helper);
+	CHECK_TEXT("Đồng ý cho nộp giúp, danh sách giấy ngày 12/11/2026, bà Ba giữ", sheet_of(&w, an).consent);
 	world_close(&w);
 }

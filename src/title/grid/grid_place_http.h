@@ -14,6 +14,7 @@ struct grid_place {
 	const struct criteria *criteria;
 	enum grid_mode mode;
 	int64_t after;                   /* person, 0: from the first */
+	int64_t done;                    /* what was just done: told on top; 0: nothing */
 	bool is_proposed;                /* empty rows filled with last year's scores, to be confirmed one by one */
 	const char *closed;              /* why nothing can be written now; "" when it can */
 };
@@ -42,6 +43,13 @@ enum outcome grid_review_post(struct request *);
 enum outcome grid_review_again(struct request *);
 enum outcome grid_page_post(struct request *);
 enum outcome grid_page_again(struct request *);
+enum outcome grid_page_rules(struct request *);
+OUTCOME grid_tell_done(struct request *, const struct grid_place *, int64_t id, struct page *);
+struct url grid_dones_url(struct arena *, const struct grid_place *);    /* what was done today */
+struct url grid_done_url(struct arena *, const struct grid_done *);
+enum outcome grid_dones_show(struct request *);
+enum outcome grid_undo_show(struct request *);
+enum outcome grid_undo_post(struct request *);
 enum outcome grid_bulk_show(struct request *);
 enum outcome grid_bulk_post(struct request *);
 enum outcome grid_bulk_again(struct request *);

@@ -18,7 +18,7 @@ static void put_scores(struct json_out *out, const char *key, const struct score
 {
 	json_put_key(out, key);
 	json_begin_array(out);
-	for (int i = 0; i < (s->n < GRID_INDICATORS ? s->n : GRID_INDICATORS); i++)
+	for (int i = 0; i < s->n; i++)
 		json_put_maybe(out, s->at[i]);
 	json_end(out);
 }
@@ -146,30 +146,36 @@ static OUTCOME save(struct request *req, enum grid_mode mode, const struct grid_
 	return saved;
 }
 
-static struct scores scores_of(const struct maybe_list *typed)
+/* As many as the round's criteria ask for: what else was sent is not of this form. */
+static OUTCOME scores_of(struct request *req, int64_t round_id, const struct maybe_list *typed, struct scores *out)
 {
-	struct scores s = { .n = GRID_INDICATORS };
+	const struct criteria *criteria;
+	struct round round;
 
-	memcpy(s.at, typed->at, sizeof s.at[0] * GRID_INDICATORS);
-	return s;
+	TRY(round_get(&req->ask, round_id, &round));
+	TRY(criteria_get(&req->ask, round.criteria_id, &criteria));
+	*out = (struct scores){ .n = (int)criteria->n_indicators };
+	memcpy(out->at, typed->at, sizeof out->at[0] * criteria->n_indicators);
+	return OK;
 }
 
 enum outcome grid_self_post(struct request *req)
 {
 	const struct grid_self_form *form = req->form;
 	struct sheet_help help = { form->helper, form->consent };
-	struct grid_row row = { .key = { form->person, form->round }, .version = form->version, .scores = scores_of(&form->score),
-		.reason = "", .note = form->nhu ? GRID_AS_LAST : NULL };
+	struct grid_row row = { .key = { form->person, form->round }, .version = form->version, .reason = "",
+		.note = form->nhu ? GRID_AS_LAST : NULL };
 
+	TRY(scores_of(req, form->round, &form->score, &row.scores));
 	return save(req, GRID_SELF, &row, *form->helper || *form->consent ? &help : NULL);
 }
 
 enum outcome grid_review_post(struct request *req)
 {
 	const struct grid_review_form *form = req->form;
-	struct grid_row row = { .key = { form->person, form->round }, .version = form->version, .scores = scores_of(&form->score),
-		.reason = form->reason };
+	struct grid_row row = { .key = { form->person, form->round }, .version = form->version, .reason = form->reason };
 
+	TRY(scores_of(req, form->round, &form->score, &row.scores));
 	return save(req, GRID_REVIEW, &row, NULL);
 }
 

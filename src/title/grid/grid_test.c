@@ -161,7 +161,7 @@ TEST(grid, the_second_of_two_editors_is_told_who_changed_what_and_nothing_is_los
 	rows[0] = row_of(&w, an, 0, "[8,8,7,8,8,8,8,8,8,9]");
 	rows[1] = row_of(&w, binh, 0, YEAR_PASS);
 	rows[1].number = 2;
-	CHECK_OUTCOME(INVALID, grid_save_rows(&w.ask, GRID_SELF, rows, 2, &help, moved));
+	CHECK_OUTCOME(INVALID, grid_save_rows(&w.ask, GRID_SELF, rows, 2, &help, moved, &(int64_t){ 0 }));
 	CHECK(moved[0] && !moved[1]);
 	CHECK_HAS(world_problem(&w, "c1_1"), role_label(ROLE_DEPUTY));
 	CHECK_HAS(world_problem(&w, "c1_1"), "chỉ số 3 đã lưu 8");
@@ -169,7 +169,7 @@ TEST(grid, the_second_of_two_editors_is_told_who_changed_what_and_nothing_is_los
 	CHECK_INT(8, line_of(&w, an).self.at[2].value);
 	rows[0].version = 2;
 	world_again(&w);
-	CHECK_OUTCOME(OK, grid_save_rows(&w.ask, GRID_SELF, rows, 2, &help, moved));
+	CHECK_OUTCOME(OK, grid_save_rows(&w.ask, GRID_SELF, rows, 2, &help, moved, &(int64_t){ 0 }));
 	CHECK_INT(7, line_of(&w, an).self.at[2].value);
 	CHECK_INT(SHEET_DRAFT, line_of(&w, binh).state);
 	world_close(&w);
@@ -189,7 +189,7 @@ TEST(grid, every_fault_of_a_page_is_said_at_its_box_and_nothing_is_saved)
 	rows[0] = row_of(&w, an, 3, "[8,8,8,8,6,8,8,5,8,9]");
 	rows[1] = row_of(&w, binh, 3, "[8,8,8,8,8,8,8,8,8,null]");
 	rows[1].number = 7;
-	CHECK_OUTCOME(INVALID, grid_save_rows(&w.ask, GRID_REVIEW, rows, 2, NULL, moved));
+	CHECK_OUTCOME(INVALID, grid_save_rows(&w.ask, GRID_REVIEW, rows, 2, NULL, moved, &(int64_t){ 0 }));
 	CHECK_HAS(world_problem(&w, "ly_do_1"), "Nguyễn Thị An");
 	CHECK_HAS(world_problem(&w, "c10_7"), "Trần Thị Bình");
 	CHECK_INT(SHEET_SUBMITTED, line_of(&w, an).state);
@@ -398,7 +398,7 @@ static enum outcome do_rows(struct way *way)
 	struct grid_row rows[2] = { row_of(way->w, way->an, 0, YEAR_PASS), row_of(way->w, way->binh, 0, YEAR_SHORT) };
 	bool moved[2];
 
-	return grid_save_rows(&way->w->ask, GRID_SELF, rows, 2, &help, moved);
+	return grid_save_rows(&way->w->ask, GRID_SELF, rows, 2, &help, moved, &(int64_t){ 0 });
 }
 
 static enum outcome do_act(struct way *way, enum grid_act act, const char *reason)

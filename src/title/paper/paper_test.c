@@ -9,13 +9,11 @@
 #include "base/buf.h"
 #include "document/document.h"
 #include "registry/access/access.h"
+#include "tests/pdf.h"
 #include "tests/world.h"
 #include "tests/year.h"
 #include "title/paper/paper.h"
-#include "title/paper/sheet_paper.h"
 #include "title/recognition/recognition.h"
-
-#define LONG_NAME "Công Tằng Tôn Nữ Nguyễn Thị Hoàng Thuỳ Dương Bích Phượng"
 
 static int64_t registered(struct world *w, const char *name, const char *group)
 {
@@ -26,170 +24,6 @@ static int64_t registered(struct world *w, const char *name, const char *group)
 	CHECK_OUTCOME(OK, sheet_register_as(&w->ask, (struct sheet_key){ id, w->round }, &new,
 		&(struct sheet_help){ "Bà Ba", "Nói đồng ý" }));
 	return id;
-}
-
-/* What `command` prints of a file. */
-static const char *tool(struct arena *a, struct bytes file, const char *before, const char *after)
-{
-	char path[] = "/tmp/hoctap-paper-XXXXXX.pdf";
-	int fd = mkstemps(path, 4);
-	struct buf out = BUF(a);
-	char piece[4096];
-	FILE *pipe;
-	size_t n;
-
-	CHECK(fd >= 0 && write(fd, file.ptr, file.len) == (ssize_t)file.len && close(fd) == 0);
-	pipe = popen(arena_format(a, "%s %s %s 2>&1", before, path, after), "r");
-	CHECK(pipe != NULL);
-	while ((n = fread(piece, 1, sizeof piece, pipe)) > 0)
-		buf_add(&out, piece, n);
-	CHECK_INT(0, pclose(pipe));
-	unlink(path);
-	return buf_cstr(&out);
-}
-
-static int pages_of(struct arena *a, struct bytes pdf)
-{
-	const char *at = strstr(tool(a, pdf, "pdfinfo", ""), "Pages:");
-
-	CHECK(at != NULL);
-	return (int)strtol(at + 6, NULL, 10);
-}
-
-static struct bytes pdf_of(struct world *w, struct document *d)
-{
-	struct buf out = BUF(w->arena, .max = 8 * MiB);
-
-	CHECK_OUTCOME(OK, document_render(d, DOCUMENT_PDF, sink_buf(&out)));
-	return buf_bytes(&out);
-}
-
-static void read_place(struct world *w, struct round *round, struct unit *unit)
-{
-	CHECK_OUTCOME(OK, round_get(&w->ask, w->round, round));
-	CHECK_OUTCOME(OK, tree_get(&w->ask, w->hamlet, WORLD_TODAY, unit));
-}
-
-TEST(paper, every_groups_sheet_is_two_sides_with_its_own_words)
-{
-	struct world w;
-	const struct criteria *c;
-	struct document *d;
-	struct round round;
-	struct unit unit;
-
-	world_open(&w);
-	world_round(&w);
-	CHECK_OUTCOME(OK, criteria_get(&w.ask, w.criteria, &c));
-	read_place(&w, &round, &unit);
-	for (size_t g = 0; g < c->n_groups; g++) {
-		struct paper_sheet s = { .person_id = 1, .criteria_id = w.criteria, .name = LONG_NAME, .birth = "1948-05-20",
-			.code = "7K2M9QXT4", .group = c->groups[g].code };
-		struct bytes pdf;
-
-		CHECK_OUTCOME(OK, sheet_paper(&w.ask, &unit, &round, &s, SIDE_BOTH, &d));
-		pdf = pdf_of(&w, d);
-		CHECK_INT(2, pages_of(w.arena, pdf));
-		CHECK_HAS(tool(w.arena, pdf, "pdftotext -f 1 -l 1", "-"), "Họ và tên: " LONG_NAME);
-		CHECK_HAS(tool(w.arena, pdf, "pdftotext -f 2 -l 2", "-"), "PHẦN CỦA CHI HỘI, TỔ HOẶC ĐƠN VỊ");
-		CHECK_HAS(tool(w.arena, pdf, "pdftotext -f 2 -l 2", "- | tr '\\n' ' '"),
-			arena_textn(w.arena, c->variants[g * c->n_indicators + 9].question, 60));
-		CHECK(!strstr(tool(w.arena, pdf, "pdffonts", "| tail -n +3 | grep -v LiberationSerif || true"), "+"));
-		CHECK_OUTCOME(OK, sheet_paper(&w.ask, &unit, &round, &s, SIDE_BACK, &d));
-		CHECK_INT(1, pages_of(w.arena, pdf_of(&w, d)));
-		CHECK_OUTCOME(OK, levels_paper(&w.ask, c, g, &d));
-		CHECK_HAS(tool(w.arena, pdf_of(&w, d), "pdftotext", "-"), "MỨC ĐIỂM CỦA TỪNG CÂU");
-	}
-	world_close(&w);
-}
-
-TEST(paper, sheets_of_a_branch_stand_by_name_and_only_those_not_handed_in)
-{
-	struct world w;
-	struct paper_sheet_list list;
-	struct document *d;
-	struct round round;
-	struct unit unit;
-	const char *text;
-	struct bytes pdf;
-
-	world_open(&w);
-	world_round(&w);
-	registered(&w, "Nguyễn Văn Út", "nong_dan");
-	registered(&w, "Trần Thị Ánh", "nguoi_cao_tuoi");
-	registered(&w, "Lê Văn Bé", "nong_dan");
-	year_submitted(&w, "Phạm Thị Nộp", w.hamlet, YEAR_PASS);
-	CHECK_OUTCOME(OK, paper_sheets(&w.ask, w.round, w.hamlet, NULL, &list));
-	CHECK_INT(3, list.n);
-	CHECK_TEXT("Trần Thị Ánh", list.at[0].name);
-	CHECK_TEXT("Lê Văn Bé", list.at[1].name);
-	CHECK_OUTCOME(OK, paper_sheets(&w.ask, w.round, w.hamlet, &list.at[1], &list));
-	CHECK_INT(1, list.n);
-	CHECK_TEXT("Nguyễn Văn Út", list.at[0].name);
-	read_place(&w, &round, &unit);
-	CHECK_OUTCOME(OK, sheets_paper(&w.ask, &unit, &round, &d));
-	pdf = pdf_of(&w, d);
-	CHECK_INT(6, pages_of(w.arena, pdf));
-	text = tool(w.arena, pdf, "pdftotext", "-");
-	CHECK(!strstr(text, "Phạm Thị Nộp"));
-	CHECK(strstr(text, "Trần Thị Ánh") < strstr(text, "Lê Văn Bé"));
-	world_close(&w);
-}
-
-/* The picture that a scanner would make: at every bubble's place there is a ring, and at the marks' places they are black. */
-TEST(paper, bubbles_and_marks_are_where_the_geometry_says)
-{
-	enum { DPI = 150 };
-	struct world w;
-	struct sheet_geometry g;
-	struct paper_sheet s = { .person_id = 1, .name = LONG_NAME, .birth = "1948", .code = "7K2M9QXT4", .group = "nong_dan" };
-	struct document *d;
-	struct round round;
-	struct unit unit;
-	char path[] = "/tmp/hoctap-paper-XXXXXX.pdf";
-	struct bytes pdf;
-	int fd = mkstemps(path, 4), first_side = 0;
-
-	world_open(&w);
-	world_round(&w);
-	s.criteria_id = w.criteria;
-	read_place(&w, &round, &unit);
-	CHECK_OUTCOME(OK, sheet_geometry(&w.ask, &unit, &round, &s, &g));
-	CHECK_INT(10, g.n);
-	CHECK_OUTCOME(OK, sheet_paper(&w.ask, &unit, &round, &s, SIDE_BOTH, &d));
-	pdf = pdf_of(&w, d);
-	CHECK(write(fd, pdf.ptr, pdf.len) == (ssize_t)pdf.len && close(fd) == 0);
-	CHECK_INT(0, system(arena_format(w.arena, "pdftoppm -gray -r %d -f 1 -l 1 -singlefile %s %s", DPI, path, path)));
-	unlink(path);
-	struct bytes image = { 0 };
-	FILE *in = fopen(arena_format(w.arena, "%s.pgm", path), "rb");
-	int wide = 0, high = 0, max = 0;
-
-	CHECK(in && fscanf(in, "P5 %d %d %d", &wide, &high, &max) == 3 && fgetc(in) == '\n');
-	image = (struct bytes){ arena_alloc(w.arena, (size_t)(wide * high)), (size_t)(wide * high) };
-	CHECK(fread((void *)(uintptr_t)image.ptr, 1, image.len, in) == image.len && !fclose(in));
-	unlink(arena_format(w.arena, "%s.pgm", path));
-#define GREY(x_mm, y_mm) (((const unsigned char *)image.ptr)[(int)((y_mm) * DPI / 25.4) * wide + (int)((x_mm) * DPI / 25.4)])
-	CHECK(GREY(MARK_EDGE_MM + MARK_SIDE_MM / 2, MARK_EDGE_MM + MARK_SIDE_MM / 2) < 40);
-	CHECK(GREY(210 - MARK_EDGE_MM - MARK_SIDE_MM / 2, 297 - MARK_EDGE_MM - MARK_SIDE_MM / 2) < 40);
-	for (size_t i = 0; i < g.n; i++) {
-		double step = (g.at[i].x10_mm - g.at[i].x0_mm) / 10;
-
-		CHECK_INT(i + 1, g.at[i].indicator);
-		first_side += g.at[i].side == 1;
-		for (int k = 0; k <= 10 && g.at[i].side == 1; k++) {
-			double x = g.at[i].x0_mm + k * step, y = g.at[i].y_mm;
-			int darkest = 255;
-
-			for (double r = 2.4; r < 3.0; r += 0.1)          /* the ring crosses the line to the right of its
-				centre */
-				darkest = GREY(x + r, y) < darkest ? GREY(x + r, y) : darkest;
-			CHECK(darkest < 160);
-			CHECK(GREY(x + step / 2, y - 3.2) > 200);        /* and there is paper between them */
-		}
-	}
-	CHECK_INT(8, first_side);
-	world_close(&w);
 }
 
 TEST(paper, a_code_is_read_as_people_write_it_and_only_for_who_may_help)
@@ -287,12 +121,12 @@ TEST(paper, a_branch_prints_and_types_back_on_its_pages)
 	CHECK_INT(303, reply.status);
 	world_get(&w, ROLE_BRANCH, reply.location, &reply);
 	CHECK_INT(200, reply.status);
-	CHECK_INT(2, pages_of(w.arena, reply.body));
+	CHECK_INT(2, pdf_pages(w.arena, reply.body));
 	world_get(&w, ROLE_BRANCH, "/phieu-giay", &reply);
 	world_post(&w, ROLE_BRANCH, path, arena_format(w.arena, "nguoi=%lld&mat=2", (long long)id), &reply);
 	CHECK_INT(303, reply.status);
 	world_get(&w, ROLE_BRANCH, reply.location, &reply);
-	CHECK_INT(1, pages_of(w.arena, reply.body));
+	CHECK_INT(1, pdf_pages(w.arena, reply.body));
 	world_get(&w, ROLE_BRANCH, arena_format(w.arena, "/phieu-giay/muc-diem/%lld?group=nong_dan", (long long)w.round), &reply);
 	CHECK(!memcmp(reply.body.ptr, "%PDF", 4));
 	world_get(&w, ROLE_BRANCH, "/go-phieu?ma=7K2M9QXT4", &reply);
@@ -359,8 +193,8 @@ TEST(paper, codes_of_a_branch_are_made_in_one_go_and_shown_for_half_an_hour)
 	CHECK_INT(0, codes.n);                                           /* printed again: the older ones have ended */
 	world_get(&w, ROLE_BRANCH, reply.location, &reply);
 	CHECK_INT(200, reply.status);
-	CHECK_INT(2, pages_of(w.arena, reply.body));                     /* eight on a page */
-	text = tool(w.arena, reply.body, "pdftotext", "-");
+	CHECK_INT(2, pdf_pages(w.arena, reply.body));                     /* eight on a page */
+	text = pdf_tool(w.arena, reply.body, "pdftotext", "-");
 	CHECK_HAS(text, "Nguyễn Thị I");
 	CHECK_HAS(text, "Mã dùng một lần");
 	world_close(&w);
@@ -514,7 +348,7 @@ TEST(paper, certificates_come_in_one_file_or_one_each_and_all_papers_in_one_zip)
 	world_get(&w, ROLE_COMMUNE, papers, &reply);
 	CHECK_HAS(reply_text(&w, &reply), "2 người được công nhận");
 	world_take(&w, ROLE_COMMUNE, papers, "tep=giay-chung-nhan.pdf", &reply);
-	CHECK_INT(2, pages_of(w.arena, reply.body));
+	CHECK_INT(2, pdf_pages(w.arena, reply.body));
 	world_take(&w, ROLE_COMMUNE, papers, "tep=giay-chung-nhan.zip", &reply);
 	CHECK_INT(2, entries(reply.body, ".pdf"));
 	CHECK_INT(1, entries(reply.body, "0001 Nguyễn Thị An.pdf"));

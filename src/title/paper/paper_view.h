@@ -6,7 +6,7 @@
 #include "html/control.h"
 #include "html/page.h"
 
-extern const struct choices sheet_sides, paper_consents, typed_then;
+extern const struct choices paper_consents, typed_then;
 
 #define SHEETS_FORM(FIELD) \
 	FIELD(id, unit, .label = "Đơn vị", .optional = true) \
@@ -17,7 +17,7 @@ FORM(sheets_form, SHEETS_FORM)
 	FIELD(id, unit, .label = "Đơn vị") \
 	FIELD(id, round, .label = "Đợt") \
 	FIELD(id, nguoi, .label = "Chỉ người", .optional = true) \
-	FIELD(choice, mat, .label = "Mặt", .choices = &sheet_sides, .optional = true)
+	FIELD(id, mat, .label = "Mặt", .optional = true)
 FORM(sheets_print_form, SHEETS_PRINT_FORM)
 
 #define LEVELS_FORM(FIELD) \
@@ -123,6 +123,7 @@ struct sheets_page {
 };
 
 struct typed_score { const char *competence, *name, *number, *question, *value, *error, *error_id; };
+struct typed_side { const char *number, *label; };
 struct typed_page {
 	struct page page;
 	const char *heading, *lead, *version, *state;
@@ -130,6 +131,8 @@ struct typed_page {
 	bool may_type, asks_help;
 	const struct typed_score *scores;
 	size_t n_scores;
+	const struct typed_side *sides;          /* that may be printed again, none: criteria without a paper sheet */
+	size_t n_sides;
 	struct tally tally;
 	struct typed_form_view form;
 };

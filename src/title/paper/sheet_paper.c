@@ -8,12 +8,18 @@
 
 enum { KEY_MAX = 512, CHANGED_ROWS = 3 };
 static const double QR_MM = 21, CHANGED_MM = 7, SIZE = 12;
+/* What the signatures of the person, and the branch's part, take: each stands whole on one side. */
+static const double OWN_FOOT_MM = 74, BRANCH_MM = 100;
+
+/* How the sheets of a group are laid out. sides 0: not asked yet */
+struct shape { int sides; bool parted; };
 
 /* What all sheets of one printing share. */
 struct printing {
 	struct ask ask;                  /* with the page's arena */
 	struct arena *keep;              /* of the criteria: outlives the page */
 	const struct criteria *criteria; /* of the last sheet */
+	struct shape shapes[CRITERIA_GROUPS];    /* of its groups */
 	const char *leaf;
 	int year;
 	int64_t round_id, leaf_id;
@@ -31,7 +37,18 @@ static const char *blank_line(void)
 	return "……………………………………………………………………………………………………";
 }
 
-static void front_head(struct document *d, const struct printing *p, const struct paper_sheet *s, const char *group)
+/* The guide to the points in one line is that of the reference levels; other levels have their words on the loose leaf. */
+static bool has_reference_levels(const struct criteria_variant *v)
+{
+	static const int points[] = { 0, 3, 5, 7, 8, 10 };
+	bool same = v->n_levels == COUNT(points);
+
+	for (size_t i = 0; same && i < COUNT(points); i++)
+		same = v->levels[i].points == points[i];
+	return same;
+}
+
+static void front_head(struct document *d, const struct printing *p, const struct paper_sheet *s, const char *title, size_t group)
 {
 	struct arena *a = document_arena(d);
 	const struct criteria *c = p->criteria;
@@ -39,7 +56,7 @@ static void front_head(struct document *d, const struct printing *p, const struc
 	document_qr_corner(d, arena_format(a, "%s/1", s->code), QR_MM);
 	document_header(d, &(struct letterhead){ 0 });
 	document_title(d, "PHIẾU TỰ ĐÁNH GIÁ", arena_format(a, "Danh hiệu “Công dân học tập” năm %d", p->year),
-		arena_format(a, "Nhóm: %s", group));
+		arena_format(a, "Nhóm: %s", title));
 	document_line(d, RUNS(PLAIN("Họ và tên: "), BOLD(s->name), PLAIN(arena_format(a, "    Năm sinh: %d",
 		day_year(s->birth)))));
 	document_line(d, RUNS(PLAIN("Mã phiếu: "), BOLD(code_show(a, s->code)), PLAIN(arena_format(a,
@@ -49,6 +66,10 @@ static void front_head(struct document *d, const struct printing *p, const struc
 		"mới. Không cần bằng cấp; một tấm ảnh hoặc lời xác nhận của ấp, của tổ là đủ. Muốn đạt: tổng từ %d điểm trở "
 		"lên và "
 		"không câu nào dưới %d điểm.", c->total_min, c->each_min))));
+	if (!has_reference_levels(&c->variants[group * c->n_indicators])) {
+		document_line(d, RUNS(ITALIC("Mỗi mức điểm nghĩa là gì: xem tờ rời “Mức điểm của từng câu” kèm theo.")));
+		return;
+	}
 	document_line(d, RUNS(ITALIC("0 = chưa làm; 3 = mới bắt đầu, còn nhờ người; 5 = làm được mức cần thiết; 7 = làm đều; 8 = "
 		"làm tốt, có kết quả; 10 = làm tốt và giúp được người khác.")));
 }
@@ -72,6 +93,7 @@ static void own_foot(struct document *d, const struct criteria *c, const struct 
 		{ .authority = "Người tự đánh giá", .words = "Tôi cam đoan những điều ghi trên là đúng.",
 		  .hint = "(Ký hoặc điểm chỉ, ghi rõ họ tên)", .name = s->name } };
 
+	document_need(d, OWN_FOOT_MM);
 	document_space(d, 2);
 	document_line(d, RUNS(PLAIN(arena_format(document_arena(d), "Tổng điểm tự chấm: ……… / %d        Câu thấp nhất: ………",
 		c->total_max))));
@@ -87,6 +109,7 @@ static void branch_part(struct document *d, const struct criteria *c)
 	static const struct cell rows[CHANGED_ROWS * COUNT(columns)];
 	static const struct signature branch = { .authority = "TM. CHI HỘI", .hint = "(Ký, ghi rõ họ tên)" };
 
+	document_need(d, BRANCH_MM);
 	document_heading(d, "PHẦN CỦA CHI HỘI, TỔ HOẶC ĐƠN VỊ");
 	document_item(d, 0, "-", RUNS(PLAIN(arena_format(document_arena(d),
 		"Ngày xét: ……/……/…………    Tổng điểm thống nhất: ……… / %d", c->total_max))));
@@ -100,48 +123,100 @@ static void branch_part(struct document *d, const struct criteria *c)
 	document_ending(d, &(struct ending){ .signatures = &branch, .n_signatures = 1 });
 }
 
-static void front(struct document *d, const struct printing *p, const struct paper_sheet *s, size_t group)
-{
-	front_head(d, p, s, p->criteria->groups[group].title);
-	for (size_t i = 0; i + 1 < p->criteria->n_competences; i++)
-		questions(d, p->criteria, group, i);
-}
-
-static void back(struct document *d, const struct printing *p, const struct paper_sheet *s, size_t group)
+/* What every side after the first begins with. */
+static void later_sides(struct document *d, const struct printing *p, const struct paper_sheet *s)
 {
 	struct arena *a = document_arena(d);
+	const struct run code[] = { PLAIN("Mã phiếu: "), BOLD(code_show(a, s->code)), PLAIN(arena_format(a, "    Năm sinh: %d",
+		day_year(s->birth))) };
+	const struct run name[] = { PLAIN("Họ và tên: "), BOLD(s->name) };   /* short: the code's square stands beside it */
+	const struct run criteria[] = { ITALIC(arena_format(a, "%s, bản %s", p->criteria->title, p->criteria->release)) };
+
+	document_sides(d, &(struct side_head){ .code = s->code, .side = "    Mặt ", .qr_mm = QR_MM, .below_mm = 5,
+		.lines = { { code, COUNT(code) }, { name, COUNT(name) }, { criteria, COUNT(criteria) } } });
+}
+
+/* parted: the last competence begins a new side, as form CDHT-02 has it; else one question comes after the other. */
+static void sides(struct document *d, const struct printing *p, const struct paper_sheet *s, size_t group, bool parted)
+{
 	const struct criteria *c = p->criteria;
 
-	document_qr_corner(d, arena_format(a, "%s/2", s->code), QR_MM);
-	document_line(d, RUNS(PLAIN("Mã phiếu: "), BOLD(code_show(a, s->code)), PLAIN(arena_format(a,
-		"    Năm sinh: %d    Mặt 2", day_year(s->birth)))));
-	document_line(d, RUNS(PLAIN("Họ và tên: "), BOLD(s->name)));     /* short: the code's square stands beside it */
-	document_line(d, RUNS(ITALIC(arena_format(a, "%s, bản %s", c->title, c->release))));
-	document_space(d, 5);
-	if (c->n_competences)
-		questions(d, c, group, c->n_competences - 1);
+	front_head(d, p, s, c->groups[group].title, group);
+	later_sides(d, p, s);
+	for (size_t i = 0; i < c->n_competences; i++) {
+		if (parted && i + 1 == c->n_competences)
+			document_page(d, false);
+		questions(d, c, group, i);
+	}
 	own_foot(d, c, s);
 	branch_part(d, c);
 }
 
-/* A group that the criteria do not know (they changed) is asked in the words of the first. */
-static OUTCOME add_sheet(struct printing *p, struct document *d, const struct paper_sheet *s, enum sheet_side side)
+static struct document *paper_new(struct arena *a, int64_t made, const char *title, const struct document_setup *more)
+{
+	struct document_setup setup = *more;
+
+	setup.title = title;
+	setup.made = made;
+	setup.corner_marks = setup.no_numbers = true;
+	setup.size = SIZE;
+	return document_new(a, &setup);
+}
+
+static OUTCOME pages_of(struct printing *p, const struct paper_sheet *s, size_t group, bool parted, int *out)
+{
+	struct arena *a = arena_new(4 * MiB);
+	struct document *d = paper_new(a, p->ask.now, "", &(struct document_setup){ 0 });
+	enum outcome counted;
+
+	sides(d, p, s, group, parted);
+	counted = document_pages(d, out);
+	arena_free(a);
+	return counted;
+}
+
+/* Parted where that takes no side more: with the reference criteria, and those of like length. Asked once a group and
+ * printing. */
+static OUTCOME shape_of(struct printing *p, const struct paper_sheet *s, size_t group, struct shape *out)
+{
+	int parted, flowing;
+
+	if (!p->shapes[group].sides) {
+		TRY(pages_of(p, s, group, false, &flowing));
+		parted = flowing + 1;
+		if (p->criteria->n_competences > 1)
+			TRY(pages_of(p, s, group, true, &parted));
+		p->shapes[group] = (struct shape){ parted <= flowing ? parted : flowing, parted <= flowing };
+	}
+	*out = p->shapes[group];
+	return OK;
+}
+
+/* The criteria of a sheet, and its group: one that they do not know (they changed) is asked in the words of the first. */
+static OUTCOME criteria_of(struct printing *p, const struct paper_sheet *s, size_t *group)
 {
 	struct ask ask = p->ask;
-	int group;
+	int found;
 
 	ask.arena = p->keep;
-	if (!p->criteria || p->criteria->id != s->criteria_id)
+	if (!p->criteria || p->criteria->id != s->criteria_id) {
 		TRY(criteria_get(&ask, s->criteria_id, &p->criteria));
-	group = criteria_group_index(p->criteria, s->group);
-	if (side == SIDE_BOTH)
-		document_leaf(d);
-	if (side != SIDE_BACK)
-		front(d, p, s, group < 0 ? 0 : (size_t)group);
-	if (side == SIDE_BOTH)
-		document_page(d, false);
-	if (side != SIDE_FRONT)
-		back(d, p, s, group < 0 ? 0 : (size_t)group);
+		memset(p->shapes, 0, sizeof p->shapes);
+	}
+	found = criteria_group_index(p->criteria, s->group);
+	*group = found < 0 ? 0 : (size_t)found;
+	return OK;
+}
+
+static OUTCOME add_sheet(struct printing *p, struct document *d, const struct paper_sheet *s)
+{
+	struct shape shape;
+	size_t group;
+
+	TRY(criteria_of(p, s, &group));
+	TRY(shape_of(p, s, group, &shape));
+	document_leaf(d);
+	sides(d, p, s, group, shape.parted);
 	return OK;
 }
 
@@ -170,7 +245,7 @@ static enum outcome next_sheet(void *state, struct document *part, bool *done)
 		p->more = p->page.n == PAPER_SHEETS_PAGE;
 	}
 	*done = p->at == p->page.n;
-	return *done ? OK : add_sheet(p, part, &p->page.at[p->at++], SIDE_BOTH);
+	return *done ? OK : add_sheet(p, part, &p->page.at[p->at++]);
 }
 
 static void free_arena(void *arena) { arena_free(arena); }
@@ -186,31 +261,34 @@ static struct printing *printing_new(struct ask *ask, const struct unit *leaf, c
 	return p;
 }
 
-static struct document *paper_new(struct ask *ask, const char *title, const struct document_setup *more)
-{
-	struct document_setup setup = *more;
-
-	setup.title = title;
-	setup.made = ask->now;
-	setup.corner_marks = setup.no_numbers = true;
-	setup.size = SIZE;
-	return document_new(ask->arena, &setup);
-}
-
 OUTCOME sheets_paper(struct ask *ask, const struct unit *leaf, const struct round *round, struct document **out)
 {
-	*out = paper_new(ask, arena_format(ask->arena, "Phiếu tự đánh giá năm %d, %s", round->year, leaf->name),
+	*out = paper_new(ask->arena, ask->now, arena_format(ask->arena, "Phiếu tự đánh giá năm %d, %s", round->year, leaf->name),
 		&(struct document_setup){ 0 });
 	document_stream(*out, next_sheet, printing_new(ask, leaf, round));
 	return OK;
 }
 
 OUTCOME sheet_paper(struct ask *ask, const struct unit *leaf, const struct round *round, const struct paper_sheet *sheet,
-	enum sheet_side side, struct document **out)
+	struct document **out)
 {
-	*out = paper_new(ask, arena_format(ask->arena, "Phiếu tự đánh giá năm %d, mã %s", round->year, sheet->code),
+	*out = paper_new(ask->arena, ask->now, arena_format(ask->arena, "Phiếu tự đánh giá năm %d, mã %s", round->year,
+		sheet->code),
 		&(struct document_setup){ 0 });
-	return add_sheet(printing_new(ask, leaf, round), *out, sheet, side);
+	return add_sheet(printing_new(ask, leaf, round), *out, sheet);
+}
+
+OUTCOME sheet_paper_sides(struct ask *ask, const struct unit *leaf, const struct round *round, const struct paper_sheet *sheet,
+	int *out)
+{
+	struct printing *p = printing_new(ask, leaf, round);
+	struct shape shape;
+	size_t group;
+
+	TRY(criteria_of(p, sheet, &group));
+	TRY(shape_of(p, sheet, group, &shape));
+	*out = shape.sides;
+	return OK;
 }
 
 /* ---- where the bubbles are ---- */
@@ -235,8 +313,8 @@ OUTCOME sheet_geometry(struct ask *ask, const struct unit *leaf, const struct ro
 	struct document *d;
 
 	*out = (struct sheet_geometry){ 0 };
-	d = paper_new(ask, "", &(struct document_setup){ .on_bubbles = see_bubbles, .on_bubbles_state = out });
-	TRY(add_sheet(printing_new(ask, leaf, round), d, sheet, SIDE_BOTH));
+	d = paper_new(ask->arena, ask->now, "", &(struct document_setup){ .on_bubbles = see_bubbles, .on_bubbles_state = out });
+	TRY(add_sheet(printing_new(ask, leaf, round), d, sheet));
 	return document_render(d, DOCUMENT_PDF, (struct sink){ forget, NULL });
 }
 

@@ -1,4 +1,5 @@
-/* sheet_paper.h: form CDHT-02 (bieu-mau.md) on paper, two sides of A4 a person, in their group's own words; and the loose leaf
+/* sheet_paper.h: form CDHT-02 (bieu-mau.md) on paper, two sides of A4 a person (with criteria that ask more, as many as they
+ * need, each with the code and the name), in their group's own words; and the loose leaf
  * "Mức điểm của từng câu" with the words of each level. Private to title/paper; PDF is what they are made for. */
 #ifndef TITLE_SHEET_PAPER_H
 #define TITLE_SHEET_PAPER_H
@@ -7,13 +8,13 @@
 #include "registry/tree/tree.h"
 #include "title/paper/paper.h"
 
-enum sheet_side { SIDE_BOTH, SIDE_FRONT, SIDE_BACK };
-
 /* All that paper_sheets lists; each begins on an odd page. Streams. */
 OUTCOME sheets_paper(struct ask *ask, const struct unit *leaf, const struct round *, struct document **out);
-/* One person, one side or both, whatever the state: a page that was lost is printed again. */
-OUTCOME sheet_paper(struct ask *ask, const struct unit *leaf, const struct round *, const struct paper_sheet *, enum sheet_side,
+/* One person, whatever the state: a sheet that was lost is printed again, or one side of it (document_render_page). */
+OUTCOME sheet_paper(struct ask *ask, const struct unit *leaf, const struct round *, const struct paper_sheet *,
 	struct document **out);
+/* How many sides it takes. */
+OUTCOME sheet_paper_sides(struct ask *ask, const struct unit *leaf, const struct round *, const struct paper_sheet *, int *out);
 OUTCOME levels_paper(struct ask *ask, const struct criteria *, size_t group, struct document **out);
 
 /* Where the bubbles of a question stand (docs/paper-sheet.md): mm from the left and top edge of the page. */

@@ -14,11 +14,11 @@
 #include "title/review/review.h"
 #include "title/review/review_page.h"
 
+enum { SIDES_MAX = 100 };
+
 FORM_DEFINE(sheets_form, SHEETS_FORM)
 FORM_DEFINE(sheets_print_form, SHEETS_PRINT_FORM)
 FORM_DEFINE(levels_form, LEVELS_FORM)
-
-const struct choices sheet_sides = CHOICES({ "1", "Mặt 1" }, { "2", "Mặt 2" });
 
 static struct url sheets_url(struct arena *a, int64_t unit_id)
 {
@@ -189,8 +189,8 @@ static enum outcome sheets_post(struct request *req)
 	TRY(review_note_export(&req->ask, form->round, form->unit, "phieu-giay", "pdf"));
 	if (form->nguoi)
 		file = url_query_int(a, file, "nguoi", (long long)form->nguoi);
-	if (form->mat >= 0)
-		file = url_query(a, file, "mat", sheet_sides.at[form->mat].code);
+	if (form->mat)
+		file = url_query_int(a, file, "mat", (long long)form->mat);
 	return taking_redirect(req, file);
 }
 
@@ -205,7 +205,7 @@ static OUTCOME one_sheet(struct request *req, const struct round *round, const s
 	TRY(access_require_person(&req->ask, PERMIT_SHEET_ASSIST, person.id, person.leaf_id));
 	TRY(paper_sheet_of(&req->ask, (struct sheet_key){ form->nguoi, form->round }, &sheet));
 	req->seen_person = person.id;
-	return sheet_paper(&req->ask, unit, round, &sheet, form->mat < 0 ? SIDE_BOTH : form->mat ? SIDE_BACK : SIDE_FRONT, out);
+	return sheet_paper(&req->ask, unit, round, &sheet, out);
 }
 
 static enum outcome sheets_file(struct request *req)
@@ -224,7 +224,10 @@ static enum outcome sheets_file(struct request *req)
 		return sheets_answer(req, unit.id, SOME(round.id));      /* choose a branch; or why there is no paper */
 	TRY(taking_was_noted(req));
 	TRY(form->nguoi ? one_sheet(req, &round, &unit, &document) : sheets_paper(&req->ask, &unit, &round, &document));
-	TRY(document_render(document, DOCUMENT_PDF, sink_buf(&file)));
+	if (form->mat > SIDES_MAX)
+		return NOT_FOUND;
+	TRY(form->nguoi && form->mat ? document_render_page(document, (int)form->mat, req->ask.arena, &file)
+		: document_render(document, DOCUMENT_PDF, sink_buf(&file)));
 	return respond_file(req, document_format_type(DOCUMENT_PDF), arena_format(req->ask.arena, "Phiếu giấy %s %d.pdf",
 		unit.name,
 		round.year), buf_bytes(&file), true);

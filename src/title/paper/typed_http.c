@@ -9,6 +9,7 @@
 #include "title/paper/paper_messages.h"
 #include "title/paper/paper_view.h"
 #include "title/paper/paper.h"
+#include "title/paper/sheet_paper.h"
 #include "typed_page_html.h"
 #include "typed_start_html.h"
 
@@ -127,6 +128,31 @@ static OUTCOME ask_open(struct request *req, const struct sheet *sheet, struct t
 	return asked;
 }
 
+/* The sides of its paper, to be printed one by one. */
+static OUTCOME fill_sides(struct request *req, const struct criteria *criteria, struct sheet_key key, int64_t leaf_id,
+	struct typed_page *view)
+{
+	struct arena *a = req->ask.arena;
+	struct paper_sheet sheet;
+	struct typed_side *sides;
+	struct round round;
+	struct unit leaf;
+	int n;
+
+	if (!paper_fits(criteria))
+		return OK;
+	TRY(round_get(&req->ask, key.round_id, &round));
+	TRY(tree_get_last(&req->ask, leaf_id, &leaf));
+	TRY(paper_sheet_of(&req->ask, key, &sheet));
+	TRY(sheet_paper_sides(&req->ask, &leaf, &round, &sheet, &n));
+	sides = ARENA_ARRAY(a, struct typed_side, (size_t)n);
+	for (int i = 0; i < n; i++)
+		sides[i] = (struct typed_side){ arena_format(a, "%d", i + 1), arena_format(a, "In lại mặt %d", i + 1) };
+	view->sides = sides;
+	view->n_sides = (size_t)n;
+	return OK;
+}
+
 /* What is stored, as the form would have it. */
 static struct maybe_list scores_typed(const struct scores *s)
 {
@@ -165,6 +191,7 @@ static OUTCOME typed_answer(struct request *req, struct sheet_key key)
 	view.sheet_href = url_own(a, "/phieu/%lld/%lld", (long long)p.id, (long long)key.round_id);
 	TRY(ask_open(req, &sheet, &view));
 	fill_scores(req, criteria, &sheet, &view);
+	TRY(fill_sides(req, criteria, key, p.leaf_id, &view));
 	typed_page_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }

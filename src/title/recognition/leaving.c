@@ -25,7 +25,7 @@ const struct exception *exception_of(const struct exceptions *list, int64_t pers
 
 #define EXCEPTIONS_OF(rows) \
 	for (size_t i = 0; i < out->n; i++) \
-		list[i] = (struct exception){ (rows)[i].person_id, (enum exception_kind)(rows)[i].kind, (rows)[i].reason, \
+		list[i] = (struct exception){ (rows)[i].person_id, (enum exception_kind)(rows)[i].result, (rows)[i].reason, \
 			(rows)[i].name };
 
 static OUTCOME left_by_meeting(struct ask *ask, const struct leaving *l, struct exceptions *out)

@@ -59,7 +59,7 @@ UPDATE meeting
 
 -- name: meeting_left many
 -- Noted for a commune's meeting, of those it may still speak of.
-SELECT s.person_id, l.kind, l.reason, p.name
+SELECT s.person_id, l.result, l.reason, p.name
   FROM standing s
   JOIN left_out l ON l.person_id = s.person_id AND l.round_id = s.round_id AND l.step = 1
   JOIN person p ON p.id = s.person_id
@@ -68,7 +68,7 @@ SELECT s.person_id, l.kind, l.reason, p.name
 
 -- name: proposal_left many
 -- Noted for a decision, of those it may still speak of.
-SELECT q.person_id, l.kind, l.reason, p.name
+SELECT q.person_id, l.result, l.reason, p.name
   FROM proposal_person q
   JOIN left_out l ON l.person_id = q.person_id AND l.round_id = :round_id AND l.step = 2
   JOIN standing s ON s.person_id = q.person_id AND s.round_id = :round_id AND s.state = :state
@@ -91,13 +91,9 @@ SELECT q.person_id
  ORDER BY q.person_id
 
 -- name: left_out_set touch
--- :kind int64
--- :reason text
--- :step int64
--- :round_id int64
-INSERT INTO left_out (person_id, round_id, step, kind, reason)
-SELECT cast(i.value AS BIGINT), :round_id, :step, :kind, :reason FROM json_each(:people[]) i WHERE 1 = 1
-    ON CONFLICT (person_id, round_id, step) DO UPDATE SET kind = excluded.kind, reason = excluded.reason
+INSERT INTO left_out (person_id, round_id, step, result, reason)
+SELECT cast(i.value AS BIGINT), :round_id, :step, :result, :reason FROM json_each(:people[]) i WHERE 1 = 1
+    ON CONFLICT (person_id, round_id, step) DO UPDATE SET result = excluded.result, reason = excluded.reason
 
 -- name: left_out_remove touch
 DELETE FROM left_out

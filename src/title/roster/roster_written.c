@@ -103,9 +103,9 @@ static OUTCOME undo_sheet(struct ask *ask, const struct json *root, struct sheet
 	struct sheet before;
 
 	if (!json_has(from))
-		return sheet_undo(ask, key, version, NULL, reason);
+		return sheet_undo(ask, key, version, NULL, PERMIT_SHEET_ASSIST, reason);
 	TRY(sheet_get(ask, key, &before));       /* its code and key */
-	return get_sheet(from, &before) ? sheet_undo(ask, key, version, &before, reason) : FAILED;
+	return get_sheet(from, &before) ? sheet_undo(ask, key, version, &before, PERMIT_SHEET_ASSIST, reason) : FAILED;
 }
 
 OUTCOME written_undo(struct ask *ask, struct bytes json, int64_t round_id, int64_t person_id, int64_t person_version,

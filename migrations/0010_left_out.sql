@@ -4,7 +4,7 @@ CREATE TABLE left_out ( -- big
 	person_id BIGINT NOT NULL,
 	round_id BIGINT NOT NULL,
 	step BIGINT NOT NULL,                                   -- 1 the meeting, 2 the decision
-	kind BIGINT NOT NULL,                                   -- as decision_person.result: 2 not met, 3 sent back
+	result BIGINT NOT NULL,                                 -- as decision_person.result: 2 not met, 3 sent back
 	reason TEXT NOT NULL,
 	PRIMARY KEY (person_id, round_id, step)
 ) /* keyed */ /* partition person_id */;
