@@ -15,6 +15,7 @@
 #include "app/replica.h"
 #include "app/routes.h"
 #include "figures/reports/crowds.h"
+#include "figures/targets/targets.h"
 #include "files/files.h"
 #include "files/packs.h"
 #include "http/server.h"
@@ -161,6 +162,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	app->criteria = criteria_cache_new();
 	app_packs(app);
 	app->crowds = crowd_cache_new();
+	app->targets = target_cache_new();
 	app->behind_proxy = config.behind_proxy;
 	if (*replica)
 		app->replica = replica_new(app, replica);
@@ -185,6 +187,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	criteria_cache_free(app->criteria);
 	packs_close(app->packs);
 	crowd_cache_free(app->crowds);
+	target_cache_free(app->targets);
 	files_close(app->files);
 	close(lock);
 	return code;
