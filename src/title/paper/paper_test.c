@@ -364,8 +364,8 @@ TEST(paper, certificates_come_in_one_file_or_one_each_and_all_papers_in_one_zip)
 	world_post(&w, ROLE_COMMUNE, papers, "tep=giay-chung-nhan.pdf&trang=2", &reply);
 	CHECK_INT(303, reply.status);
 	world_get(&w, ROLE_COMMUNE, reply.location, &reply);
-	CHECK_INT(1, pages_of(w.arena, reply.body));
-	CHECK_HAS(tool(w.arena, reply.body, "pdftotext", "-"), "Trần Thị Bình");
+	CHECK_INT(1, pdf_pages(w.arena, reply.body));
+	CHECK_HAS(pdf_tool(w.arena, reply.body, "pdftotext", "-"), "Trần Thị Bình");
 	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/giay-chung-nhan.pdf?trang=3", papers), &reply);
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "Giấy này không có trang 3.");
@@ -374,11 +374,11 @@ TEST(paper, certificates_come_in_one_file_or_one_each_and_all_papers_in_one_zip)
 	CHECK_INT(422, reply.status);
 	CHECK_HAS(reply_text(&w, &reply), "Chỉ tệp PDF in lại được một trang.");
 	world_take(&w, ROLE_COMMUNE, papers, "tep=niem-yet.pdf", &reply);
-	text = tool(w.arena, reply.body, "pdftotext", "- | tr '\\n' ' '");
+	text = pdf_tool(w.arena, reply.body, "pdftotext", "- | tr '\\n' ' '");
 	CHECK_HAS(text, "gồm 2 người");
 	CHECK_HAS(text, "Trần Thị Bình");        /* whom it listed, though they are recognised */
 	world_take(&w, ROLE_COMMUNE, papers, "tep=danh-sach.pdf", &reply);
-	text = tool(w.arena, reply.body, "pdftotext", "- | tr '\\n' ' '");
+	text = pdf_tool(w.arena, reply.body, "pdftotext", "- | tr '\\n' ' '");
 	CHECK_HAS(text, "Tổng cộng: 2 người; nữ");
 	CHECK_HAS(text, "Chia theo nhóm: ");
 	world_get(&w, ROLE_COMMUNE, arena_format(w.arena, "%s/khong-co.pdf", papers), &reply);
