@@ -248,9 +248,10 @@ static struct bytes signed_decision(struct world *w)
 {
 	struct reply reply;
 	struct buf out = BUF(w->arena, .max = 4 * MiB);
+	const char *papers = arena_format(w->arena, "/xa/giay-to/%lld/%lld", (long long)w->commune, (long long)w->round);
 
-	world_get(w, ROLE_COMMUNE, arena_format(w->arena, "/xa/giay-to/%lld/%lld/quyet-dinh.pdf", (long long)w->commune,
-		(long long)w->round), &reply);
+	world_get(w, ROLE_COMMUNE, papers, &reply);
+	world_take(w, ROLE_COMMUNE, papers, "tep=quyet-dinh.pdf", &reply);
 	CHECK_INT(200, reply.status);
 	buf_add(&out, reply.body.ptr, reply.body.len);
 	buf_text(&out, "9999 0 obj\n<< /Type /Sig >>\nendobj\n%%EOF\n");
@@ -278,6 +279,8 @@ TEST(recognition, a_signed_draft_is_known_as_the_decided_list_by_what_it_carries
 	year_proposed(&w, &way.proposal);
 	draft.content = signed_decision(&w);
 	world_as(&w, ROLE_AUTHORITY, w.commune);
+	CHECK_OUTCOME(OK, do_leaving(&way));
+	CHECK_OUTCOME(OK, do_taking_in(&way));
 	CHECK_OUTCOME(OK, do_decision(&way));
 	page = arena_format(w.arena, "/ubnd/quyet-dinh/%lld", (long long)way.decision);
 	file = arena_format(w.arena, "%s/ban-ky", page);
