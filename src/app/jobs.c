@@ -261,7 +261,7 @@ static const struct job_kind kinds[] = {
 	{ "window_extended", window_extended_slice },
 	{ "leaf_moved", leaf_moved_slice },
 	{ "leaves_moved", leaves_moved_slice },
-	{ "roster_read", roster_read_slice, roster_prepare },
+	{ "roster_read", roster_read_slice, roster_read_prepare },
 	{ "roster_apply", roster_apply_slice, roster_apply_prepare },
 	{ "roster_undo", roster_undo_slice, roster_undo_prepare },
 	{ "sweep", sweep_slice },

@@ -11,7 +11,7 @@
 #include "db/transaction.h"
 #include "tests/store.h"
 
-static const struct db_statement put = { "put", "staged_test.c", 
+static const struct db_statement put = { "put", "staged_test.c",
 	"INSERT INTO t (g, k, v, r, b) VALUES (?1, ?2, ?3, 1.5, x'00ff')", "", "itT", "", true };
 static const struct db_statement set = { "set", "staged_test.c", "UPDATE t SET v = ?1 WHERE k = ?2", "", "tt", "", true };
 static const struct db_statement cut = { "cut", "staged_test.c", "DELETE FROM t WHERE k = ?1", "", "t", "", true };

@@ -122,11 +122,11 @@ static struct ask system_of(struct world *w)
 	return ask;
 }
 
-static enum outcome slice(struct ask *ask, struct job *job, bool *more)
+static enum outcome slice(struct ask *ask, enum outcome (*work)(struct ask *, struct job *, bool *), struct job *job, bool *more)
 {
 	DB_TRANSACTION(tx, ask->db);
 
-	TRY(roster_apply_slice(ask, job, more));
+	TRY(work(ask, job, more));
 	return db_commit(&tx);
 }
 
@@ -163,7 +163,7 @@ TEST(roster, what_is_got_ready_is_seen_by_nobody)
 	CHECK(!db_in_transaction(w.db));
 	CHECK_INT(0, people(&w));
 	CHECK_INT(LIST_APPLYING, roster_world_list(&w, list.id).state);
-	CHECK_OUTCOME(OK, slice(&ask, &job, &more));
+	CHECK_OUTCOME(OK, slice(&ask, roster_apply_slice, &job, &more));
 	CHECK(!more);
 	arena_free(ask.arena);
 	CHECK_INT(3, people(&w));
@@ -188,13 +188,51 @@ TEST(roster, who_is_entered_while_rows_are_got_ready_is_not_entered_twice)
 
 		CHECK_OUTCOME(OK, roster_apply_prepare(&ask, &job));
 		add_person(&w, rows[i].name, rows[i].number);
-		CHECK_OUTCOME(OK, slice(&ask, &job, &more));
+		CHECK_OUTCOME(OK, slice(&ask, roster_apply_slice, &job, &more));
 		CHECK_INT(rows[i].again && db_may_stage(w.db), more);
 		arena_free(ask.arena);
 		if (more)
 			roster_world_work(&w);
 		CHECK_INT(rows[i].state, roster_world_list(&w, list.id).state);
 		CHECK_INT(rows[i].people, people(&w));
+		roster_world_close(&w);
+	}
+}
+
+TEST(roster, who_is_touched_while_a_list_is_taken_back_stays)
+{
+	for (int touches = 0; touches < 2; touches++) {
+		struct world w;
+		struct list list = under_way(&w);
+		struct person person;
+		struct person_new new;
+		struct ask ask;
+		struct job job;
+		bool more;
+
+		roster_world_work(&w);
+		list = roster_world_list(&w, list.id);
+		CHECK_INT(LIST_APPLIED, list.state);
+		CHECK_OUTCOME(OK, list_undo(&w.ask, list.id, list.version));
+		list = roster_world_list(&w, list.id);
+		job = job_of(&w, &list);
+		ask = system_of(&w);
+		CHECK_OUTCOME(OK, roster_undo_prepare(&ask, &job));
+		CHECK_INT(3, people(&w));
+		add_person(&w, "Phạm Văn Khác", "");             /* nothing to do with it */
+		if (touches) {
+			CHECK_OUTCOME(OK, person_get(&w.ask, of_number(&w, "080161900001"), &person));
+			new = person_as_new(&person);
+			new.address = "12 đường số 5";
+			CHECK_OUTCOME(OK, person_change(&w.ask, person.id, person.version, &new, ""));
+		}
+		CHECK_OUTCOME(OK, slice(&ask, roster_undo_slice, &job, &more));
+		CHECK_INT(touches && db_may_stage(w.db), more);
+		arena_free(ask.arena);
+		if (more)
+			roster_world_work(&w);
+		CHECK_INT(touches ? LIST_APPLIED : LIST_UNDONE, roster_world_list(&w, list.id).state);
+		CHECK_INT(touches ? 4 : 1, people(&w));
 		roster_world_close(&w);
 	}
 }

@@ -11,11 +11,14 @@
 OUTCOME roster_job_open(struct ask *ask, const struct job *, struct ask *owner, struct list *);
 /* What the sandbox made of the file, and what it said if nothing: left in job->prepared. */
 struct applying;
+struct reading;
 struct roster_prepared {
 	enum outcome outcome;
 	struct problems problems;
 	struct roster_reading reading;
-	struct applying *applying;       /* of an applying whose rows are staged; else NULL */
+	/* where the rows are staged; else NULL */
+	struct applying *applying;       /* of an applying */
+	struct reading *storing;         /* of a reading */
 };
 /* The rows as they would be written now. Not OK: it is no list, p->problems say why. */
 OUTCOME roster_job_judge(struct ask *owner, struct roster_prepared *p, const struct list *, struct list_rows_judged *out);

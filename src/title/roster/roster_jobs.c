@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "crypto/keyring.h"
+#include "db/staged.h"
 #include "db/transaction.h"
 #include "json/json.h"
 #include "registry/access/session.h"
@@ -10,6 +11,7 @@
 #include "title/roster/roster_judge.h"
 #include "title/roster/roster_job.h"
 #include "title/roster/roster_messages.h"
+#include "title/roster/roster_stage.h"
 #include "title/roster/roster_write.h"
 
 /* ---- the list of a job, and its owner as actor ---- */
@@ -95,20 +97,87 @@ OUTCOME roster_job_rows(struct ask *ask, struct ask *owner, const struct job *jo
 	return judged == OK ? OK : list_end(ask, list, LIST_UNREADABLE, roster_why_not(ask->arena, judged, &p->problems));
 }
 
+struct reading {
+	struct ask owner;
+	const struct job *job;
+	struct list list;
+	struct list_rows_judged rows;
+	struct list_storing storing;
+	struct db_staged *staged;
+};
+
+static OUTCOME tell(void *state, size_t done)
+{
+	struct reading *r = state;
+
+	return job_tell(&r->owner, r->job, (int64_t)done, (int64_t)r->rows.n);
+}
+
+static OUTCOME store_row(void *state, size_t i)
+{
+	return list_storing_row(&((struct reading *)state)->storing, i);
+}
+
+OUTCOME roster_read_prepare(struct ask *ask, struct job *job)
+{
+	struct reading *r = ARENA_NEW(ask->arena, struct reading);
+	struct roster_prepared *p;
+	enum outcome judged;
+
+	TRY(roster_prepare(ask, job));
+	p = job->prepared;
+	if (p->outcome != OK || !db_may_stage(ask->db) || roster_job_is_last(job))
+		return OK;
+	TRY(roster_job_open(ask, job, &r->owner, &r->list));
+	r->job = job;
+	judged = roster_job_judge(&r->owner, p, &r->list, &r->rows);
+	if (judged != OK)                        /* the slice finds it so too, and says it */
+		return judged == FAILED ? FAILED : OK;
+	TRY(list_storing_open(ask, &r->list, &p->reading, &r->rows, &r->storing));
+	TRY(roster_stage(ask, &(struct roster_steps){ r->rows.n, store_row, tell, r }, &r->staged));
+	p->storing = r->staged ? r : NULL;
+	return OK;
+}
+
+/* What stands in the list is judged again before it is applied: nothing need have stood still meanwhile. */
+static OUTCOME land(struct ask *ask, struct reading *r)
+{
+	DB_TRANSACTION(tx, ask->db);
+
+	TRY(db_staged_land(r->staged));
+	TRY(list_storing_end(&r->storing));
+	return db_commit(&tx);
+}
+
+static OUTCOME end_reading(struct ask *ask, struct job *job, const struct list *list, size_t rows)
+{
+	job->message = ROSTER_READ_DONE;
+	job->done = job->total = (int64_t)rows;
+	return list_end(ask, list, LIST_READ, "");
+}
+
 OUTCOME roster_read_slice(struct ask *ask, struct job *job, bool *more)
 {
+	struct roster_prepared *p = job->prepared;
 	struct list_rows_judged rows;
+	enum outcome landed;
 	struct ask owner;
 	struct list list;
 	bool end;
 
 	*more = false;
+	if (p->storing) {
+		landed = land(ask, p->storing);
+		if (landed == CONFLICT)
+			return roster_job_again(ask, job, more);
+		TRY(landed);
+		return end_reading(ask, job, &p->storing->list, p->storing->rows.n);
+	}
 	TRY(roster_job_open(ask, job, &owner, &list));
 	TRY(roster_job_rows(ask, &owner, job, &list, &rows, &end));
-	job->message = end ? ROSTER_UNREADABLE : ROSTER_READ_DONE;
+	job->message = ROSTER_UNREADABLE;
 	if (end)
 		return OK;
-	TRY(list_store_rows(ask, &list, &((const struct roster_prepared *)job->prepared)->reading, &rows));
-	job->done = job->total = (int64_t)rows.n;
-	return list_end(ask, &list, LIST_READ, "");
+	TRY(list_store_rows(ask, &list, &p->reading, &rows));
+	return end_reading(ask, job, &list, rows.n);
 }

@@ -8,6 +8,7 @@
 
 /* The file read in the sandbox. */
 OUTCOME roster_prepare(struct ask *ask, struct job *job);
+OUTCOME roster_read_prepare(struct ask *ask, struct job *job);     /* the same, and what is to be shown of it staged */
 OUTCOME roster_read_slice(struct ask *ask, struct job *job, bool *more);
 /* The same, and its rows staged where that can be done. The slice makes them visible; where something has moved meanwhile it
  * asks to be done once more, and the last time does all of it in its one transaction. */

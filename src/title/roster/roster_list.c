@@ -473,23 +473,41 @@ static OUTCOME store_row(struct ask *ask, const struct list *list, const struct 
 
 static void free_scratch(void *arena) { arena_free(arena); }
 
+OUTCOME list_storing_open(struct ask *ask, const struct list *list, const struct roster_reading *reading,
+			  const struct list_rows_judged *rows, struct list_storing *out)
+{
+	*out = (struct list_storing){ .ask = ask, .row = *ask, .list = list, .reading = reading, .rows = rows };
+	out->row.arena = arena_new(1 * MiB);
+	arena_on_release(ask->arena, free_scratch, out->row.arena);
+	return list_row_choices(ask, list->id, &out->choices);
+}
+
+OUTCOME list_storing_row(struct list_storing *s, size_t i)
+{
+	int64_t line = (int64_t)i + 1;
+
+	arena_reset(s->row.arena);
+	TRY(sql_list_remove_row(s->ask, s->list->id, line));
+	return store_row(&s->row, s->list, s->reading, &s->rows->at[i], line, list_row_choice(&s->choices, line));
+}
+
+OUTCOME list_storing_end(struct list_storing *s)
+{
+	struct bytes shape = shape_write(s->ask->arena, s->reading, s->rows);
+
+	TRY(sql_list_remove_rows_after(s->ask, s->list->id, (int64_t)s->rows->n));
+	return sql_list_set_shape(s->ask, keyring_encrypt(s->ask->keys, s->ask->arena, shape), s->list->id);
+}
+
 OUTCOME list_store_rows(struct ask *ask, const struct list *list, const struct roster_reading *reading,
 			const struct list_rows_judged *rows)
 {
 	DB_TRANSACTION(tx, ask->db);
-	struct list_row_choices choices;
-	struct ask row_ask = *ask;
+	struct list_storing storing;
 
-	row_ask.arena = arena_new(1 * MiB);
-	arena_on_release(ask->arena, free_scratch, row_ask.arena);
-	TRY(list_row_choices(ask, list->id, &choices));
-	TRY(sql_list_remove_rows(ask, list->id));
-	for (size_t i = 0; i < rows->n; i++) {
-		int64_t line = (int64_t)i + 1;
-
-		arena_reset(row_ask.arena);
-		TRY(store_row(&row_ask, list, reading, &rows->at[i], line, list_row_choice(&choices, line)));
-	}
-	TRY(sql_list_set_shape(ask, keyring_encrypt(ask->keys, ask->arena, shape_write(ask->arena, reading, rows)), list->id));
+	TRY(list_storing_open(ask, list, reading, rows, &storing));
+	for (size_t i = 0; i < rows->n; i++)
+		TRY(list_storing_row(&storing, i));
+	TRY(list_storing_end(&storing));
 	return db_commit(&tx);
 }

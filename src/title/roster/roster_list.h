@@ -96,6 +96,18 @@ struct list_row_choice { int64_t line; const char *choices; };
 struct list_row_choices { size_t n, at_last; const struct list_row_choice *at; };
 OUTCOME list_row_choices(struct ask *ask, int64_t id, struct list_row_choices *out);
 const char *list_row_choice(void *choices, int64_t line);        /* asked in order of line */
+/* The same row by row, each once and in order (roster_stage.h); the end says what else there is of the list. */
+struct list_storing {
+	struct ask *ask, row;
+	const struct list *list;
+	const struct roster_reading *reading;
+	const struct list_rows_judged *rows;
+	struct list_row_choices choices;
+};
+OUTCOME list_storing_open(struct ask *ask, const struct list *, const struct roster_reading *, const struct list_rows_judged *,
+	struct list_storing *out);
+OUTCOME list_storing_row(struct list_storing *, size_t i);
+OUTCOME list_storing_end(struct list_storing *);
 OUTCOME list_end(struct ask *ask, const struct list *, enum list_state, const char *note);
 
 #endif

@@ -54,6 +54,13 @@ UPDATE roster SET shape = :shape WHERE id = :id
 UPDATE roster SET state = :state, note = :note, job_id = :job_id, applied_at = :applied_at, version = version + 1
  WHERE id = :id AND version = :version
 
+-- name: list_remove_row exec
+DELETE FROM roster_row WHERE roster_id = :roster_id AND line = :line
+
+-- name: list_remove_rows_after exec
+-- :last_line int64
+DELETE FROM roster_row WHERE roster_id = :roster_id AND line > :last_line
+
 -- name: list_row_insert exec
 INSERT INTO roster_row (roster_id, line, verdict, waits, codes, choices, person_id, added, person_version, sheet_version, content, undo)
 VALUES (:roster_id, :line, :verdict, :waits, :codes, :choices, :person_id, 0, 0, 0, :content, :undo)

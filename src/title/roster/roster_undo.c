@@ -157,16 +157,34 @@ OUTCOME roster_undo_prepare(struct ask *ask, struct job *job)
 	return OK;
 }
 
-/* CONFLICT: something around it has moved meanwhile; once more from the beginning. */
+/* Something around the list has moved meanwhile: is any of its rows touched by now? What is changed twice, landing finds. */
+static OUTCOME stands(struct undoing *u, bool *out)
+{
+	struct sql_list_undoable_row *now;
+	int64_t traces;
+	size_t n;
+
+	*out = true;
+	TRY(roster_traces(u->ask, u->list->unit_id, u->since, &traces));
+	if (traces == u->traces)
+		return OK;
+	TRY(sql_list_undoable(u->ask, u->list->round_id, u->list->id, &now, &n));
+	*out = n == u->n;
+	for (size_t i = 0; *out && i < n; i++)
+		*out = !*blocked_by(&now[i]);
+	return OK;
+}
+
+/* CONFLICT: once more from the beginning. */
 static OUTCOME land(struct undoing *u)
 {
 	DB_TRANSACTION(tx, u->ask->db);
-	int64_t traces;
+	bool same;
 
 	if (*u->blocked)
 		return OK;
-	TRY(roster_traces(u->ask, u->list->unit_id, u->since, &traces));
-	if (traces != u->traces)
+	TRY(stands(u, &same));
+	if (!same)
 		return CONFLICT;
 	TRY(db_staged_land(u->staged));
 	TRY(write_end(u));
