@@ -197,8 +197,8 @@ OUTCOME unit_add_leaf(struct ask *ask, const struct leaf_new *leaf, int64_t *id)
 	return db_commit(&tx);
 }
 
-/* A change must be the last one there is, and begin while the unit lies somewhere: a hamlet that waits to be placed is placed first
- * (its place begins when its commune ended), and what was written ahead for a later day stands or is taken back first. */
+/* A change must be the last one there is, and begin while the unit lies somewhere: a hamlet that waits to be placed is placed
+ * first (its place begins when its commune ended), and what was written ahead for a later day stands or is taken back first. */
 static OUTCOME check_order(struct ask *ask, const struct unit *unit, const char *last_from, const char *field, const char *day)
 {
 	struct unit parent;

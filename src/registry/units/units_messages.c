@@ -71,6 +71,7 @@ const char *unit_code_taken(struct arena *arena, const char *code, const char *h
 
 const char *unit_day_taken(struct arena *arena, const char *from_day)
 {
-	return arena_format(arena, "Đã ghi trước một thay đổi có hiệu lực từ %s. Hoàn tác việc ấy trước, hoặc chọn ngày từ đó về sau.",
-		format_date(arena, from_day));
+	return arena_format(arena,
+			    "Đã ghi trước một thay đổi có hiệu lực từ %s. Hoàn tác việc ấy trước, hoặc chọn ngày từ đó về sau.",
+			    format_date(arena, from_day));
 }
