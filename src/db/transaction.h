@@ -4,7 +4,8 @@
  *	TRY(…);
  *	return db_commit(&tx);
  *
- * Leaving the scope without db_commit rolls back. Inside a batch or another transaction it is a savepoint, so operations nest.
+ * Leaving the scope without db_commit rolls back; a look before an act does the act and leaves so on purpose. Inside a batch or
+ * another transaction it is a savepoint, so operations nest.
  * Begun as a writer (BEGIN IMMEDIATE): a transaction that reads first and writes later cannot be refused half way. */
 #ifndef DB_TRANSACTION_H
 #define DB_TRANSACTION_H
@@ -18,6 +19,6 @@ OUTCOME db_commit(struct db_transaction *);
 void db_leave(struct db_transaction *);
 
 #define DB_TRANSACTION(tx, db) \
-	struct db_transaction tx __attribute__((cleanup(db_leave))) = db_begin(db)
+	struct db_transaction tx __attribute__((cleanup(db_leave), unused)) = db_begin(db)
 
 #endif

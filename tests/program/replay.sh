@@ -33,10 +33,13 @@ ended 'a dry run of the new list counts' 0 'thêm 3[.]?355|thêm 3355' import un
 is 'and writes nothing' "$(sql "$data" "SELECT count(*) FROM unit_version WHERE from_day = '2025-07-01'")" 0
 ended 'the new list of the state' 0 'thêm 3[.]?355|thêm 3355' import units "$share/units-2025.csv" --from 2025-07-01 --data "$data"
 has 'which tells the way back before it writes' "$tmp/err" 'hoctap backup'
+sql "$data" "INSERT INTO authority (unit_id, from_day, name, place, signer_role, version) SELECT v.unit_id, '2024-01-01', 'Ủy ban nhân dân xã cũ', 'Xã cũ',
+	'CHỦ TỊCH', 1 FROM unit_version v JOIN unit u ON u.id = v.unit_id AND u.level = 3 WHERE v.until_day = '2025-07-01' ORDER BY v.unit_id LIMIT 1"
 ended 'a dry run tells what goes where' 0 'Mới xem trước' import successors "$successors" --on 2025-07-01 --dry-run --data "$data"
 cp "$tmp/out" "$tmp/dry"
 is 'and writes nothing' "$(sql "$data" "SELECT count(*) FROM unit_edge")" 0
 ended 'the successors' 0 '0 người ở đơn vị không còn; 0 người chưa theo kịp' import successors "$successors" --on 2025-07-01 --data "$data"
+has 'who recognises in a unit that ended is named as to be set' "$tmp/out" '1 đơn vị đã hết có ghi riêng cơ quan công nhận'
 is 'it did what the dry run told' "$(grep -E '^[0-9]{5} |^Chờ' "$tmp/out" | cksum)" "$(grep -E '^[0-9]{5} |^Chờ' "$tmp/dry" | cksum)"
 sed -n '/^Vai trò cán bộ/,$p' "$tmp/out" | grep '^  ' > "$tmp/dry_roles" || true
 placed=$(sed -n 's/^\([0-9.]*\) người ở đơn vị có hôm nay; .*/\1/p' "$tmp/out" | tr -d .)

@@ -129,6 +129,32 @@ TEST(unit_changes, what_was_built_upon_hinders_undoing_and_is_named)
 	world_close(&w);
 }
 
+TEST(unit_changes, what_waits_is_placed_first_and_what_was_written_ahead_comes_before)
+{
+	struct world w;
+	struct unit_change_preview look;
+	struct unit_change c;
+	int64_t id;
+
+	year_open(&w);
+	as_system(&w);
+	c = change_of(&w, TRANSFER_RENAMED, w.hamlet, "Ấp Một", 0);
+	c.day = "2026-12-01";
+	CHECK_OUTCOME(OK, unit_change_make(&w.ask, &c, &id));
+	c = change_of(&w, TRANSFER_RENAMED, w.hamlet, "Ấp Hai", 0);
+	CHECK_OUTCOME(INVALID, unit_change_preview(&w.ask, &c, &look));
+	CHECK_HAS(world_problem(&w, "from_day"), "01/12/2026");
+	as_system(&w);
+	CHECK_OUTCOME(OK, transfer_undo(&w.ask, id, 1, BACK));
+	/* its commune ended in two: a hamlet of it lies nowhere until it is placed */
+	CHECK_OUTCOME(OK, tree_end(&w.ask, w.commune, unit_now(&w, w.commune).version, "2026-11-17"));
+	CHECK_OUTCOME(OK, tree_add_edge(&w.ask, w.commune, w.other_commune, "2026-11-17"));
+	c = change_of(&w, TRANSFER_RENAMED, w.hamlet, "Ấp Hai", 0);
+	CHECK_OUTCOME(INVALID, unit_change_preview(&w.ask, &c, &look));
+	CHECK_HAS(world_problem(&w, ""), "đang chờ xếp");
+	world_close(&w);
+}
+
 static int64_t counted(struct world *w, int64_t unit, enum sheet_state state)
 {
 	struct figure_counts counts;

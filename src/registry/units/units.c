@@ -197,12 +197,30 @@ OUTCOME unit_add_leaf(struct ask *ask, const struct leaf_new *leaf, int64_t *id)
 	return db_commit(&tx);
 }
 
+/* A change must be the last one there is, and begin while the unit lies somewhere: a hamlet that waits to be placed is placed
+ * first (its place begins when its commune ended), and what was written ahead for a later day stands or is taken back first. */
+static OUTCOME check_order(struct ask *ask, const struct unit *unit, const char *last_from, const char *field, const char *day)
+{
+	struct unit parent;
+	enum outcome found = unit->parent_id ? tree_get(ask, unit->parent_id, day, &parent) : OK;
+
+	if (found == FAILED)
+		return FAILED;
+	if (found == NOT_FOUND)
+		problem(ask->problems, "", UNIT_WAITS);
+	if (strcmp(last_from, day) > 0)
+		problem(ask->problems, field, unit_day_taken(ask->arena, last_from));
+	return OK;
+}
+
 /* The unit as it is on the day a change begins, if the actor may change it. */
 static OUTCOME changeable(struct ask *ask, int64_t id, const char *field, const char *day, struct unit *out)
 {
+	const char *last_from;
 	enum outcome holds;
 
 	TRY(tree_get_last(ask, id, out));
+	last_from = out->from_day;
 	/* nobody's role reaches a closed unit: who may change what it belonged to is told that it is closed */
 	holds = tree_get(ask, id, day_of(ask->now).text, out);
 	if (holds == FAILED)
@@ -214,7 +232,7 @@ static OUTCOME changeable(struct ask *ask, int64_t id, const char *field, const 
 		return FAILED;
 	if (holds == NOT_FOUND && problems_none(ask->problems))
 		problem(ask->problems, "", UNIT_CLOSED);
-	return OK;
+	return holds == OK ? check_order(ask, out, last_from, field, day) : OK;
 }
 
 OUTCOME unit_rename(struct ask *ask, int64_t id, int64_t version, const char *name, const char *from_day, const char *reason)

@@ -4,7 +4,8 @@
  *
  * Rules (a problem names the field):
  *   name      2 to 150 characters; no sibling of that name (folded) on the day
- *   from_day  not before the unit began; not later than a year from today
+ *   from_day  not before the unit began; not later than a year from today; not before a change that was written ahead
+ *   waiting   a hamlet that waits to be placed is placed first: its new place begins when its commune ended
  *   close     not with open children; not before it began; never a unit that has people today (hooks->unit_closing)
  *   move      a hamlet or organisation goes below a commune or, an organisation, below the province; never below itself */
 #ifndef REGISTRY_UNITS_H

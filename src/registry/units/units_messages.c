@@ -68,3 +68,10 @@ const char *unit_code_taken(struct arena *arena, const char *code, const char *h
 {
 	return arena_format(arena, "Mã %s nay là của %s, nên không mở lại được. Lập một đơn vị mới với mã khác.", code, holder);
 }
+
+const char *unit_day_taken(struct arena *arena, const char *from_day)
+{
+	return arena_format(arena,
+			    "Đã ghi trước một thay đổi có hiệu lực từ %s. Hoàn tác việc ấy trước, hoặc chọn ngày từ đó về sau.",
+			    format_date(arena, from_day));
+}

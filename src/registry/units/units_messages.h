@@ -14,10 +14,12 @@
 #define UNIT_HAS_CHILDREN "Đơn vị này còn đơn vị bên dưới đang hoạt động. Đóng hoặc chuyển các đơn vị đó trước."
 #define UNIT_CLOSED "Đơn vị này đã đóng. Muốn dùng lại, lập một đơn vị mới."
 #define UNIT_INTO_SELF "Đơn vị không thể nhập vào chính nó. Chọn đơn vị khác."
+#define UNIT_WAITS "Đơn vị này đang chờ xếp vào xã, phường mới. Xếp ở trang Chờ xếp trước, rồi đổi sau."
 #define UNIT_CHANGED_SINCE "Đơn vị đã có thay đổi khác sau đó. Hoàn tác thay đổi sau cùng trước, rồi lần lượt đến thay đổi này."
 #define UNIT_PARENT_GONE                                                                                                         \
 	"Nơi trực thuộc trước đây nay không còn, nên không đưa về được. Chuyển đơn vị đến nơi khác thay cho hoàn tác."
 
+const char *unit_day_taken(struct arena *, const char *from_day);         /* a change was written ahead for that day */
 const char *unit_code_taken(struct arena *, const char *code, const char *holder);
 const char *unit_name_taken(struct arena *, const char *name, const char *parent);
 const char *unit_day_early(struct arena *, const char *first_day);

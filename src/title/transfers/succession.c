@@ -71,6 +71,7 @@ OUTCOME succession_where(struct ask *ask, struct whereabouts *out)
 
 	TRY(access_require(ask, PERMIT_STATE_UNIT_EDIT, 0));
 	TRY(sql_people_where(ask, day_of(ask->now).text, &row));
-	*out = (struct whereabouts){ row.placed, row.waiting, row.lost, row.behind, 0 };
+	*out = (struct whereabouts){ row.placed, row.waiting, row.lost, row.behind, 0, 0 };
+	TRY(sql_authorities_behind(ask, day_of(ask->now).text, &out->authorities));
 	return sql_grants_behind(ask, day_of(ask->now).text, &out->grants);
 }

@@ -19,8 +19,9 @@ struct succession {
 OUTCOME succession_import(struct ask *ask, struct bytes csv, const char *on_day, bool dry_run, struct succession *out);
 
 /* Active people by where they are today: in a unit that is there, in one that waits, in one that is no more (lost), and those whose own
- * place says otherwise than their unit's (behind: their job has not run). grants: roles on units that are no more. */
-struct whereabouts { int64_t placed, waiting, lost, behind, grants; };
+ * place says otherwise than their unit's (behind: their job has not run). grants: roles on units that are no more;
+ * authorities: such units for which somebody had written who recognises: their successors have their own. */
+struct whereabouts { int64_t placed, waiting, lost, behind, grants, authorities; };
 OUTCOME succession_where(struct ask *ask, struct whereabouts *out);
 
 #endif

@@ -228,3 +228,11 @@ SELECT count(*) AS n
   FROM role_grant g
  WHERE g.ended_at = 0 AND g.until_day > :today
    AND NOT EXISTS (SELECT 1 FROM unit_version v WHERE v.unit_id = g.unit_id AND v.from_day <= :today AND v.until_day > :today)
+
+-- name: authorities_behind one
+-- :today text
+-- n int64
+-- Units that are no more and had lines of their own about who recognises.
+SELECT count(DISTINCT a.unit_id) AS n
+  FROM authority a
+ WHERE NOT EXISTS (SELECT 1 FROM unit_version v WHERE v.unit_id = a.unit_id AND v.until_day > :today)

@@ -50,6 +50,9 @@ OUTCOME successors_cli_explain(struct ask *ask, bool *all)
 	if (w.grants)
 		printf("%s vai trò còn ghi ở đơn vị đã hết, không dùng được nữa: giao lại ở đơn vị mới bằng hoctap user role.\n",
 			format_int(a, w.grants));
+	if (w.authorities)
+		printf("%s đơn vị đã hết có ghi riêng cơ quan công nhận; điều ghi ấy không theo sang. Cần thì ghi lại cho đơn vị "
+			"mới ở trang Cơ quan công nhận.\n", format_int(a, w.authorities));
 	*all = !w.lost && !w.behind;
 	return OK;
 }
