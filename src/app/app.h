@@ -6,6 +6,9 @@
 #include "crypto/keyring.h"
 #include "db/db.h"
 
+/* serve: the longest a page, a file or a job waits for one statement (db_set_patience). */
+enum { PATIENCE_SECONDS = 120 };
+
 struct app {
 	const char *data_dir, *db_url, *keys_dir;        /* "./data", "sqlite:data/hoctap.db", "data/keys" */
 	const char *files_url;                           /* "data/files", "s3://bucket/…" */

@@ -16,22 +16,20 @@
 #include "text/parse.h"
 #include "text/text.h"
 
-enum { STATEMENT_SECONDS = 120 };        /* the longest a page or file waits for one statement */
-
 static struct app *app_of(void *app) { return app; }
 static int64_t now(void *app) { return app_now(app); }
 
 static enum outcome open_db(void *app, bool writer, struct db **out)
 {
 	TRY(db_open(app_of(app)->db_url, writer ? DB_WRITER : DB_READER, out));
-	db_set_patience(*out, STATEMENT_SECONDS);
+	db_set_patience(*out, PATIENCE_SECONDS);
 	return OK;
 }
 
 static enum outcome open_replica(void *app, struct db **out)
 {
 	TRY(db_open(replica_url(app_of(app)->replica), DB_REPLICA, out));
-	db_set_patience(*out, STATEMENT_SECONDS);
+	db_set_patience(*out, PATIENCE_SECONDS);
 	return OK;
 }
 
