@@ -114,7 +114,8 @@ size_t arena_used(const struct arena *a)
 	return a->used;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* For what is written over at once: not zeroed. */
+static void *take(struct arena *a, size_t size)
 {
 	size_t need = ((size ? size : 1) + GAP + ALIGN - 1) / ALIGN * ALIGN;
 	void *p;
@@ -129,7 +130,20 @@ void *arena_alloc(struct arena *a, size_t size)
 	a->block->used += need;
 	a->used += need;
 	UNPOISON(p, size);
-	return memset(p, 0, size);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
+}
+
+void *arena_grow(struct arena *a, const void *from, size_t len, size_t size)
+{
+	void *grown = take(a, size);
+
+	BUG_ON(len > size);
+	return len ? memcpy(grown, from, len) : grown;
 }
 
 void *arena_array(struct arena *a, size_t size, size_t n)
@@ -142,9 +156,10 @@ void *arena_array(struct arena *a, size_t size, size_t n)
 
 const char *arena_textn(struct arena *a, const char *text, size_t len)
 {
-	char *copy = arena_alloc(a, len + 1);
+	char *copy = take(a, len + 1);
 
 	memcpy(copy, text, len);
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -155,11 +170,7 @@ const char *arena_text(struct arena *a, const char *text)
 
 struct bytes arena_bytes(struct arena *a, struct bytes b)
 {
-	void *copy = arena_alloc(a, b.len);
-
-	if (b.len)
-		memcpy(copy, b.ptr, b.len);
-	return (struct bytes){ copy, b.len };
+	return (struct bytes){ arena_grow(a, b.ptr, b.len, b.len), b.len };
 }
 
 const char *arena_vformat(struct arena *a, const char *format, va_list args)
@@ -172,9 +183,9 @@ const char *arena_vformat(struct arena *a, const char *format, va_list args)
 	len = vsnprintf(first, sizeof first, format, again);
 	va_end(again);
 	BUG_ON(len < 0);
-	text = arena_alloc(a, (size_t)len + 1);
+	text = take(a, (size_t)len + 1);
 	if ((size_t)len < sizeof first)
-		memcpy(text, first, (size_t)len);
+		memcpy(text, first, (size_t)len + 1);
 	else
 		vsnprintf(text, (size_t)len + 1, format, args);
 	return text;

@@ -25,6 +25,9 @@ void *arena_alloc(struct arena *, size_t size) __attribute__((malloc, returns_no
 #define ARENA_ARRAY(arena, type, n) ((type *)arena_array((arena), sizeof(type), (n)))
 void *arena_array(struct arena *, size_t size, size_t n);   /* aborts on overflow; n may be 0 */
 
+/* A longer piece that begins with the first len bytes of another; what comes after is not zeroed. */
+void *arena_grow(struct arena *, const void *from, size_t len, size_t size) __attribute__((returns_nonnull));
+
 const char *arena_text(struct arena *, const char *text);
 const char *arena_textn(struct arena *, const char *text, size_t len);
 struct bytes arena_bytes(struct arena *, struct bytes);

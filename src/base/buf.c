@@ -4,27 +4,24 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool buf_room(struct buf *b, size_t more)
+static bool grow(struct buf *b, size_t more)
 {
 	size_t max = b->max ? b->max : 8 * MiB, cap;
-	char *grown;
 
-	if (b->failed)
-		return false;
 	if (more >= max - b->len) {
 		b->failed = true;
 		return false;
 	}
-	if (b->len + more < b->cap)
-		return true;
-	for (cap = b->cap ? b->cap * 2 : 256; cap <= b->len + more; cap *= 2)
+	for (cap = b->cap ? b->cap * (b->cap < 16 * KiB ? 4 : 2) : 256; cap <= b->len + more; cap *= 2)
 		;
-	grown = arena_alloc(b->arena, cap);
-	if (b->len)
-		memcpy(grown, b->ptr, b->len);
-	b->ptr = grown;
-	b->cap = cap;
+	b->cap = cap < max ? cap : max;          /* so that what fits in cap fits in max */
+	b->ptr = arena_grow(b->arena, b->ptr, b->len, b->cap);
 	return true;
+}
+
+static inline bool buf_room(struct buf *b, size_t more)
+{
+	return !b->failed && (b->len + more < b->cap || grow(b, more));
 }
 
 void buf_add(struct buf *b, const void *ptr, size_t len)
@@ -46,17 +43,31 @@ void buf_char(struct buf *b, char c)
 	buf_add(b, &c, 1);
 }
 
-void buf_int(struct buf *b, int64_t value)
+size_t int_text(int64_t value, char out[INT_TEXT])
 {
-	char digits[24], *p = digits + sizeof digits;
+	char digits[INT_TEXT], *p = digits + sizeof digits;
 	uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
-	do
+	for (; v >= 100; v /= 100) {             /* two digits a division: ids are long, and lists are full of them */
 		*--p = (char)('0' + v % 10);
-	while ((v /= 10));
+		*--p = (char)('0' + v / 10 % 10);
+	}
+	if (v >= 10) {
+		*--p = (char)('0' + v % 10);
+		v /= 10;
+	}
+	*--p = (char)('0' + v);
 	if (value < 0)
 		*--p = '-';
-	buf_add(b, p, (size_t)(digits + sizeof digits - p));
+	memcpy(out, p, (size_t)(digits + sizeof digits - p));
+	return (size_t)(digits + sizeof digits - p);
+}
+
+void buf_int(struct buf *b, int64_t value)
+{
+	char digits[INT_TEXT];
+
+	buf_add(b, digits, int_text(value, digits));
 }
 
 void buf_format(struct buf *b, const char *format, ...)

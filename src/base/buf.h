@@ -25,6 +25,8 @@ void buf_add(struct buf *, const void *ptr, size_t len);
 void buf_text(struct buf *, const char *text);
 void buf_char(struct buf *, char c);
 void buf_int(struct buf *, int64_t value);
+enum { INT_TEXT = 20 };
+size_t int_text(int64_t value, char out[INT_TEXT]);      /* how long it is; without a NUL */
 void buf_format(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *buf_cstr(struct buf *);              /* never NULL; valid until the next write */
 static inline struct bytes buf_bytes(const struct buf *b) { return (struct bytes){ b->ptr ? b->ptr : "", b->len }; }

@@ -23,6 +23,18 @@ struct url url_own(struct arena *arena, const char *format, ...)
 	return (struct url){ text };
 }
 
+struct url url_id(struct arena *arena, const char *before, int64_t id, const char *after)
+{
+	size_t len = strlen(before), more = strlen(after);
+	char text[128];
+
+	BUG_ON(before[0] != '/' || before[1] == '/' || before[1] == '\\' || len + INT_TEXT + more > sizeof text);
+	memcpy(text, before, len);
+	len += int_text(id, text + len);
+	memcpy(text + len, after, more);
+	return (struct url){ arena_textn(arena, text, len + more) };
+}
+
 struct url url_query(struct arena *arena, struct url url, const char *name, const char *value)
 {
 	struct buf b = BUF(arena, .max = 16 * KiB);

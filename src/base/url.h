@@ -4,6 +4,7 @@
 #define BASE_URL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -13,6 +14,8 @@ struct url { const char *text; };
 #define URL(path) ((struct url){ "" path })
 /* An own path built from numbers and codes (no free text: use url_query for that). Begins with '/', never "//". */
 struct url url_own(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same for a row of a list, without printf: "/nguoi/", 7, "/sua". */
+struct url url_id(struct arena *, const char *before, int64_t id, const char *after);
 /* The same address with name=value added, value percent-encoded. */
 struct url url_query(struct arena *, struct url, const char *name, const char *value);
 struct url url_query_int(struct arena *, struct url, const char *name, long long value);

@@ -493,14 +493,16 @@ const char *db_text(struct db_cursor *c, int column, struct arena *arena)
 
 const char *db_text_or_null(struct db_cursor *c, int column, struct arena *arena)
 {
-	return c->db->engine->is_null(c->prepared, column) ? NULL : db_text(c, column, arena);
+	struct bytes b = c->db->engine->get_bytes(c->prepared, column);
+
+	return b.ptr ? arena_textn(arena, b.ptr, b.len) : NULL;
 }
 
 struct bytes db_bytes(struct db_cursor *c, int column, struct arena *arena)
 {
-	if (c->db->engine->is_null(c->prepared, column))
-		return (struct bytes){ NULL, 0 };
-	return arena_bytes(arena, c->db->engine->get_bytes(c->prepared, column));
+	struct bytes b = c->db->engine->get_bytes(c->prepared, column);
+
+	return b.ptr ? arena_bytes(arena, b) : b;
 }
 
 OUTCOME db_end(struct db_cursor *c, int64_t *changed)

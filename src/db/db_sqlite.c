@@ -178,12 +178,11 @@ static double get_real(struct db_prepared *p, int column)
 
 static struct bytes get_bytes(struct db_prepared *p, int column)
 {
-	const void *ptr;
+	const void *ptr = sqlite3_column_blob(statement(p), column);
 
-	if (is_null(p, column))
-		return (struct bytes){ NULL, 0 };
-	ptr = sqlite3_column_blob(statement(p), column);
-	return (struct bytes){ ptr ? ptr : "", (size_t)sqlite3_column_bytes(statement(p), column) };
+	if (!ptr)                        /* absent, or empty: SQLite gives no address for either */
+		return (struct bytes){ is_null(p, column) ? NULL : "", 0 };
+	return (struct bytes){ ptr, (size_t)sqlite3_column_bytes(statement(p), column) };
 }
 
 /* BEGIN, COMMIT and their kin carry no values: words and a depth, prepared once like everything else. */

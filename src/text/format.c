@@ -16,8 +16,9 @@ const char *format_date(struct arena *arena, const char *date)
 		return arena_text(arena, date);
 	case 7:
 		return arena_format(arena, "%.2s/%.4s", date + 5, date);
-	default:
-		return arena_format(arena, "%.2s/%.2s/%.4s", date + 8, date + 5, date);
+	default:                                 /* in every row of a list: without printf */
+		return arena_textn(arena, (char[]){ date[8], date[9], '/', date[5], date[6], '/', date[0], date[1], date[2],
+			date[3] }, 10);
 	}
 }
 

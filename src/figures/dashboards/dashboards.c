@@ -61,12 +61,28 @@ static OUTCOME choose_round(struct ask *ask, int64_t round_id, const struct roun
 	return round_get(ask, round_id, out);
 }
 
-/* Another round, in the units of the page. */
-static OUTCOME sum_on(struct ask *ask, int64_t round_id, const struct unit *unit, const char *day, const char *as_of,
+/* Other rounds in the units of the page: those of `day`; same: the units of all these rounds were these. */
+struct others { const char *day; bool same; };
+
+static OUTCOME others_of(struct ask *ask, const struct dashboard *d, const char *day, struct others *out)
+{
+	int64_t oldest = d->round.id - 1;                /* of the same day last year */
+	bool differ;
+
+	for (size_t i = 0; i < d->rounds.n && i < DASHBOARD_YEARS; i++)
+		if (d->rounds.at[i].id < oldest)
+			oldest = d->rounds.at[i].id;
+	TRY(boundaries_differ_on(ask, oldest, day, &differ));
+	*out = (struct others){ day, !differ };
+	return OK;
+}
+
+static OUTCOME sum_on(struct ask *ask, int64_t round_id, const struct unit *unit, const struct others *others, const char *as_of,
 	struct figure_counts *out)
 {
 	struct scope scope;
-	enum outcome found = scope_on(ask, round_id, unit, day, as_of, &scope);
+	enum outcome found = others->same ? scope_same(ask, round_id, unit->id, others->day, &scope)
+		: scope_on(ask, round_id, unit, others->day, as_of, &scope);
 
 	if (found == NOT_FOUND)
 		found = scope_own(ask, round_id, unit, &scope);
@@ -75,7 +91,7 @@ static OUTCOME sum_on(struct ask *ask, int64_t round_id, const struct unit *unit
 }
 
 /* One statement a round; the round in hand is known already. */
-static OUTCOME fill_years(struct ask *ask, struct dashboard *d, const char *day)
+static OUTCOME fill_years(struct ask *ask, struct dashboard *d, const struct others *others)
 {
 	size_t n = d->rounds.n < DASHBOARD_YEARS ? d->rounds.n : DASHBOARD_YEARS;
 	struct dashboard_year *years = ARENA_ARRAY(ask->arena, struct dashboard_year, n);
@@ -85,7 +101,7 @@ static OUTCOME fill_years(struct ask *ask, struct dashboard *d, const char *day)
 		struct figure_counts counts = d->crowds.whole.all;
 
 		if (round->id != d->round.id)
-			TRY(sum_on(ask, round->id, &d->unit, day, "", &counts));
+			TRY(sum_on(ask, round->id, &d->unit, others, "", &counts));
 		years[i] = (struct dashboard_year){ round->year, counts.registered, counts.recognised };
 	}
 	d->years = years;
@@ -93,7 +109,7 @@ static OUTCOME fill_years(struct ask *ask, struct dashboard *d, const char *day)
 	return OK;
 }
 
-static OUTCOME fill_before(struct ask *ask, struct dashboard *d, const char *day)
+static OUTCOME fill_before(struct ask *ask, struct dashboard *d, const struct others *others)
 {
 	const char *today = arena_text(ask->arena, day_of(ask->now).text);
 
@@ -103,7 +119,7 @@ static OUTCOME fill_before(struct ask *ask, struct dashboard *d, const char *day
 			d->before_day = day_year_before(ask->arena, today);
 	if (!*d->before_day)
 		return OK;
-	return sum_on(ask, d->round.id - 1, &d->unit, day, d->before_day, &d->before);
+	return sum_on(ask, d->round.id - 1, &d->unit, others, d->before_day, &d->before);
 }
 
 static OUTCOME fill_targets(struct ask *ask, struct dashboard *d, const struct counted *counted)
@@ -128,6 +144,7 @@ static OUTCOME choose_units(struct ask *ask, struct dashboard *d, enum boundarie
 OUTCOME dashboard_get(struct ask *ask, int64_t round_id, int64_t unit_id, enum boundaries units, struct dashboard *out)
 {
 	struct scope scope;
+	struct others others;
 
 	*out = (struct dashboard){ .parent = { .name = "" } };
 	TRY(tree_get_last(ask, unit_id, &out->unit));
@@ -143,9 +160,10 @@ OUTCOME dashboard_get(struct ask *ask, int64_t round_id, int64_t unit_id, enum b
 		TRY(scope_by_child(ask, out->round.id, &scope, "", &out->children));
 	TRY(population_restated(ask, out->round.id, unit_id, &scope.before, scope.is_whole, &out->adults));
 	TRY(counted_last_change(ask, out->round.id, &scope.counted, "", &out->cut_off));
-	TRY(fill_before(ask, out, scope.day));
+	TRY(others_of(ask, out, scope.day, &others));
+	TRY(fill_before(ask, out, &others));
 	TRY(fill_targets(ask, out, &scope.counted));
-	return fill_years(ask, out, scope.day);
+	return fill_years(ask, out, &others);
 }
 
 /* ---- for everybody ---- */

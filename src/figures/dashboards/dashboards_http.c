@@ -32,6 +32,7 @@ struct scene {
 	enum order order;
 	bool reversed;                   /* against the order's usual way: names rising, figures falling */
 	bool may_people;
+	bool restated;                   /* the units of the round are not those of today */
 };
 
 static struct url year_url(const struct scene *s, int64_t unit_id, int year, enum boundaries units)
@@ -385,7 +386,6 @@ static OUTCOME fill_frame(const struct scene *s, struct page *page)
 	struct unit_list path;
 	struct link *crumbs, *rounds = ARENA_ARRAY(s->arena, struct link, d->rounds.n + 1);
 	size_t n = 0, n_rounds = 0;
-	bool differ;
 
 	if (tree_path(&s->req->ask, d->unit.id, arena_text(s->arena, day_of(s->req->ask.now).text), &path) != OK)
 		path = (struct unit_list){ 0 };
@@ -405,8 +405,7 @@ static OUTCOME fill_frame(const struct scene *s, struct page *page)
 				(struct link){arena_format(s->arena, "năm %d", d->rounds.at[i].year),
 					      year_url(s, d->unit.id, d->rounds.at[i].year, d->units),
 					      false};
-	TRY(boundaries_differ(&s->req->ask, d->round.id, &differ));
-	if (differ)
+	if (s->restated)
 		rounds[n_rounds++] = (struct link){ d->units == BOUNDARIES_NOW ? "theo đơn vị của năm ấy" : "theo đơn vị hôm nay",
 			year_url(s, d->unit.id, d->round.year, d->units == BOUNDARIES_NOW ? BOUNDARIES_OWN : BOUNDARIES_NOW),
 			false };
@@ -443,7 +442,6 @@ static enum outcome dashboard_show(struct request *req)
 	struct buf page = BUF(req->ask.arena, .max = 4 * MiB);
 	struct dashboard_page view = { .empty = { .title = "" } };
 	struct dashboard d;
-	bool restated;
 	struct scene s = {.req = req,
 			  .arena = req->ask.arena,
 			  .d = &d,
@@ -456,8 +454,8 @@ static enum outcome dashboard_show(struct request *req)
 		return no_round(req, form->unit);
 	TRY(found);
 	TRY(access_may_on(&req->ask, PERMIT_PERSON_READ, d.unit.id, &s.may_people));
-	TRY(boundaries_differ(&req->ask, d.round.id, &restated));
-	s.may_people &= d.units == BOUNDARIES_OWN || !restated;  /* lists are of the units people were counted in */
+	TRY(boundaries_differ(&req->ask, d.round.id, &s.restated));
+	s.may_people &= d.units == BOUNDARIES_OWN || !s.restated;  /* lists are of the units people were counted in */
 	view.heading = arena_format(s.arena, "%s, năm %d", d.unit.name, d.round.year);
 	access_page(req, &view.page, view.heading);
 	TRY(fill_frame(&s, &view.page));

@@ -121,14 +121,14 @@ static void fill_people(struct request *req, const struct standing_lines *lines,
 		bool has_sheet = l->state != SHEET_NONE;
 
 		people[i] = (struct people_line){.name = l->name,
-						 .birth = arena_format(a, "%d", day_year(l->birth)),
+						 .birth = *l->birth ? arena_textn(a, l->birth, 4) : "",
 						 .leaf = l->leaf_name,
 						 .total = l->total ? format_int(a, l->total) : "",
 						 .plain = "Chưa đăng ký",
 						 .has_mark = has_sheet,
 						 .state = has_sheet ? state_mark_short(sheet_state_code(l->state))
 								    : (struct state_mark){"", ""},
-						 .href = url_own(a, "/nguoi/%lld", (long long)l->person_id)};
+						 .href = url_id(a, "/nguoi/", l->person_id, "")};
 	}
 	view->people = people;
 	view->n_people = lines->n;

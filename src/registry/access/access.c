@@ -55,14 +55,12 @@ bool access_may(const struct actor *actor, enum permit permit)
 	return false;
 }
 
-OUTCOME access_may_on(struct ask *ask, enum permit permit, int64_t unit_id, bool *out)
+/* The roles that reach a unit, a bit each: those given on it or above it. */
+static OUTCOME roles_on(struct ask *ask, int64_t unit_id, unsigned *out)
 {
 	struct unit_ids path = { 0 };
 
-	*out = access_may(ask->actor, permit);
-	if (!*out || !unit_id || permit_is_public(permit) || ask->actor->is_system)
-		return OK;
-	*out = false;
+	*out = 0;
 	switch (tree_ids(ask, unit_id, day_of(ask->now).text, &path)) {
 	case OK:
 		break;
@@ -73,8 +71,41 @@ OUTCOME access_may_on(struct ask *ask, enum permit permit, int64_t unit_id, bool
 	}
 	for (size_t i = 0; i < ask->actor->n_grants; i++)
 		for (size_t j = 0; j < path.n; j++)
-			*out |= path.at[j] == ask->actor->grants[i].unit_id && permit_has_role(permit, ask->actor->grants[i].role);
+			if (path.at[j] == ask->actor->grants[i].unit_id)
+				*out |= 1u << ask->actor->grants[i].role;
 	return OK;
+}
+
+static bool holds(enum permit permit, unsigned held)
+{
+	for (size_t i = 0; i < ROLES; i++)
+		if (held & 1u << i && permit_has_role(permit, (enum role)i))
+			return true;
+	return false;
+}
+
+OUTCOME access_may_each(struct ask *ask, int64_t unit_id, const struct permit_asked *asked, size_t n)
+{
+	bool known = false;
+	unsigned held = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool may = access_may(ask->actor, asked[i].permit);
+
+		if (may && unit_id && !permit_is_public(asked[i].permit) && !ask->actor->is_system) {
+			if (!known)
+				TRY(roles_on(ask, unit_id, &held));
+			known = true;
+			may = holds(asked[i].permit, held);
+		}
+		*asked[i].may = may;
+	}
+	return OK;
+}
+
+OUTCOME access_may_on(struct ask *ask, enum permit permit, int64_t unit_id, bool *out)
+{
+	return access_may_each(ask, unit_id, &(struct permit_asked){ permit, out }, 1);
 }
 
 OUTCOME access_require(struct ask *ask, enum permit permit, int64_t unit_id)

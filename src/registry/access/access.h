@@ -56,6 +56,9 @@ bool access_may(const struct actor *, enum permit);
 OUTCOME access_require(struct ask *ask, enum permit, int64_t unit_id);
 /* The same as a question: shows or hides a button. */
 OUTCOME access_may_on(struct ask *ask, enum permit, int64_t unit_id, bool *out);
+/* Several such questions of one unit, which is looked up once. */
+struct permit_asked { enum permit permit; bool *may; };
+OUTCOME access_may_each(struct ask *ask, int64_t unit_id, const struct permit_asked *, size_t n);
 /* A person of `leaf_id`: their own account, or an officer over the leaf. */
 OUTCOME access_require_person(struct ask *ask, enum permit, int64_t person_id, int64_t leaf_id);
 /* The actor's first unit with that permission, by level from the top: where their work begins. NOT_FOUND: none. */

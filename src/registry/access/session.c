@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/day.h"
 #include "crypto/crypto.h"
 #include "registry/access/access.h"
@@ -11,18 +10,21 @@
 
 enum { SECRET_BYTES = 32, TOKEN_BYTES = 16, TOKEN_TEXT = 2 * (TOKEN_BYTES + HASH_LEN) };
 
+static const char digits[] = "0123456789abcdef";
+
 static const char *hex(struct arena *arena, const unsigned char *bytes, size_t len)
 {
-	struct buf out = BUF(arena, .max = 1 * KiB);
+	char *out = arena_alloc(arena, 2 * len + 1);
 
-	for (size_t i = 0; i < len; i++)
-		buf_format(&out, "%02x", bytes[i]);
-	return buf_cstr(&out);
+	for (size_t i = 0; i < len; i++) {
+		out[2 * i] = digits[bytes[i] >> 4];
+		out[2 * i + 1] = digits[bytes[i] & 15];
+	}
+	return out;
 }
 
 static bool unhex(const char *text, unsigned char *out, size_t len)
 {
-	static const char digits[] = "0123456789abcdef";
 
 	if (strlen(text) != 2 * len)
 		return false;
@@ -41,23 +43,29 @@ static struct bytes hash_bytes(struct arena *arena, struct hash h)
 	return arena_bytes(arena, (struct bytes){ h.at, HASH_LEN });
 }
 
-OUTCOME session_actor(struct ask *ask, int64_t account_id, const struct actor **out)
+static OUTCOME actor_of(struct ask *ask, int64_t account_id, const char *name, int64_t person_id, const struct actor **out)
 {
-	struct sql_session_account_row account;
 	struct sql_grants_of_row *rows;
 	struct actor *actor = ARENA_NEW(ask->arena, struct actor);
 	struct grant *grants;
 	size_t n;
 
-	TRY(sql_session_account(ask, account_id, &account));
 	TRY(sql_grants_of(ask, account_id, day_of(ask->now).text, &rows, &n));
 	grants = ARENA_ARRAY(ask->arena, struct grant, n);
-	*actor = (struct actor){ .account_id = account_id, .person_id = account.person_id, .name = account.name, .grants = grants };
+	*actor = (struct actor){ .account_id = account_id, .person_id = person_id, .name = name, .grants = grants };
 	for (size_t i = 0; i < n; i++)
 		if (role_of_code(rows[i].role, &grants[actor->n_grants].role))
 			grants[actor->n_grants++].unit_id = rows[i].unit_id;
 	*out = actor;
 	return OK;
+}
+
+OUTCOME session_actor(struct ask *ask, int64_t account_id, const struct actor **out)
+{
+	struct sql_session_account_row account;
+
+	TRY(sql_session_account(ask, account_id, &account));
+	return actor_of(ask, account_id, account.name, account.person_id, out);
 }
 
 OUTCOME session_open(struct ask *ask, int64_t account_id, const char **secret)
@@ -93,7 +101,7 @@ OUTCOME session_read(struct ask *ask, const char *secret, struct session *out)
 	out->used_at = row.used_at;
 	out->ends_at = row.used_at + (out->is_officer ? SESSION_OFFICER_IDLE : SESSION_CITIZEN_IDLE);
 	out->is_over = row.ended_at || row.locked || out->ends_at <= ask->now;
-	return out->is_over ? OK : session_actor(ask, row.account_id, &out->actor);
+	return out->is_over ? OK : actor_of(ask, row.account_id, row.name, row.person_id, &out->actor);
 }
 
 OUTCOME session_touch(struct ask *ask, struct hash key)

@@ -90,6 +90,11 @@ OUTCOME person_doubts_of(struct ask *ask, const struct person *, const char **ou
 
 /* By leaf (or commune, when the unit is one): active people in Vietnamese order, PERSON_PAGE a page. Above a commune: none. */
 OUTCOME person_list_of_unit(struct ask *ask, int64_t unit_id, const struct person *after, struct person_list *out);
+struct unit;                             /* registry/tree/tree.h */
+/* The same with no more than a list shows: what a page of it is read for. */
+struct person_entry { int64_t id; const char *name, *birth, *group, *leaf_name; enum sex sex; };
+struct person_entries { size_t n; const struct person_entry *at; };
+OUTCOME person_entries_of_unit(struct ask *ask, const struct unit *, const struct person *after, struct person_entries *out);
 /* Folded prefixes of words of the name; a year of birth may stand among them. Within the unit; above a commune two words or a
  * word and a year are needed (INVALID says so, field "q"). Up to PERSON_FOUND, by name. */
 OUTCOME person_search(struct ask *ask, int64_t unit_id, const char *query, struct person_list *out);

@@ -42,6 +42,25 @@ SELECT p.id, p.version, p.name, p.birth, p.sex, p.national_id_end, p.phone, p.ad
  ORDER BY p.name_key, p.id
  LIMIT 100
 
+-- name: names_of_leaf many
+-- :after_key blob
+-- :after_id int64
+-- A page as it is shown: six columns and no other table.
+SELECT p.id, p.name, p.birth, p.sex, p.group_code, p.leaf_id
+  FROM person p
+ WHERE p.leaf_id = :leaf_id AND p.condition = 1 AND (p.name_key, p.id) > (:after_key, :after_id)
+ ORDER BY p.name_key, p.id
+ LIMIT 100
+
+-- name: names_of_commune many
+-- :after_key blob
+-- :after_id int64
+SELECT p.id, p.name, p.birth, p.sex, p.group_code, p.leaf_id
+  FROM person p
+ WHERE p.commune_id = :commune_id AND p.condition = 1 AND (p.name_key, p.id) > (:after_key, :after_id)
+ ORDER BY p.name_key, p.id
+ LIMIT 100
+
 -- name: people_of_household many
 -- :day text
 -- leaf_name text

@@ -82,6 +82,38 @@ OUTCOME person_list_of_unit(struct ask *ask, int64_t unit_id, const struct perso
 	return OK;
 }
 
+#define ENTRIES_OF(rows) \
+	for (size_t i = 0; i < out->n; i++) { \
+		entries[i] = (struct person_entry){ .id = (rows)[i].id, .name = (rows)[i].name, .birth = (rows)[i].birth, \
+			.group = (rows)[i].group_code, .sex = (enum sex)(rows)[i].sex }; \
+		leaves[i] = (rows)[i].leaf_id; \
+	}
+
+OUTCOME person_entries_of_unit(struct ask *ask, const struct unit *unit, const struct person *after, struct person_entries *out)
+{
+	struct person_entry *entries = ARENA_ARRAY(ask->arena, struct person_entry, PERSON_PAGE);
+	int64_t *leaves = ARENA_ARRAY(ask->arena, int64_t, PERSON_PAGE);
+	struct bytes key = after ? after->name_key : (struct bytes){ "", 0 };
+	struct unit_names names;
+
+	*out = (struct person_entries){ 0, entries };
+	if (unit->level == LEVEL_LEAF) {
+		struct sql_names_of_leaf_row *rows;
+
+		TRY(sql_names_of_leaf(ask, unit->id, key, after ? after->id : 0, &rows, &out->n));
+		ENTRIES_OF(rows);
+	} else if (unit->level == LEVEL_COMMUNE) {
+		struct sql_names_of_commune_row *rows;
+
+		TRY(sql_names_of_commune(ask, unit->id, key, after ? after->id : 0, &rows, &out->n));
+		ENTRIES_OF(rows);
+	}
+	TRY(tree_names(ask, (struct id_list){ out->n, leaves }, today(ask), false, &names));
+	for (size_t i = 0; i < out->n; i++)
+		entries[i].leaf_name = unit_name_of(&names, leaves[i]);
+	return OK;
+}
+
 /* ---- search ---- */
 
 struct query {

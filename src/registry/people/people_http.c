@@ -42,7 +42,7 @@ static OUTCOME fill_filter(struct request *req, const struct unit *unit, struct 
 {
 	struct arena *a = req->ask.arena;
 	int64_t commune_id = unit->level == LEVEL_LEAF ? unit->parent_id : unit->id;
-	struct unit_list children;
+	struct unit_leaves children;
 	struct field_option *options;
 	struct unit commune;
 	bool may;
@@ -54,7 +54,7 @@ static OUTCOME fill_filter(struct request *req, const struct unit *unit, struct 
 	TRY(tree_get(&req->ask, commune_id, people_today(req), &commune));
 	if (!may || commune.level != LEVEL_COMMUNE)
 		return OK;
-	TRY(tree_children(&req->ask, commune_id, people_today(req), NULL, &children));
+	TRY(tree_leaves(&req->ask, commune_id, people_today(req), &children));
 	options = ARENA_ARRAY(a, struct field_option, children.n + 1);
 	options[0] = (struct field_option){ id_text(a, commune_id), arena_format(a, "Cả %s", commune.name), "",
 		commune_id == unit->id };
@@ -102,15 +102,15 @@ static OUTCOME fill_search(struct request *req, const char *q, const struct unit
 static OUTCOME fill_list(struct request *req, int64_t after_id, const struct unit *unit, struct people_list *view)
 {
 	struct arena *a = req->ask.arena;
-	struct person_list list;
+	struct person_entries list;
 	struct person after;
 
 	if (after_id)
 		TRY(person_read(&req->ask, after_id, &after));
-	TRY(person_list_of_unit(&req->ask, unit->id, after_id ? &after : NULL, &list));
+	TRY(person_entries_of_unit(&req->ask, unit, after_id ? &after : NULL, &list));
 	if (list.n)
 		request_lists(req, unit->id, "Danh sách người");
-	view->rows = person_rows_of(a, list, view->heading);
+	view->rows = person_rows_of_entries(a, list, view->heading);
 	view->after = id_text(a, after_id);
 	if (after_id)
 		view->pager.first = people_url(a, unit->id);
@@ -128,8 +128,8 @@ static OUTCOME fill_rights(struct request *req, const struct unit *unit, struct 
 	struct arena *a = req->ask.arena;
 	bool lists = unit->level >= LEVEL_COMMUNE;
 
-	TRY(access_may_on(&req->ask, PERMIT_PERSON_EDIT, unit->id, &view->may_add));
-	TRY(access_may_on(&req->ask, PERMIT_ACCOUNT_MANAGE, unit->id, &view->may_code));
+	TRY(access_may_each(&req->ask, unit->id, (const struct permit_asked[]){ { PERMIT_PERSON_EDIT, &view->may_add },
+		{ PERMIT_ACCOUNT_MANAGE, &view->may_code } }, 2));
 	view->may_add &= lists;
 	view->may_code &= lists;
 	view->may_file = lists;

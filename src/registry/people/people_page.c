@@ -14,7 +14,7 @@ const char *people_today(struct request *req)
 
 struct url person_url(struct arena *a, int64_t id, const char *part)
 {
-	return url_own(a, "/nguoi/%lld%s", (long long)id, part);
+	return url_id(a, "/nguoi/", id, part);
 }
 
 struct url people_url(struct arena *a, int64_t unit_id)
@@ -27,18 +27,29 @@ const char *sex_label(enum sex sex)
 	return sex == SEX_UNKNOWN ? "" : person_sexes.at[sex - 1].label;
 }
 
-struct person_rows person_rows_of(struct arena *a, struct person_list list, const char *caption)
+struct person_rows person_rows_of_entries(struct arena *a, struct person_entries list, const char *caption)
 {
 	struct person_line *lines = ARENA_ARRAY(a, struct person_line, list.n);
 
 	for (size_t i = 0; i < list.n; i++) {
-		const struct person *p = &list.at[i];
+		const struct person_entry *p = &list.at[i];
 
 		lines[i] = (struct person_line){ p->id, p->name, format_date(a, p->birth), sex_label(p->sex),
-			person_group_label(p->group),
-			p->leaf_name, person_url(a, p->id, "") };
+			person_group_label(p->group), p->leaf_name, person_url(a, p->id, "") };
 	}
 	return (struct person_rows){ caption, lines, list.n };
+}
+
+struct person_rows person_rows_of(struct arena *a, struct person_list list, const char *caption)
+{
+	struct person_entry *entries = ARENA_ARRAY(a, struct person_entry, list.n);
+
+	for (size_t i = 0; i < list.n; i++) {
+		const struct person *p = &list.at[i];
+
+		entries[i] = (struct person_entry){ p->id, p->name, p->birth, p->group, p->leaf_name, p->sex };
+	}
+	return person_rows_of_entries(a, (struct person_entries){ list.n, entries }, caption);
 }
 
 OUTCOME people_crumbs(struct request *req, struct page *page, int64_t unit_id, const char *here)

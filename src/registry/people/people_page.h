@@ -10,6 +10,7 @@ const char *people_today(struct request *);
 struct url person_url(struct arena *, int64_t id, const char *part);     /* part "": the page itself; "/sua" … */
 struct url people_url(struct arena *, int64_t unit_id);
 const char *sex_label(enum sex);
+struct person_rows person_rows_of_entries(struct arena *, struct person_entries, const char *caption);
 struct person_rows person_rows_of(struct arena *, struct person_list, const char *caption);
 /* "Người" / unit / here; unit_id 0: none. */
 OUTCOME people_crumbs(struct request *, struct page *, int64_t unit_id, const char *here);

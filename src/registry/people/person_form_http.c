@@ -46,18 +46,19 @@ static struct person_new new_of(const struct person_edit_form *form)
 
 /* ---- the form ---- */
 
-static void add_options(struct arena *a, struct field *field, const struct unit_list *units, bool organisations)
+static void add_options(struct arena *a, struct field *field, const struct unit_leaves *units, bool organisations)
 {
 	struct field_option *options = ARENA_ARRAY(a, struct field_option, field->n_options + units->n + 1);
 
 	if (field->n_options)
 		memcpy(options, field->options, field->n_options * sizeof *options);
 	for (size_t i = 0; i < units->n; i++) {
-		const char *value = arena_format(a, "%lld", (long long)units->at[i].id);
+		const char *value;
 		bool known = false;
 
-		if (units->at[i].level != LEVEL_LEAF || unit_kind_is_organisation(units->at[i].kind) != organisations)
+		if (unit_kind_is_organisation(units->at[i].kind) != organisations)
 			continue;
+		value = arena_format(a, "%lld", (long long)units->at[i].id);
 		for (size_t j = 0; j < field->n_options; j++)
 			known |= !strcmp(options[j].value, value);
 		if (!known)
@@ -72,8 +73,9 @@ static OUTCOME add_current(struct request *req, int64_t id, struct field *field,
 	struct unit unit;
 	enum outcome found = id ? tree_get(&req->ask, id, people_today(req), &unit) : NOT_FOUND;
 
-	if (found == OK)
-		add_options(req->ask.arena, field, &(struct unit_list){ 1, &unit }, organisation);
+	if (found == OK && unit.level == LEVEL_LEAF)
+		add_options(req->ask.arena, field, &(struct unit_leaves){ 1, &(struct unit_leaf){ unit.id, unit.name, unit.kind } },
+			organisation);
 	return found == FAILED ? FAILED : OK;
 }
 
@@ -81,7 +83,8 @@ static OUTCOME add_current(struct request *req, int64_t id, struct field *field,
 static OUTCOME fill_places(struct request *req, int64_t unit_id, const struct person *p, struct person_form_page *view)
 {
 	const char *day = people_today(req);
-	struct unit_list path, children;
+	struct unit_list path;
+	struct unit_leaves leaves;
 	struct field *hamlet = &view->form.hamlet, *organisation = &view->form.organisation;
 	struct arena *a = req->ask.arena;
 
@@ -90,9 +93,9 @@ static OUTCOME fill_places(struct request *req, int64_t unit_id, const struct pe
 	for (size_t i = 0; i < path.n; i++) {
 		if (path.at[i].level != LEVEL_COMMUNE && path.at[i].level != LEVEL_PROVINCE)
 			continue;
-		TRY(tree_children(&req->ask, path.at[i].id, day, NULL, &children));
-		add_options(a, hamlet, &children, false);
-		add_options(a, organisation, &children, true);
+		TRY(tree_leaves(&req->ask, path.at[i].id, day, &leaves));
+		add_options(a, hamlet, &leaves, false);
+		add_options(a, organisation, &leaves, true);
 	}
 	if (p) {
 		TRY(add_current(req, p->hamlet_id, hamlet, false));

@@ -2,6 +2,7 @@
  * the names it had), names and keys of order stand in the version. */
 #include "registry/tree/tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/id.h"
@@ -100,6 +101,65 @@ OUTCOME tree_children(struct ask *ask, int64_t parent_id, const char *day, const
 	return OK;
 }
 
+OUTCOME tree_leaves(struct ask *ask, int64_t parent_id, const char *day, struct unit_leaves *out)
+{
+	struct sql_unit_leaves_row *rows;
+	struct unit_leaf *leaves;
+
+	TRY(sql_unit_leaves(ask, parent_id, day, &rows, &out->n));
+	leaves = ARENA_ARRAY(ask->arena, struct unit_leaf, out->n);
+	for (size_t i = 0; i < out->n; i++)
+		leaves[i] = (struct unit_leaf){ rows[i].unit_id, rows[i].name, rows[i].kind };
+	out->at = leaves;
+	return OK;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* A list of people names few units, each many times. */
+static struct id_list each_once(struct arena *arena, struct id_list ids)
+{
+	int64_t *out = ARENA_ARRAY(arena, int64_t, ids.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < ids.n; i++)
+		if (!i || ids.at[i] != ids.at[i - 1])
+			out[n++] = ids.at[i];
+	qsort(out, n, sizeof *out, by_id);
+	ids = (struct id_list){ 0, out };
+	for (size_t i = 0; i < n; i++)
+		if (!ids.n || out[i] != out[ids.n - 1])
+			out[ids.n++] = out[i];
+	return ids;
+}
+
+OUTCOME tree_names(struct ask *ask, struct id_list units, const char *day, bool ended, struct unit_names *out)
+{
+	struct sql_unit_names_row *rows;
+	struct unit_name *names;
+	size_t n;
+
+	TRY(sql_unit_names(ask, each_once(ask->arena, units), day, &rows, &n));
+	names = ARENA_ARRAY(ask->arena, struct unit_name, n);
+	*out = (struct unit_names){ 0, names };
+	for (size_t i = 0; i < n; i++)
+		if ((i + 1 == n || rows[i + 1].unit_id != rows[i].unit_id) && (ended || strcmp(rows[i].until_day, day) > 0))
+			names[out->n++] = (struct unit_name){ rows[i].unit_id, rows[i].name };
+	return OK;
+}
+
+const char *unit_name_of(const struct unit_names *names, int64_t id)
+{
+	const struct unit_name *found = names->n ? bsearch(&id, names->at, names->n, sizeof *names->at, by_id) : NULL;
+
+	return found ? found->name : "";
+}
+
 OUTCOME tree_count_children(struct ask *ask, int64_t id, const char *day, int64_t *out)
 {
 	return sql_unit_count_children(ask, id, day, out);
@@ -195,19 +255,28 @@ static OUTCOME unplaced_path(struct ask *ask, const char *day, struct unit_list 
 	return OK;
 }
 
+/* Levels rise along the way down. */
+static int by_level(const void *a, const void *b)
+{
+	return (int)((const struct unit *)a)->level - (int)((const struct unit *)b)->level;
+}
+
 OUTCOME tree_path(struct ask *ask, int64_t id, const char *day, struct unit_list *out)
 {
+	struct sql_unit_ids_row ids;
 	struct sql_unit_path_row *rows;
 	struct unit *units;
 
-	TRY(sql_unit_path(ask, id, day, &rows, &out->n));
+	TRY(sql_unit_ids(ask, day, id, &ids));
+	TRY(sql_unit_path(ask, day, id, ids.above, ids.above_2, ids.above_3, &rows, &out->n));
 	units = ARENA_ARRAY(ask->arena, struct unit, out->n);
 	for (size_t i = 0; i < out->n; i++)
 		units[i] = UNIT_OF(rows[i]);
+	qsort(units, out->n, sizeof *units, by_level);
 	out->at = units;
 	if (out->n == 1 && units[0].level == LEVEL_LEAF)
 		return unplaced_path(ask, day, out);
-	return out->n ? OK : NOT_FOUND;
+	return OK;
 }
 
 OUTCOME tree_ids(struct ask *ask, int64_t id, const char *day, struct unit_ids *out)

@@ -41,6 +41,15 @@ OUTCOME tree_get_last(struct ask *ask, int64_t id, struct unit *out);
 OUTCOME tree_by_code(struct ask *ask, const char *code, const char *day, struct unit *out);
 /* Direct children on `day`, in Vietnamese order of name; up to 500 a page, `after` NULL for the first. */
 OUTCOME tree_children(struct ask *ask, int64_t parent_id, const char *day, const struct unit *after, struct unit_list *out);
+/* The hamlets and organisations among them, the first 500 in the same order, without the rest of a unit: for choosing. */
+struct unit_leaf { int64_t id; const char *name, *kind; };
+struct unit_leaves { size_t n; const struct unit_leaf *at; };
+OUTCOME tree_leaves(struct ask *ask, int64_t parent_id, const char *day, struct unit_leaves *out);
+/* Names of some units (each may be named often), as of `day`; of one that had ended by then the last it had, where `ended`. */
+struct unit_name { int64_t id; const char *name; };
+struct unit_names { size_t n; const struct unit_name *at; };
+OUTCOME tree_names(struct ask *ask, struct id_list units, const char *day, bool ended, struct unit_names *out);
+const char *unit_name_of(const struct unit_names *, int64_t id);           /* "" where it has none */
 /* From the province down to the unit itself: 1 to 4. A hamlet or organisation that waits to be placed (tree_unplaced) lies in the
  * ended unit it belonged to, below the province into which that one went. */
 OUTCOME tree_path(struct ask *ask, int64_t id, const char *day, struct unit_list *out);

@@ -61,6 +61,24 @@ SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day
  ORDER BY v.name_key, v.unit_id
  LIMIT 500
 
+-- name: unit_leaves many
+-- :day text
+-- What a form offers below a unit: no more than it shows. The state's own units are none of them.
+SELECT v.unit_id, v.name, v.kind
+  FROM unit_version v
+ WHERE v.parent_id = :parent_id AND v.from_day <= :day AND v.until_day > :day
+   AND v.kind NOT IN ('tinh', 'thanh_pho', 'quan', 'huyen', 'thi_xa', 'xa', 'phuong', 'thi_tran', 'dac_khu')
+ ORDER BY v.name_key, v.unit_id
+ LIMIT 500
+
+-- name: unit_names many
+-- :day text
+-- Versions that had begun by a day: of each unit the last comes last.
+SELECT v.unit_id, v.name, v.until_day
+  FROM unit_version v
+ WHERE v.unit_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:units[]) i) AND v.from_day <= :day
+ ORDER BY v.unit_id, v.from_day
+
 -- name: unit_name_key one
 -- :day text
 SELECT name_key FROM unit_version WHERE unit_id = :unit_id AND from_day <= :day AND until_day > :day
@@ -72,27 +90,21 @@ SELECT count(*) AS total FROM unit_version WHERE parent_id = :parent_id AND from
 
 -- name: unit_path many
 -- :day text
--- From the province down to the unit itself. Levels rise along the way, so they order it; the set comes first and is looked up
--- by key (joined, it would be the inner loop of a scan of all versions).
-WITH RECURSIVE up (id) AS (
-	SELECT cast(:unit_id AS BIGINT)
-	 UNION ALL
-	SELECT p.parent_id
-	  FROM up
-	  JOIN unit_version p ON p.unit_id = up.id AND p.from_day <= :day AND p.until_day > :day
-	 WHERE p.parent_id <> 0)
+-- :above int64
+-- :above_2 int64
+-- :above_3 int64
+-- The versions of unit_ids, in no order.
 SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day, v.until_day
   FROM unit u
   JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= :day AND v.until_day > :day
- WHERE u.id IN (SELECT x.id FROM up x)
- ORDER BY u.level
+ WHERE u.id IN (:unit_id, :above, :above_2, :above_3)
 
 -- name: unit_ids one
 -- :day text
 -- above int64
 -- above_2 int64
 -- above_3 int64
--- The ids of unit_path alone, from the unit itself upwards, 0 beyond the province: four look-ups by key, no recursion.
+-- The ids of a unit and those above it, from the unit itself upwards, 0 beyond the province: four look-ups by key, no recursion.
 SELECT u.level, v.parent_id, coalesce(a.unit_id, 0) AS above, coalesce(b.unit_id, 0) AS above_2, coalesce(c.unit_id, 0) AS above_3
   FROM unit u
   JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= :day AND v.until_day > :day

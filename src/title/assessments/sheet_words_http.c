@@ -252,14 +252,14 @@ OUTCOME sheet_steps(struct request *req, const struct sheet_place *p, struct ste
 {
 	static const char *const titles[STAGES] = { "1. Đăng ký", "2. Tự chấm, nộp", "3. Chi hội xét", "4. Công nhận" };
 	struct step *steps = ARENA_ARRAY(req->ask.arena, struct step, STAGES);
-	const char *day = today(req), *until;
+	const char *day = today(req), *untils[STAGES + 1];
 	bool all_done = true;                    /* so far: the first that is not is where the person is */
 
+	TRY(round_untils(&req->ask, &p->round, p->sheet.leaf_id, untils));
 	for (int i = 0; i < STAGES; i++) {
 		enum round_stage stage = (enum round_stage)(i + 1);
-		const char *from = p->round.from[stage];
+		const char *from = p->round.from[stage], *until = untils[stage];
 
-		TRY(round_until(&req->ask, &p->round, p->sheet.leaf_id, stage, &until));
 		if (stage == STAGE_SCORE && p->sheet.state == SHEET_RETURNED)
 			until = p->sheet.due_day;
 		steps[i] = step_of(req->ask.arena, titles[i], day, from, until, is_past(p->sheet.state, stage));

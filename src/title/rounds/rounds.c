@@ -139,13 +139,35 @@ static OUTCOME place_of(struct ask *ask, int64_t unit_id, struct unit_ids *out)
 	return found;
 }
 
+/* The latest of each stage. */
+static OUTCOME untils_of(struct ask *ask, const struct round *r, const struct unit_ids *at, const char *until[STAGES + 1])
+{
+	struct sql_round_windows_of_row *rows;
+	size_t n;
+
+	TRY(sql_round_windows_of(ask, r->id, at->at[0], at->at[1], at->at[2], at->at[3], &rows, &n));
+	memcpy(until, r->until, sizeof r->until);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(rows[i].until_day, until[rows[i].stage]) > 0)
+			until[rows[i].stage] = rows[i].until_day;
+	return OK;
+}
+
 static OUTCOME until_of(struct ask *ask, const struct round *r, const struct unit_ids *at, enum round_stage stage, const char **until)
 {
-	const char *extended;
+	const char *untils[STAGES + 1];
 
-	TRY(sql_round_window_until(ask, at->at[0], at->at[1], at->at[2], at->at[3], r->id, (int64_t)stage, &extended));
-	*until = extended && strcmp(extended, r->until[stage]) > 0 ? extended : r->until[stage];
+	TRY(untils_of(ask, r, at, untils));
+	*until = untils[stage];
 	return OK;
+}
+
+OUTCOME round_untils(struct ask *ask, const struct round *r, int64_t unit_id, const char *until[STAGES + 1])
+{
+	struct unit_ids at;
+
+	TRY(place_of(ask, unit_id, &at));
+	return untils_of(ask, r, &at, until);
 }
 
 OUTCOME round_until(struct ask *ask, const struct round *r, int64_t unit_id, enum round_stage stage, const char **until)

@@ -21,6 +21,8 @@ OUTCOME round_newest(struct ask *ask, struct round *out);        /* NOT_FOUND: n
 OUTCOME round_list(struct ask *ask, struct round_list *out);     /* newest first */
 /* The window as it holds for a unit (its commune's extension, if any). */
 OUTCOME round_until(struct ask *ask, const struct round *, int64_t unit_id, enum round_stage, const char **until);
+/* All four at once, by enum round_stage. */
+OUTCOME round_untils(struct ask *ask, const struct round *, int64_t unit_id, const char *until[STAGES + 1]);
 /* Is that stage open today for the unit: round not locked, unit takes part, day within the window. A problem "" says why not,
  * with until when it was and whom to ask. */
 OUTCOME round_is_open(struct ask *ask, const struct round *, int64_t unit_id, enum round_stage, bool *out);

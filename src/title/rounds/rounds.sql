@@ -30,16 +30,15 @@ UPDATE round SET locked = :locked, version = version + 1 WHERE id = :id AND vers
 -- name: round_touch touch
 UPDATE round SET version = version + 1 WHERE id = :id AND version = :version
 
--- name: round_window_until one
--- until_day text?
+-- name: round_windows_of many
 -- :unit int64
 -- :above int64
 -- :above_2 int64
 -- :above_3 int64
--- The latest extension among a unit and those above it (0: no more of them); NULL: none.
-SELECT max(w.until_day) AS until_day
-  FROM (SELECT cast(:unit AS BIGINT) AS id UNION ALL SELECT :above UNION ALL SELECT :above_2 UNION ALL SELECT :above_3) u
-  JOIN round_window w ON w.round_id = :round_id AND w.unit_id = u.id AND w.stage = :stage
+-- Extensions of a unit and of those above it (0: no more of them).
+SELECT stage, until_day
+  FROM round_window
+ WHERE round_id = :round_id AND unit_id IN (:unit, :above, :above_2, :above_3)
 
 -- name: round_window_list many
 SELECT unit_id, stage, until_day, reason FROM round_window WHERE round_id = :round_id ORDER BY unit_id, stage LIMIT 2000

@@ -323,13 +323,8 @@ SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
  LIMIT 100
 
 -- name: standing_names many
--- name text
--- leaf_name text
--- :day text
 -- Names of one page of a list.
-SELECT p.id, p.name, p.birth, v.name AS leaf_name
-  FROM standing s
-  JOIN person p ON p.id = s.person_id
-  JOIN unit_version v ON v.unit_id = s.leaf_id
-   AND v.from_day = (SELECT max(x.from_day) FROM unit_version x WHERE x.unit_id = s.leaf_id AND x.from_day <= :day)
- WHERE s.round_id = :round_id AND s.person_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:people[]) i)
+SELECT p.id, p.name, p.birth
+  FROM person p
+ WHERE p.id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:people[]) i)
+ ORDER BY p.id

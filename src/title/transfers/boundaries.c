@@ -281,6 +281,25 @@ static OUTCOME fill_scope(struct ask *ask, const struct gathering *g, const char
 	return OK;
 }
 
+OUTCOME scope_same(struct ask *ask, int64_t round_id, int64_t unit_id, const char *day, struct scope *out)
+{
+	struct unit now;
+
+	TRY(tree_get(ask, unit_id, day, &now));
+	return scope_own(ask, round_id, &now, out);
+}
+
+/* Are the units of two days others? Between a day and an earlier one nothing lies. */
+static OUTCOME units_differ(struct ask *ask, const char *own_day, const char *day, bool *out)
+{
+	int64_t changes = 0;
+
+	if (strcmp(own_day, day) < 0)
+		TRY(sql_unit_changes(ask, own_day, day, &changes));
+	*out = changes > 0;
+	return OK;
+}
+
 OUTCOME scope_on(struct ask *ask, int64_t round_id, const struct unit *unit, const char *day, const char *as_of,
 	struct scope *out)
 {
@@ -289,15 +308,13 @@ OUTCOME scope_on(struct ask *ask, int64_t round_id, const struct unit *unit, con
 	struct gathering g = { ask->arena, &ps, NULL };
 	struct sql_counted_leaves_row *rows;
 	struct scope_child *children;
-	int64_t *counters, *wider, changes;
-	struct unit now;
+	int64_t *counters, *wider;
 	size_t n, room;
+	bool differ;
 
-	TRY(sql_unit_changes(ask, own_day, day, &changes));
-	if (!changes) {                                  /* the units of both days are the same */
-		TRY(tree_get(ask, unit->id, day, &now));
-		return scope_own(ask, round_id, &now, out);
-	}
+	TRY(units_differ(ask, own_day, day, &differ));
+	if (!differ)
+		return scope_same(ask, round_id, unit->id, day, out);
 	*out = (struct scope){ .unit = *unit, .day = day };
 	TRY(tree_get(ask, unit->id, day, &out->unit));
 	TRY(sql_counted_leaves(ask, day, own_day, round_id, &rows, &n));
@@ -329,11 +346,12 @@ OUTCOME scope_in(struct ask *ask, int64_t round_id, const struct unit *unit, enu
 	return scope_on(ask, round_id, unit, arena_text(ask->arena, day_of(ask->now).text), as_of, out);
 }
 
+OUTCOME boundaries_differ_on(struct ask *ask, int64_t round_id, const char *day, bool *out)
+{
+	return units_differ(ask, figures_own_day(ask, round_id), day, out);
+}
+
 OUTCOME boundaries_differ(struct ask *ask, int64_t round_id, bool *out)
 {
-	int64_t changes;
-
-	TRY(sql_unit_changes(ask, figures_own_day(ask, round_id), day_of(ask->now).text, &changes));
-	*out = changes > 0;
-	return OK;
+	return boundaries_differ_on(ask, round_id, day_of(ask->now).text, out);
 }

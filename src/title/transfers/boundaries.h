@@ -44,7 +44,12 @@ OUTCOME scope_on(struct ask *ask, int64_t round_id, const struct unit *, const c
 /* By name: the round's own units, or today's. */
 OUTCOME scope_in(struct ask *ask, int64_t round_id, const struct unit *, enum boundaries, const char *as_of, struct scope *out);
 
-/* Are the round's own units others than today's? */
+/* scope_on where boundaries_differ_on has said false. */
+OUTCOME scope_same(struct ask *ask, int64_t round_id, int64_t unit_id, const char *day, struct scope *out);
+
+/* Are the round's own units others than a later day's, or today's? All versions of units are read: ask once. False for a round:
+ * false for each between it and the day. */
+OUTCOME boundaries_differ_on(struct ask *ask, int64_t round_id, const char *day, bool *out);
 OUTCOME boundaries_differ(struct ask *ask, int64_t round_id, bool *out);
 
 /* As figures_in, figures_targets_in, figures_last_change_in; by: "", "group", "sex", "age". */
