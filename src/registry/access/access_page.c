@@ -96,10 +96,15 @@ void access_frame(struct request *req, struct page *page)
 		page->user = (struct link){ req->ask.actor->name, URL("/toi"), is_under(req->path, "/toi") };
 }
 
-void access_page(struct request *req, struct page *page, const char *title)
+void access_page_read(struct request *req, struct page *page, const char *title)
 {
 	page_init(page, req->ask.arena, title);
 	access_frame(req, page);
+}
+
+void access_page(struct request *req, struct page *page, const char *title)
+{
+	access_page_read(req, page, title);
 	page->token.value = token_make(&req->ask, access_bound_to(req));
 	if (req->is_post && !text_to_int(request_extra(req, KEPT_FIELD), 1, INT64_MAX, &page->token.kept))
 		page->token.kept = 0;

@@ -14,6 +14,8 @@ struct actor;
 
 /* title: of the window. Problems of the request's form stand in the summary; the menu marks where one is. */
 void access_page(struct request *req, struct page *page, const char *title);
+/* A page that sends nothing: no token, and no cookie to bind it to for who is not signed in. */
+void access_page_read(struct request *req, struct page *page, const char *title);
 /* What stands around the page alone, without a token or problems: for a page that says why there is none. */
 void access_frame(struct request *req, struct page *page);
 /* The parts that have no room in the masthead, of those the actor may open: for their own page. */

@@ -189,7 +189,7 @@ static enum outcome privacy_show(struct request *req)
 	struct buf page = BUF(req->ask.arena);
 	struct static_page view = { 0 };
 
-	access_page(req, &view.page, "Thông tin cá nhân của bạn");
+	access_page_read(req, &view.page, "Thông tin cá nhân của bạn");
 	privacy_note_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }
@@ -199,7 +199,7 @@ static enum outcome accessibility_show(struct request *req)
 	struct buf page = BUF(req->ask.arena);
 	struct static_page view = { 0 };
 
-	access_page(req, &view.page, "Dùng bằng bàn phím, phóng to");
+	access_page_read(req, &view.page, "Dùng bằng bàn phím, phóng to");
 	accessibility_note_html(&page, &view);
 	return respond_html(req, HTTP_OK, &page);
 }

@@ -207,10 +207,8 @@ OUTCOME certificate_of(struct ask *ask, int64_t person_id, int64_t round_id, str
 OUTCOME certificate_by_code(struct ask *ask, const char *code, struct certificate_row *out)
 {
 	struct sql_certificate_with_code_row row;
-	int64_t person_id;
 
-	TRY(unique_find(ask, UNIQUE_CERTIFICATE, (struct bytes){ code, strlen(code) }, &person_id));
-	TRY(sql_certificate_with_code(ask, person_id, code, &row));
+	TRY(sql_certificate_with_code(ask, code, (struct bytes){ code, strlen(code) }, &row));
 	*out = ROW_OF(row);
 	return OK;
 }

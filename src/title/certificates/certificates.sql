@@ -52,10 +52,14 @@ SELECT person_id, id, round_id, decision_id, decision_number, decision_day, auth
  LIMIT 1
 
 -- name: certificate_with_code one
-SELECT person_id, id, round_id, decision_id, decision_number, decision_day, authority, authority_unit_id, place, signer, signer_role,
-       book_number, code, name, birth, home, valid_until, condition, replaced_by, revoked_reason, ended_on, version
-  FROM certificate
- WHERE person_id = :person_id AND code = :code
+-- :value blob
+-- :value is the code too: whose it is stands in unique_key (UNIQUE_CERTIFICATE).
+SELECT c.person_id, c.id, c.round_id, c.decision_id, c.decision_number, c.decision_day, c.authority, c.authority_unit_id, c.place,
+       c.signer, c.signer_role, c.book_number, c.code, c.name, c.birth, c.home, c.valid_until, c.condition, c.replaced_by,
+       c.revoked_reason, c.ended_on, c.version
+  FROM unique_key k
+  JOIN certificate c ON c.person_id = k.owner_id AND c.code = :code
+ WHERE k.use = 5 AND k.value = :value
 
 -- name: certificates_of_decision many
 -- :after_number int64

@@ -101,7 +101,7 @@ static enum outcome verify_typed(struct request *req, const char *typed)
 		found = certificate_by_code(&req->ask, code, &c);
 	if (found != OK && found != NOT_FOUND)
 		return found;
-	access_page(req, &view.page, "Xác minh giấy chứng nhận");
+	access_page_read(req, &view.page, "Xác minh giấy chứng nhận");
 	if (found == OK) {
 		fill_found(req, &c, &view);
 		return verify_answer(req, HTTP_OK, &view, "");
@@ -122,7 +122,7 @@ static enum outcome verify_start(struct request *req)
 
 	if (*form->ma)
 		return verify_typed(req, form->ma);
-	access_page(req, &view.page, "Xác minh giấy chứng nhận");
+	access_page_read(req, &view.page, "Xác minh giấy chứng nhận");
 	return verify_answer(req, HTTP_OK, &view, "");
 }
 
