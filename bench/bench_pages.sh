@@ -1,13 +1,16 @@
 #!/bin/bash
-# bench_pages: requests a second and how long they take, of pages of a served demo, each as a ratio to this server's constant page,
-# and the certificate check also to nginx serving a static file of its size; all in one run, each size of the demo in turn.
+# bench_pages: requests a second, how long they take and what each costs the server in processor time, of pages of a served demo:
+# beside this server's constant page, beside a constant page of the same size in bytes (constant_page.c), and the certificate check
+# beside nginx serving a static file of its size; all in one run, each size of the demo in turn. Before it, how long `serve` takes
+# to start and what it holds in memory at rest. Processor time decides: wall time also measures what else the machine does.
 #
 #	A size is a number of people, or the folder of a demo that stands already.
 #
 #	SIZES="20000 2400000" SECONDS_EACH=4 CONNECTIONS=16 bench/bench_pages.sh BUILD
 set -euo pipefail
 
-program=$(realpath "${1:?the build folder}")/hoctap
+build=$(realpath "${1:?the build folder}")
+program=$build/hoctap
 sizes=${SIZES:-20000}
 seconds=${SECONDS_EACH:-4}
 connections=${CONNECTIONS:-16}
@@ -23,8 +26,9 @@ done
 PATH=$PATH:/usr/sbin
 
 folder=$(mktemp -d)
-server='' nginx=''
+server='' nginx='' same=''
 stop() {
+	[ -z "$same" ] || kill "$same" 2> /dev/null || true
 	[ -z "$server" ] || kill "$server" 2> /dev/null || true
 	[ -z "$nginx" ] || kill "$nginx" 2> /dev/null || true
 	wait 2> /dev/null || true
@@ -47,23 +51,64 @@ sign_in() {              # role
 	awk '$6 == "phien" { print $7 }' "$jar"
 }
 
-# ---- one page: "name|requests/s|p50|p99|ratio" ----
+# ---- one page ----
 
-measure() {              # name, address, cookie or ""
-	local out status rate
+ticks() {                # of a process and its children: hundredths of a second
+	local stats=("/proc/$1/stat") child
+	for child in $(pgrep -P "$1"); do stats+=("/proc/$child/stat"); done
+	awk '{ n += $14 + $15 } END { print n }' "${stats[@]}"
+}
+
+# Microseconds of processor time a request of wrk took; wrk's own words in $folder/wrk.
+run_wrk() {              # process, address, cookie or ""
+	local before after
+	before=$(ticks "$1")
+	wrk -t 1 -c "$connections" -d "${seconds}s" --latency ${3:+-H "Cookie: phien=$3"} "$2" > "$folder/wrk"
+	after=$(ticks "$1")
+	awk -v t=$((after - before)) '/requests in/ { printf "%.1f", t * 10000 / $1 }' "$folder/wrk"
+}
+
+measure() {              # name, address, cookie or "", process if it is not the server
+	local status each size of_same=''
 	status=$(curl -s -o "$folder/body" -w '%{http_code}' ${3:+-H "Cookie: phien=$3"} "$2")
-	[ "$status" = 200 ] || { printf '  %-34s answers %s: not measured\n' "$1" "$status"; return; }
-	out=$(wrk -t 1 -c "$connections" -d "${seconds}s" --latency ${3:+-H "Cookie: phien=$3"} "$2")
-	rate=$(awk '/^Requests\/sec/ { print $2 }' <<< "$out")
-	if grep -q 'Non-2xx' <<< "$out"; then
-		printf '  %-34s %s\n' "$1" "$(grep 'Non-2xx' <<< "$out")"
+	[ "$status" = 200 ] || { printf '  %-28s answers %s: not measured\n' "$1" "$status"; return; }
+	size=$(stat -c %s "$folder/body")
+	[ -n "${4:-}" ] || of_same=$(run_wrk "$same" "$same_base/$size" '')
+	each=$(run_wrk "${4:-$server}" "$2" "$3")
+	if grep -q 'Non-2xx' "$folder/wrk"; then
+		printf '  %-28s %s\n' "$1" "$(grep 'Non-2xx' "$folder/wrk")"
 		return
 	fi
-	constant=${constant:-$rate}
-	[ "$1" != 'nginx, a file of that size' ] || nginx_rate=$rate
-	[ "$1" != 'certificate check' ] || check_rate=$rate
-	awk -v n="$1" -v r="$rate" -v c="$constant" -v size="$(stat -c %s "$folder/body")" \
-		'/50%/ { a = $2 } /99%/ { b = $2 } END { printf "  %-34s %9.0f/s  p50 %-8s p99 %-8s %6.2f of the constant page  %7d bytes\n", n, r, a, b, r / c, size }' <<< "$out"
+	constant=${constant:-$each}
+	last=$each
+	awk -v n="$1" -v e="$each" -v c="$constant" -v s="$of_same" -v size="$size" '/50%/ { a = $2 } /99%/ { b = $2 }
+		/^Requests\/sec/ { r = $2 }
+		END { printf "  %-28s %7.1f us  %5.2f of constant  %s of its size  %6d bytes  %7.0f/s  p50 %s  p99 %s\n",
+			n, e, c / e, s == "" ? "    " : sprintf("%.2f", s / e), size, r, a, b }' "$folder/wrk"
+}
+
+# ---- at rest ----
+
+start_server() {
+	: > "$folder/out"
+	"$program" serve --data "$data" --listen 127.0.0.1:0 > "$folder/out" 2> "$folder/err" &
+	server=$!
+	until [ -s "$folder/out" ]; do sleep 0.001; done
+	base=$(head -1 "$folder/out")
+}
+
+at_rest() {              # ten starts; then the memory of a server that nobody has asked yet
+	local from took=()
+	for _ in $(seq 10); do
+		[ -z "$server" ] || { kill "$server"; wait "$server" 2> /dev/null || true; }
+		from=$(date +%s%N)
+		start_server
+		took+=($((($(date +%s%N) - from) / 1000000)))
+	done
+	sleep 1
+	awk -v took="$(printf '%s\n' "${took[@]}" | sort -n | sed -n 5p)" '/VmRSS/ { all = $2 } /RssFile/ { files = $2 }
+		END { printf "  serve: starts in %d ms (middle of ten; bar 100); holds %.0f MiB at rest, %.0f of them mapped files (bar 64)\n",
+			took, all / 1024, files / 1024 }' "/proc/$server/status"
 }
 
 # ---- nginx, on its own configuration; it writes its line for each request, as this server does ----
@@ -104,7 +149,7 @@ make_demo() {            # people
 }
 
 run_size() {
-	local people=$1 leaf commune province person code branch boss citizen port round
+	local people=$1 leaf commune province person code branch boss citizen port round ours
 	if [ -d "$people" ]; then
 		data=$people
 	else
@@ -112,10 +157,12 @@ run_size() {
 		rm -rf "$data"
 		make_demo "$people"
 	fi
-	"$program" serve --data "$data" --listen 127.0.0.1:0 > "$folder/out" 2> "$folder/err" &
-	server=$!
-	for _ in $(seq 100); do [ ! -s "$folder/out" ] || break; sleep 0.1; done
-	base=$(head -1 "$folder/out")
+	at_rest
+	: > "$folder/same"
+	"$build/bench/constant-page" "$data" > "$folder/same" 2> /dev/null &
+	same=$!
+	until [ -s "$folder/same" ]; do sleep 0.01; done
+	same_base=$(head -1 "$folder/same")
 	branch=$(sign_in branch) boss=$(sign_in province) citizen=$(sign_in citizen)
 	leaf=$(row "SELECT g.unit_id FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.login = 'chihoi'")
 	province=$(row "SELECT g.unit_id FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.login = 'hoitinh'")
@@ -124,7 +171,7 @@ run_size() {
 	round=$(row 'SELECT max(id) FROM round')
 	code=$(row 'SELECT code FROM certificate ORDER BY person_id LIMIT 1')
 	check=$base/xac-minh/$code
-	constant='' check_rate='' nginx_rate=''
+	constant=''
 	measure 'constant page (/tiep-can)' "$base/tiep-can" ''
 	measure 'people of a leaf' "$base/nguoi?unit=$leaf" "$branch"
 	measure 'people of a commune' "$base/nguoi?unit=$commune" "$boss"
@@ -135,14 +182,14 @@ run_size() {
 	measure "commune's dashboard" "$base/so-lieu/$commune" "$boss"
 	measure "province's dashboard" "$base/so-lieu/$province" "$boss"
 	measure 'certificate check' "$check" ''
+	ours=$last
 	port=$(free_port)
 	start_nginx "$port"
-	measure 'nginx, a file of that size' "http://127.0.0.1:$port/check.html" ''
-	[ -z "${check_rate:-}" ] || [ -z "${nginx_rate:-}" ] || awk -v a="$check_rate" -v b="$nginx_rate" \
-		'BEGIN { printf "  certificate check: %.2f of nginx (bar 0.50)\n", a / b }'
-	kill "$nginx" "$server"
-	wait "$nginx" "$server" 2> /dev/null || true
-	server='' nginx=''
+	measure 'nginx, a file of that size' "http://127.0.0.1:$port/check.html" '' "$nginx"
+	awk -v a="$ours" -v b="$last" 'BEGIN { printf "  certificate check: %.2f of nginx by processor time (bar 0.50)\n", b / a }'
+	kill "$nginx" "$server" "$same"
+	wait "$nginx" "$server" "$same" 2> /dev/null || true
+	server='' nginx='' same=''
 }
 
 printf 'pages: %s, %s cores, load %s, seed %s, %s connections, %s s each, one wrk thread on the same machine\n' \
