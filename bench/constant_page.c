@@ -1,6 +1,6 @@
-/* constant_page DATA: this server with one page at /{size}, so many bytes that are always the same: what a page of that size costs
- * before anything is asked or written for it. Prints its address, serves until it is ended. Session, headers, log line and sending
- * are those of every page. */
+/* constant_page DATA: this server with one page at /{size}, so many bytes that are always the same: what a page of that size
+ * costs before anything is asked or written for it. Prints its address, serves until it is ended. Session, headers, log line and
+ * sending are those of every page. */
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +38,8 @@ static const struct route routes[] = { GET(READ, "/{size}", PERMIT_PUBLIC, SEES_
 
 int main(int argc, char **argv)
 {
-	struct app app = { .data_dir = argc > 1 ? argv[1] : "data", .arena = arena_new(64 * MiB), .site = "", .place = "", .help = "" };
+	struct app app = { .data_dir = argc > 1 ? argv[1] : "data", .arena = arena_new(64 * MiB), .site = "", .place = "",
+		.help = "" };
 	struct server *server;
 	struct gate gate;
 	sigset_t stop;
@@ -53,8 +54,8 @@ int main(int argc, char **argv)
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
-	server = server_new(&(struct server_config){ .listen_fd = -1, .tables = &(struct route_table)ROUTES(routes), .n_tables = 1,
-		.gate = &gate, .spool_dir = app.data_dir });
+	server = server_new(&(struct server_config){ .listen_fd = -1, .tables = &(struct route_table)ROUTES(routes),
+		.n_tables = 1, .gate = &gate, .spool_dir = app.data_dir });
 	if (!server || server_start(server) != OK)
 		return 1;
 	printf("http://127.0.0.1:%d\n", server_port(server));

@@ -149,7 +149,7 @@ struct ask app_ask(struct app *app, struct db *db, struct arena *arena)
 	*problems = PROBLEMS(arena);
 	return (struct ask){ .db = db, .actor = &access_system, .arena = arena, .problems = problems, .now = app_now(app),
 		.keys = app->keys, .files = app->files, .packs = app->packs, .sandbox = app->sandbox, .hooks = app->hooks,
-		.criteria = app->criteria, .crowds = app->crowds, .request_id = "" };
+		.criteria = app->criteria, .crowds = app->crowds, .targets = app->targets, .request_id = "" };
 }
 
 void app_print_problems(const struct problems *problems)

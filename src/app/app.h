@@ -15,6 +15,7 @@ struct app {
 	struct files *files;                             /* at files_url; NULL where a command needs none */
 	const struct hooks *hooks;                       /* app_hooks; NULL in tests of rules */
 	struct crowd_cache *crowds;                      /* serve; NULL: read at each call */
+	struct target_cache *targets;                    /* serve; NULL: parsed at each call */
 	struct criteria_cache *criteria;                 /* serve and long commands; NULL: parsed at each call */
 	const char *site, *place, *help;                 /* of the pages; read from the store at start */
 	int64_t fixed_now;                               /* demo and tests: the time it is; 0: the clock */

@@ -226,7 +226,7 @@ void gate_init(struct gate *gate, struct app *app)
 {
 	*gate = (struct gate){ .app = app, .nav = nav_items, .n_nav = nav_items_n, .site = app->site, .place = app->place,
 		.help = app->help, .now = now, .keys = app->keys, .files = app->files, .packs = app->packs, .sandbox = app->sandbox,
-		.hooks = app->hooks, .criteria = app->criteria, .crowds = app->crowds, .open = open_db, .close = db_close,
+		.hooks = app->hooks, .criteria = app->criteria, .crowds = app->crowds, .targets = app->targets, .open = open_db, .close = db_close,
 		.remote = db_url_is_remote(app->db_url), .read_begin = read_begin,
 		.read_late = read_late, .read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
 		.batch_commit = batch_commit, .batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end,

@@ -14,6 +14,7 @@
 #include "app/jobs.h"
 #include "app/routes.h"
 #include "figures/reports/crowds.h"
+#include "figures/targets/targets.h"
 #include "files/files.h"
 #include "files/packs.h"
 #include "http/server.h"
@@ -131,6 +132,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	app->criteria = criteria_cache_new();
 	app_packs(app);
 	app->crowds = crowd_cache_new();
+	app->targets = target_cache_new();
 	app->behind_proxy = config.behind_proxy;
 	gate_init(&gate, app);
 	for (size_t i = 0; i < route_tables_n; i++)
@@ -150,6 +152,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	criteria_cache_free(app->criteria);
 	packs_close(app->packs);
 	crowd_cache_free(app->crowds);
+	target_cache_free(app->targets);
 	files_close(app->files);
 	close(lock);
 	return code;

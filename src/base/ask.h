@@ -19,6 +19,7 @@ struct packs;       /* files/packs.h */
 struct sandbox;     /* sandbox/client.h */
 struct criteria_cache;  /* title/criteria/criteria.h */
 struct crowd_cache;     /* figures/reports/crowds.h */
+struct target_cache;     /* figures/targets/targets.h */
 struct standing_batch;  /* title/standing/standing.h */
 struct ask;
 
@@ -54,6 +55,7 @@ struct ask {
 	const struct hooks *hooks;       /* NULL: nobody listens */
 	struct criteria_cache *criteria; /* parsed frameworks of this process; NULL: parsed again at each call */
 	struct crowd_cache *crowds;      /* figures of communes this process has read; NULL: read again at each call */
+	struct target_cache *targets;    /* parsed sets of targets of this process; NULL: parsed again at each call */
 	struct standing_batch *standing; /* what many people add to the counters, written at their end; NULL: alone */
 	const char *request_id;          /* "" outside a request */
 };

@@ -41,7 +41,7 @@ struct exchange *exchange_new(struct server *s, const char *target)
 		.ask = { .arena = arena, .problems = &x->problems, .now = s->config.gate->now(s->config.gate->app),
 			.keys = s->config.gate->keys, .files = s->config.gate->files, .packs = s->config.gate->packs,
 			.sandbox = s->config.gate->sandbox, .hooks = s->config.gate->hooks, .criteria = s->config.gate->criteria,
-			.crowds = s->config.gate->crowds, .request_id = x->id },
+			.crowds = s->config.gate->crowds, .targets = s->config.gate->targets, .request_id = x->id },
 		.path = "/", .target = arena_text(arena, target), .input = &x->input, .gate = s->config.gate, .server = s, .peer = "",
 	};
 	x->raw = (struct raw){ .method = "", .target = x->req.target, .version = "", .hosts = s->config.hosts,

@@ -30,6 +30,7 @@ struct gate {
 	const struct hooks *hooks;
 	struct criteria_cache *criteria;
 	struct crowd_cache *crowds;
+	struct target_cache *targets;
 
 	/* Connections. A reader cannot write (query_only / READ ONLY). remote: the store is behind a network, so nothing is read
 	 * on the event loops. */

@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "base/id.h"
+#include "base/lock.h"
 #include "crypto/crypto.h"
 #include "db/transaction.h"
 #include "json/json.h"
@@ -108,13 +109,94 @@ OUTCOME target_set_parse(struct arena *arena, struct bytes json, struct problems
 	return problems_none(problems) ? OK : INVALID;
 }
 
+/* ---- what is remembered ---- */
+
+enum { SETS_KEPT = 8 };
+
+struct kept_set { struct arena *arena; const char *document; struct target_set set; };  /* all of it lives in its arena */
+struct target_cache { struct arena *arena; struct lock *lock; struct kept_set at[SETS_KEPT]; size_t n; };
+
+struct target_cache *target_cache_new(void)
+{
+	struct arena *arena = arena_new(64 * KiB);
+	struct target_cache *cache = ARENA_NEW(arena, struct target_cache);
+
+	cache->arena = arena;
+	cache->lock = lock_new(arena);
+	return cache;
+}
+
+void target_cache_free(struct target_cache *cache)
+{
+	if (!cache)
+		return;
+	for (size_t i = 0; i < cache->n; i++)
+		arena_free(cache->at[i].arena);
+	arena_free(cache->arena);
+}
+
+/* By the text itself: an import that is rolled back after somebody read it leaves nothing wrong. */
+static bool find_kept(struct target_cache *cache, const char *document, struct target_set *out)
+{
+	bool found = false;
+
+	lock_take(cache->lock);
+	for (size_t i = 0; i < cache->n && !found; i++) {
+		found = !strcmp(cache->at[i].document, document);
+		if (found)
+			*out = cache->at[i].set;
+	}
+	lock_leave(cache->lock);
+	return found;
+}
+
+/* Two threads may have parsed the same text: both are kept, either is right. False: no room. */
+static bool keep(struct target_cache *cache, const struct kept_set *new)
+{
+	bool kept;
+
+	lock_take(cache->lock);
+	kept = cache->n < SETS_KEPT;
+	if (kept)
+		cache->at[cache->n++] = *new;
+	lock_leave(cache->lock);
+	return kept;
+}
+
+static void parse(struct arena *arena, const char *document, struct target_set *out)
+{
+	struct problems problems = PROBLEMS(arena);
+
+	BUG_ON(target_set_parse(arena, (struct bytes){ document, strlen(document) }, &problems, out) != OK);
+}
+
+static void parse_or_recall(struct ask *ask, const char *document, struct target_set *out)
+{
+	struct kept_set kept;
+
+	if (!ask->targets) {
+		parse(ask->arena, document, out);
+		return;
+	}
+	if (find_kept(ask->targets, document, out))
+		return;
+	kept.arena = arena_new(4 * MiB);
+	kept.document = arena_text(kept.arena, document);
+	parse(kept.arena, document, &kept.set);
+	if (keep(ask->targets, &kept)) {
+		*out = kept.set;
+		return;
+	}
+	arena_free(kept.arena);
+	parse(ask->arena, document, out);
+}
+
 OUTCOME target_set_get(struct ask *ask, struct target_set *out)
 {
-	struct problems problems = PROBLEMS(ask->arena);
 	struct sql_target_set_newest_row row;
 
 	TRY(sql_target_set_newest(ask, &row));
-	BUG_ON(target_set_parse(ask->arena, (struct bytes){ row.document, strlen(row.document) }, &problems, out) != OK);
+	parse_or_recall(ask, row.document, out);
 	out->id = row.id;
 	out->version = row.version;
 	return OK;

@@ -31,8 +31,13 @@ struct target_set {
 	size_t n_rules;
 };
 
-/* The set imported last. NOT_FOUND: none yet. */
+/* The set imported last. NOT_FOUND: none yet. It lives as long as the ask's arena, or as ask->targets. */
 OUTCOME target_set_get(struct ask *ask, struct target_set *out);
+
+/* Sets as they were parsed, by their whole text: the first eight that this process met, kept until its end, some 60 KiB each;
+ * others are parsed each time. Shared by all threads. */
+struct target_cache *target_cache_new(void);
+void target_cache_free(struct target_cache *);                   /* NULL is fine */
 /* PERMIT_FIGURES_EDIT. All problems by their place in the file (field "file"). The same file again changes nothing; another text
  * under the same code is a new version. One audit row. */
 OUTCOME targets_import(struct ask *ask, struct bytes json, int64_t *id);

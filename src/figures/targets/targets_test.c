@@ -94,6 +94,39 @@ TEST(targets, the_shipped_set_is_read_whole_and_the_same_file_changes_nothing)
 	world_close(&w);
 }
 
+TEST(targets, a_set_that_is_remembered_gives_way_to_its_next_version)
+{
+	struct bytes first = shipped_targets();
+	const char *text, *title;
+	struct world w;
+	struct target_set set;
+	int64_t id;
+
+	world_open(&w);
+	w.ask.actor = &access_system;
+	w.ask.targets = target_cache_new();
+	CHECK_OUTCOME(NOT_FOUND, target_set_get(&w.ask, &set));
+	CHECK_OUTCOME(OK, targets_import(&w.ask, first, &id));
+	for (int i = 0; i < 2; i++) {                    /* parsed, then remembered */
+		CHECK_OUTCOME(OK, target_set_get(&w.ask, &set));
+		CHECK_INT(id, set.id);
+		CHECK_INT(1, set.version);
+		CHECK_TEXT("T5", set.targets[4].code);
+		CHECK_INT(640, target_goal(&set.targets[2], 2026));
+	}
+	text = arena_textn(w.arena, first.ptr, first.len);
+	title = strstr(text, "\"title\": \"") + strlen("\"title\": \"");
+	text = arena_format(w.arena, "%.*sBản hai: %s", (int)(title - text), text, title);
+	CHECK_OUTCOME(OK, targets_import(&w.ask, (struct bytes){ text, strlen(text) }, &id));
+	for (int i = 0; i < 2; i++) {
+		CHECK_OUTCOME(OK, target_set_get(&w.ask, &set));
+		CHECK_INT(2, set.version);
+		CHECK(!strncmp(set.title, "Bản hai: ", strlen("Bản hai: ")));
+	}
+	target_cache_free(w.ask.targets);
+	world_close(&w);
+}
+
 TEST(targets, a_wrong_set_is_refused_with_every_place)
 {
 	static const char wrong[] = "{\"id\":\"x\",\"title\":\"y\",\"common_rules\":[],\"targets\":[{\"code\":\"T2\",\"title\":\"a\","
