@@ -246,7 +246,8 @@ SELECT coalesce(max((SELECT max(x.day) FROM counter_sum_day x WHERE x.round_id =
 -- name: standing_of_leaf many
 -- :after_key blob
 -- :after_id int64
-SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
+-- From the index alone: a page is chosen of several states, then read (standing_names).
+SELECT s.person_id, s.name_key
   FROM standing s
  WHERE s.round_id = :round_id AND s.leaf_id = :leaf_id AND s.state = :state AND (s.name_key, s.person_id) > (:after_key, :after_id)
  ORDER BY s.name_key, s.person_id
@@ -255,7 +256,7 @@ SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
 -- name: standing_of_commune many
 -- :after_key blob
 -- :after_id int64
-SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
+SELECT s.person_id, s.name_key
   FROM standing s
  WHERE s.round_id = :round_id AND s.commune_id = :commune_id AND s.state = :state AND (s.name_key, s.person_id) > (:after_key, :after_id)
  ORDER BY s.name_key, s.person_id
@@ -264,7 +265,7 @@ SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
 -- name: standing_of_province many
 -- :after_key blob
 -- :after_id int64
-SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
+SELECT s.person_id, s.name_key
   FROM standing s
  WHERE s.round_id = :round_id AND s.province_id = :province_id AND s.state = :state AND (s.name_key, s.person_id) > (:after_key, :after_id)
  ORDER BY s.name_key, s.person_id
@@ -323,8 +324,9 @@ SELECT s.person_id, s.leaf_id, s.state, s.total, s.name_key
  LIMIT 100
 
 -- name: standing_names many
--- Names of one page of a list.
-SELECT p.id, p.name, p.birth
-  FROM person p
- WHERE p.id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:people[]) i)
- ORDER BY p.id
+-- One page of a list.
+SELECT p.id, p.name, p.birth, s.leaf_id, s.total
+  FROM standing s
+  JOIN person p ON p.id = s.person_id
+ WHERE s.round_id = :round_id AND s.person_id IN (SELECT cast(i.value AS BIGINT) FROM json_each(:people[]) i)
+ ORDER BY s.person_id

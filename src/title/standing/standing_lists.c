@@ -21,7 +21,16 @@ static struct standing_line *room_for(struct gathered *g, size_t more)
 	return g->at + g->n;
 }
 
-/* The first 100 of one state after a row: the three statements have the same columns. */
+/* The first 100 of one state after a row, so far only who and where in the order. */
+#define TAKE_KEYS(rows) \
+	struct standing_line *out = room_for(g, got); \
+\
+	for (size_t i = 0; i < got; i++) \
+		out[i] = (struct standing_line){ .person_id = (rows)[i].person_id, .name = "", .birth = "", .leaf_name = "", \
+			.state = state, .name_key = (rows)[i].name_key }; \
+	g->n += got
+
+/* The same of statements that had to read the rows anyway. */
 #define TAKE_LINES(rows) \
 	struct standing_line *out = room_for(g, got); \
 \
@@ -42,17 +51,17 @@ static OUTCOME list_state(struct ask *ask, int64_t round_id, const struct unit *
 		struct sql_standing_of_leaf_row *rows;
 
 		TRY(sql_standing_of_leaf(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
-		TAKE_LINES(rows);
+		TAKE_KEYS(rows);
 	} else if (unit->level == LEVEL_PROVINCE) {
 		struct sql_standing_of_province_row *rows;
 
 		TRY(sql_standing_of_province(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
-		TAKE_LINES(rows);
+		TAKE_KEYS(rows);
 	} else {
 		struct sql_standing_of_commune_row *rows;
 
 		TRY(sql_standing_of_commune(ask, round_id, unit->id, (int64_t)state, key, id, &rows, &got));
-		TAKE_LINES(rows);
+		TAKE_KEYS(rows);
 	}
 	return OK;
 }
@@ -71,20 +80,22 @@ static OUTCOME name_lines(struct ask *ask, int64_t round_id, struct standing_lin
 	struct unit_names names;
 	size_t got;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		ids[i] = lines[i].person_id;
-		leaves[i] = lines[i].leaf_id;
-	}
-	TRY(sql_standing_names(ask, (struct id_list){ n, ids }, &rows, &got));
-	TRY(tree_names(ask, (struct id_list){ n, leaves }, figures_own_day(ask, round_id), true, &names));
+	TRY(sql_standing_names(ask, round_id, (struct id_list){ n, ids }, &rows, &got));
 	for (size_t i = 0; i < n; i++) {
-		lines[i].leaf_name = unit_name_of(&names, lines[i].leaf_id);
 		row = got ? bsearch(&lines[i].person_id, rows, got, sizeof *rows, by_person) : NULL;
-		if (row) {
-			lines[i].name = row->name;
-			lines[i].birth = row->birth;
-		}
+		if (!row)
+			continue;
+		lines[i].name = row->name;
+		lines[i].birth = row->birth;
+		lines[i].leaf_id = row->leaf_id;
+		lines[i].total = row->total;
+		leaves[i] = row->leaf_id;
 	}
+	TRY(tree_names(ask, (struct id_list){ n, leaves }, figures_own_day(ask, round_id), true, &names));
+	for (size_t i = 0; i < n; i++)
+		lines[i].leaf_name = unit_name_of(&names, leaves[i]);
 	return OK;
 }
 

@@ -302,7 +302,7 @@ static OUTCOME units_differ(struct ask *ask, const char *own_day, const char *da
 	int64_t changes = 0;
 
 	if (strcmp(own_day, day) < 0)
-		TRY(sql_unit_changes(ask, own_day, day, &changes));
+		TRY(sql_unit_changes(ask, day, own_day, &changes));
 	*out = changes > 0;
 	return OK;
 }
