@@ -188,7 +188,7 @@ TEST(access_pages, a_session_that_ends_while_typing_loses_nothing)
 	CHECK_OUTCOME(OK, kept_list(&w.ask, w.account[ROLE_COMMUNE], &list));
 	CHECK_INT(1, list.n);
 	world_post(&w, ROLES, target, arena_format(w.arena,
-		"con_lai=%s&version=1&name=%%E1%%BA%%A4p+M%%E1%%BB%%9Bi&from_day=24%%2F11%%2F2026&reason=Nghi+quyet+so+12",
+		"con_lai=%s&version=1&name=%%E1%%BA%%A4p+M%%E1%%BB%%9Bi&from_day=24%%2F11%%2F2026&reason=Nghi+quyet+so+12&sure=1",
 		kept), &reply);
 	CHECK_INT(303, reply.status);
 	CHECK_OUTCOME(OK, kept_list(&w.ask, w.account[ROLE_COMMUNE], &list));
