@@ -212,10 +212,12 @@ TEST(db, a_block_of_ids_outlives_what_is_given_back_within)
 	{
 		DB_TRANSACTION(tx, store.db);
 
+		CHECK(tx.open);
 		CHECK_OUTCOME(OK, id_next(store.db, "person", 3, &first));
 		{
 			DB_TRANSACTION(inner, store.db);
 
+			CHECK(inner.open);
 			CHECK_OUTCOME(OK, id_next(store.db, "unit", 3, &id));
 		}
 		CHECK_OUTCOME(OK, id_next(store.db, "person", 3, &id));
