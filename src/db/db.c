@@ -181,13 +181,14 @@ bool db_changed_elsewhere(struct db *db)
 
 /* Transactions: depth 0 is the transaction itself, deeper ones are savepoints of the same name by depth. */
 
-/* Id blocks taken in what is rolled back were never stored: using on from them would repeat ids after a restart. */
+/* Id blocks taken in what is rolled back were never stored: using on from them would repeat ids after a restart. Those that were
+ * taken around it stay. */
 static void forget_new_ids(struct db *db)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < db->n_ids; i++)
-		if (db->ids[i].landed)
+		if (db->ids[i].depth <= db->depth)
 			db->ids[kept++] = db->ids[i];
 	db->n_ids = kept;
 }
@@ -246,11 +247,11 @@ static OUTCOME land(struct db *db)
 		leave(db);
 		return done;
 	}
-	if (--db->depth > 0)
-		return OK;
-	db->whole = false;
+	db->depth--;
 	for (size_t i = 0; i < db->n_ids; i++)
-		db->ids[i].landed = true;
+		if (db->ids[i].depth > db->depth)
+			db->ids[i].depth = db->depth;
+	db->whole = db->whole && db->depth > 0;
 	return OK;
 }
 

@@ -93,7 +93,8 @@ struct db {
 	int64_t fail_at;                 /* 0: never */
 	struct { const struct db_statement *key; struct db_cursor *cursor; } *cache;
 	size_t n_cache, cache_size;      /* a power of two */
-	struct { const char *table; int64_t reg, next, end; bool landed; } ids[DB_ID_CACHES];
+	/* Blocks of ids; depth: of the transaction that took it and is not landed yet, 0 none. */
+	struct { const char *table; int64_t reg, next, end; int depth; } ids[DB_ID_CACHES];
 	size_t n_ids;
 };
 

@@ -36,7 +36,7 @@ OUTCOME id_next(struct db *db, const char *table, int64_t reg, int64_t *out)
 		db->ids[i].reg = reg;
 		db->ids[i].next = first;
 		db->ids[i].end = first + ID_BLOCK;
-		db->ids[i].landed = db->depth == 0;
+		db->ids[i].depth = db->depth;
 		if (i == db->n_ids)
 			db->n_ids++;
 	}
@@ -50,7 +50,7 @@ struct id_blocks id_blocks_new(const struct db *db)
 
 	_Static_assert(COUNT(out.at) >= DB_ID_CACHES, "room for all");
 	for (size_t i = 0; i < db->n_ids; i++)
-		if (!db->ids[i].landed) {
+		if (db->ids[i].depth) {
 			out.at[out.n].table = db->ids[i].table;
 			out.at[out.n].reg = db->ids[i].reg;
 			out.at[out.n].next = db->ids[i].next;
@@ -74,7 +74,7 @@ OUTCOME id_blocks_keep(struct db *db, const struct id_blocks *blocks)
 		db->ids[db->n_ids].reg = blocks->at[i].reg;
 		db->ids[db->n_ids].next = blocks->at[i].next;
 		db->ids[db->n_ids].end = blocks->at[i].end;
-		db->ids[db->n_ids++].landed = true;
+		db->ids[db->n_ids++].depth = 0;
 	}
 	return OK;
 }

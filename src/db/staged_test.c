@@ -175,3 +175,57 @@ TEST(db, ids_taken_in_a_slice_stay_taken)
 	db_staged_close(staged);
 	store_close(&store);
 }
+
+/* The block under way ends in the midst of a slice, and the next one is taken there. */
+TEST(db, a_block_of_ids_may_end_in_a_slice)
+{
+	struct db_staged *staged;
+	struct store store;
+	int64_t id, before;
+
+	if (store_remote())
+		return;
+	store_open(&store, "sqlite::memory:");
+	for (int i = 0; i < ID_BLOCK - 2; i++)
+		CHECK_OUTCOME(OK, id_next(store.db, "person", 3, &before));
+	CHECK_OUTCOME(OK, db_staged_open(store.db, &staged));
+	for (int slice = 0; slice < 3; slice++) {
+		CHECK_OUTCOME(OK, db_staged_begin(staged));
+		for (int i = 0; i < 3; i++) {
+			CHECK_OUTCOME(OK, id_next(store.db, "person", 3, &id));
+			CHECK_INT(before + 1, id);
+			before = id;
+		}
+		CHECK_OUTCOME(OK, db_staged_end(staged, true));
+	}
+	db_staged_close(staged);
+	store_close(&store);
+}
+
+/* What is given back within a slice (an operation that changes nothing) does not give back the block that was taken around it. */
+TEST(db, a_block_of_ids_outlives_what_is_given_back_within)
+{
+	struct store store;
+	int64_t first, id;
+
+	store_open(&store, "sqlite::memory:");
+	{
+		DB_TRANSACTION(tx, store.db);
+
+		CHECK(tx.open);
+		CHECK_OUTCOME(OK, id_next(store.db, "person", 3, &first));
+		{
+			DB_TRANSACTION(inner, store.db);
+
+			CHECK(inner.open);
+			CHECK_OUTCOME(OK, id_next(store.db, "unit", 3, &id));
+		}
+		CHECK_OUTCOME(OK, id_next(store.db, "person", 3, &id));
+		CHECK_INT(first + 1, id);
+		CHECK_OUTCOME(OK, id_next(store.db, "unit", 3, &id));    /* of a block that was given back: taken anew */
+		CHECK_INT(1, id & (ID_BLOCK - 1));
+	}
+	CHECK_OUTCOME(OK, id_next(store.db, "person", 3, &id));
+	CHECK_INT(first, id);                    /* nothing of it was stored */
+	store_close(&store);
+}

@@ -81,6 +81,9 @@ is 'nobody ever saw a part of it' "$(sort -un "$tmp/seen" | tr '\n' ' ')" "0 $ro
 is 'every sheet is agreed' "$(sql "$data" "SELECT count(*) FROM person p JOIN assessment a ON a.person_id = p.id WHERE p.name LIKE 'Dài %' AND a.state = 5")" "$rows"
 is 'every version has its trace' "$(sql "$data" "SELECT count(*) FROM audit t JOIN person p ON p.id = t.person_id WHERE p.name LIKE 'Dài %'")" "$((rows * 5))"
 
+# by a server that was just started: it has taken no ids yet
+stop_server
+start_server "$data"
 : > "$tmp/seen"
 as commune
 get "$list/hoan-lai"
