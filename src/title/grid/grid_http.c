@@ -106,7 +106,8 @@ static void fill_head(struct arena *a, const struct criteria *c, const char *las
 	}
 }
 
-/* More than ten, and than twelve, are set narrower (is-more, is-many); on a phone in even rows of at most ten (is-5 … is-10). */
+/* More than ten, and than twelve, are set narrower (is-more, is-many); on a phone in even rows of at most ten (is-5 …
+ * is-10). */
 static void fill_shape(struct arena *a, const struct criteria *c, struct grid_page *view)
 {
 	enum { MORE = 10, MANY = 12, PHONE_COLUMNS = 10, PHONE_LEAST = 5 };
@@ -119,7 +120,8 @@ static void fill_shape(struct arena *a, const struct criteria *c, struct grid_pa
 	}
 	view->most = buf_cstr(&most);
 	view->span = arena_format(a, "%zu", n);
-	view->css = arena_format(a, "is-%zu%s", across < PHONE_LEAST ? PHONE_LEAST : across, n > MANY ? " is-many" : n > MORE ? " is-more" : "");
+	view->css = arena_format(a, "is-%zu%s", across < PHONE_LEAST ? PHONE_LEAST : across, n > MANY ? " is-many"
+		: n > MORE ? " is-more" : "");
 }
 
 /* ---- above a branch ---- */
