@@ -4,12 +4,14 @@
 
 #include "base/ask.h"
 #include "crypto/keyring.h"
+#include "db/checkpoint.h"
 #include "db/db.h"
 
 struct app {
 	const char *data_dir, *db_url, *keys_dir;        /* "./data", "sqlite:data/hoctap.db", "data/keys" */
 	const char *files_url;                           /* "data/files", "s3://bucket/…" */
 	struct keyring *keys;
+	struct db_checkpoints *checkpoints;              /* serve on SQLite only */
 	struct sandbox *sandbox;                         /* serve and imports only */
 	struct packs *packs;                             /* DATA/columns; serve and figures only; NULL: none kept */
 	struct files *files;                             /* at files_url; NULL where a command needs none */

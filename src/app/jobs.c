@@ -435,6 +435,7 @@ struct jobs_thread *jobs_thread_start(struct app *app)
 	t->app = app;
 	if (db_open(app->db_url, DB_WRITER, &t->db) != OK)
 		return NULL;
+	db_checkpoints_join(app->checkpoints, t->db);
 	pthread_mutex_init(&t->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

@@ -331,7 +331,8 @@ static void run_with(struct exchange *x, struct db *db, bool on_loop)
 	const struct gate *gate = gate_of(x);
 
 	if (gate->read_begin(db, on_loop ? READ_BUDGET_MS : 0) != OK) {
-		exchange_error(x, HTTP_FAILED, NULL);
+		if (!on_loop || !gate->read_late(db))
+			exchange_error(x, HTTP_FAILED, NULL);
 		reader_return(x->server, db);
 		return;
 	}
@@ -339,9 +340,11 @@ static void run_with(struct exchange *x, struct db *db, bool on_loop)
 	if (x->plan == PLAN_NEW)
 		admit(x);
 	run_plan(x, on_loop);
-	if (on_loop && gate->read_late(db)) {
+	if (gate->read_late(db)) {
 		fresh(x);
 		x->plan = PLAN_NEW;
+		if (!on_loop)            /* cut: nobody is to wait for this one again now */
+			exchange_error(x, HTTP_UNAVAILABLE, NULL);
 	}
 	if (x->plan == PLAN_ANSWERED && x->req.response.stream) {
 		x->reader = db;
@@ -359,6 +362,11 @@ void frame_run(struct exchange *x, bool on_loop)
 
 	if (x->plan == PLAN_ANSWERED)
 		return;
+	if (x->unknown) {
+		(void)frame_meet(x);
+		exchange_error(x, HTTP_NOT_FOUND, NULL);
+		return;
+	}
 	if (reader_borrow(x->server, &db) != OK)
 		exchange_error(x, HTTP_FAILED, NULL);
 	else
