@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/measures.h"
 #include "app/routes.h"
 #include "crypto/crypto.h"
 #include "error_page_html.h"
@@ -241,7 +242,6 @@ void gate_init(struct gate *gate, struct app *app)
 		.batch_commit = batch_commit, .batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end,
 		.enter = enter, .has_session = has_session, .may = may, .is_public = is_public,
 		.sign_in = sign_in, .token_claim = token_claim, .token_answer = token_answer,
-		.hash = keyed_hash, .keep = keep, .clean_text = clean_text, .note_seen = note_seen,
-		.note_listed = note_listed,
-		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
+		.hash = keyed_hash, .keep = keep, .clean_text = clean_text, .note_seen = note_seen, .note_listed = note_listed,
+		.account = account, .used = used, .note_used = note_used, .measure = measures_put, .error_page = error_page };
 }

@@ -78,6 +78,9 @@ struct gate {
 	const unsigned char *(*used)(const struct request *);
 	OUTCOME (*note_used)(struct db *, const unsigned char key[32], int64_t at);
 
+	/* What the house adds to /metrics, in Prometheus' text form; NULL: nothing. */
+	void (*measure)(void *app, struct buf *out);
+
 	/* A whole page for an outcome: cause, next step, request id, in Vietnamese. ask.db and session may be NULL (refused
 	 * before they
 	 * were asked for). 401 and 422 also show request_typed back, 422 the problems in ask.problems, so that nothing typed
