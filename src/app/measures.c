@@ -39,5 +39,7 @@ void measures_put(void *app, struct buf *out)
 	put(out, "hoctap_log_pages_most", "gauge", "The most there were since the start.", log.most);
 	put(out, "hoctap_log_resets_total", "counter", "Times that it began again from its start.", log.resets);
 	put(out, "hoctap_log_refused_total", "counter", "Times that a read or a writer stood in the way of that.", log.refused);
+	put(out, "hoctap_log_writers_waited_microseconds_total", "counter", "By writers for that.", log.waited_us);
+	put(out, "hoctap_log_writers_waited_microseconds_longest", "gauge", "The longest of them.", log.longest_us);
 	put(out, "hoctap_log_drains_total", "counter", "Times that reads had to wait for it.", log.drains);
 }

@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "db/engine.h"
 
-enum { PAUSE_MS = 100, DRAIN_PAUSE_MS = 5, BUSY_US = 500, PASSES = 4 };
+enum { PAUSE_MS = 100, DRAIN_PAUSE_MS = 5, BUSY_US = 500, PASSES = 4, WRITER_MS = 200 };
 
 static const struct db_checkpoint_bounds usual = { 512, 4096, 65536, 20, 1000, 2000 };
 
@@ -24,19 +24,21 @@ struct db_checkpoints {
 	bool stopped, resetting;
 	int writing;                     /* joined writers inside a transaction */
 	atomic_bool closed;              /* the door for new reads */
-	_Atomic int64_t pages, most, resets, refused, drains, cut_before;
+	_Atomic int64_t pages, most, resets, refused, drains, cut_before, waited_us, longest_us;
 	_Atomic int64_t seen;            /* pages when last looked at */
 	int64_t limit;                   /* pages; when reads have to wait next */
 	int64_t until;                   /* of a reset under way */
 };
 
-static int64_t now_ms(void)
+static int64_t now_us(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
+
+static int64_t now_ms(void) { return now_us() / 1000; }
 
 /* The lock is held. False: until_ms has come. */
 static bool wait_until(struct db_checkpoints *c, pthread_cond_t *what, int64_t until_ms)
@@ -55,9 +57,18 @@ static void pause_ms(long ms)
 
 void checkpoints_write_begins(struct db_checkpoints *c)
 {
+	int64_t from, waited;
+
 	pthread_mutex_lock(&c->lock);
-	while (c->resetting)
-		pthread_cond_wait(&c->turned, &c->lock);
+	if (c->resetting) {
+		from = now_us();
+		while (c->resetting)
+			pthread_cond_wait(&c->turned, &c->lock);
+		waited = now_us() - from;
+		atomic_fetch_add(&c->waited_us, waited);
+		if (waited > atomic_load(&c->longest_us))
+			atomic_store(&c->longest_us, waited);
+	}
 	c->writing++;
 	pthread_mutex_unlock(&c->lock);
 }
@@ -128,7 +139,8 @@ void db_log_counts(const struct db_checkpoints *checkpoints, struct db_log_count
 	struct db_checkpoints *c = (struct db_checkpoints *)(uintptr_t)checkpoints;
 
 	*out = (struct db_log_counts){ .pages = atomic_load(&c->pages), .most = atomic_load(&c->most),
-		.resets = atomic_load(&c->resets), .refused = atomic_load(&c->refused), .drains = atomic_load(&c->drains) };
+		.resets = atomic_load(&c->resets), .refused = atomic_load(&c->refused), .drains = atomic_load(&c->drains),
+		.waited_us = atomic_load(&c->waited_us), .longest_us = atomic_load(&c->longest_us) };
 }
 
 /* ---- the thread ---- */
@@ -154,7 +166,7 @@ static bool bring(struct db_checkpoints *c, int mode, int *log, int *home)
 	return code == SQLITE_OK;
 }
 
-/* With no writer inside. New reads begin outside the log once all of it is home; those that stand in it are waited for. */
+/* With no writer inside: until the one that is there has ended nobody else could write anyway. New reads begin outside the log once all of it is home; those that stand in it are waited for. */
 static bool reset(struct db_checkpoints *c)
 {
 	bool ours, done = false;
@@ -162,7 +174,7 @@ static bool reset(struct db_checkpoints *c)
 
 	pthread_mutex_lock(&c->lock);
 	c->resetting = true;
-	c->until = now_ms() + c->bounds.patience_ms;
+	c->until = now_ms() + WRITER_MS;
 	while (c->writing && wait_until(c, &c->turned, c->until))
 		continue;
 	ours = !c->writing;

@@ -39,6 +39,7 @@ struct db_log_counts {
 	int64_t pages, most;             /* in the log after the last commit; the most there were */
 	int64_t resets, refused;         /* begun again from its start; tried, and a read stood in it */
 	int64_t drains;                  /* times that reads had to wait */
+	int64_t waited_us, longest_us;   /* by writers for the log to begin again: all together, the longest */
 };
 void db_log_counts(const struct db_checkpoints *, struct db_log_counts *out);
 

@@ -27,3 +27,9 @@ WHERE s.round_id = :round AND s.state BETWEEN :first AND :last ORDER BY s.person
 -- :limit int64
 -- scan: the first thousand, once, before the load begins
 SELECT code, person_id FROM certificate ORDER BY person_id LIMIT :limit
+
+-- name: load_open_window exec
+-- :from text
+-- :until text
+-- :round int64
+UPDATE round SET score_from = :from, score_until = :until WHERE id = :round AND NOT (score_from <= :from AND score_until >= :until)

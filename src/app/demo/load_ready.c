@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "app/demo/load.h"
+#include "base/day.h"
 #include "crypto/crypto.h"
 #include "db/transaction.h"
 #include "load_sql.h"
@@ -127,6 +128,8 @@ static OUTCOME make(struct ask *ask, struct load *l)
 
 	TRY(round_newest(ask, &round));
 	l->round = round.id;
+	/* A demo is of the day it was made for; people score while the load lasts, whatever day it is. */
+	TRY(sql_load_open_window(ask, day_of(ask->now).text, day_add(day_of(ask->now).text, 2).text, round.id));
 	TRY(sql_load_grant(ask, "hoixa", &commune));
 	l->commune = commune.unit_id;
 	TRY(open_for(ask, commune.account_id, &l->commune_cookie));
