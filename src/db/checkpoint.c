@@ -166,7 +166,8 @@ static bool bring(struct db_checkpoints *c, int mode, int *log, int *home)
 	return code == SQLITE_OK;
 }
 
-/* With no writer inside: until the one that is there has ended nobody else could write anyway. New reads begin outside the log once all of it is home; those that stand in it are waited for. */
+/* With no writer inside: until the one that is there has ended nobody else could write anyway. New reads begin outside the log
+ * once all of it is home; those that stand in it are waited for. */
 static bool reset(struct db_checkpoints *c)
 {
 	bool ours, done = false;
