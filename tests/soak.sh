@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# make soak: what takes hours. FUZZ_RUNS, ROUNDS, RATE, SECONDS_LOAD, PEOPLE make it shorter or longer. The first that fails ends it.
+# make soak: what takes hours. FUZZ_RUNS, ROUNDS, RATE, SECONDS_LOAD, PEOPLE, VALGRIND_GROUPS (of tests; all) make it shorter or longer. The first
+# that fails ends it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export HOCTAP=$PWD/build/hoctap
@@ -39,5 +40,6 @@ timed kills env ROUNDS="${ROUNDS:-200}" bash tests/program/kill.sh
 timed hang-ups bash tests/program/hangup.sh
 timed load load
 timed fuzzing env FUZZ_RUNS="${FUZZ_RUNS:-5000000}" FUZZ_SECONDS="${FUZZ_SECONDS:-3600}" ./test clang fuzz
-timed valgrind valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests
+# shellcheck disable=SC2086
+timed valgrind valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests ${VALGRIND_GROUPS:-}
 printf 'all held, in %d s\n' "$SECONDS"
