@@ -1,4 +1,5 @@
 -- name: job_insert exec
+-- :kind text
 INSERT INTO job (id, kind, title, account_id, unit_id, input, position, done, total, condition, message, made_at, ended_at, version)
 VALUES (:id, :kind, :title, :account_id, :unit_id, :input, '', 0, :total, 0, '', :made_at, 0, 1)
 

@@ -144,6 +144,7 @@ SELECT u.id, u.level, u.version, v.code, v.name, v.kind, v.parent_id, v.from_day
 INSERT INTO unit (id, level, version) VALUES (:id, :level, 1)
 
 -- name: unit_version_insert exec
+-- :kind text
 INSERT INTO unit_version (unit_id, from_day, until_day, code, name, kind, parent_id, folded, name_key)
 VALUES (:unit_id, :from_day, :until_day, :code, :name, :kind, :parent_id, :folded, :name_key)
 
@@ -160,6 +161,7 @@ UPDATE unit SET version = version + 1 WHERE id = :id AND version = :version
 UPDATE unit_version SET until_day = :day WHERE unit_id = :unit_id AND from_day < :day AND until_day > :day
 
 -- name: unit_version_replace touch
+-- :kind text
 -- A change from the very day on which a version began puts it right.
 UPDATE unit_version
    SET code = :code, name = :name, kind = :kind, parent_id = :parent_id, folded = :folded, name_key = :name_key
