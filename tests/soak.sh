@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# make soak: what takes hours. FUZZ_RUNS, ROUNDS, RATE, SECONDS_LOAD, PEOPLE, KILLS make it shorter or longer. The first that fails ends it.
-# The failover needs the packages of section [soak] of packaging/debian-packages.txt besides.
+# make soak: what takes hours. FUZZ_RUNS, ROUNDS, RATE, SECONDS_LOAD, PEOPLE, KILLS, VALGRIND_GROUPS (of tests; all) make it shorter or
+# longer. The first that fails ends it. The failover needs the packages of section [soak] of packaging/debian-packages.txt besides.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export HOCTAP=$PWD/build/hoctap
@@ -41,5 +41,6 @@ timed hang-ups bash tests/program/hangup.sh
 timed load load
 timed failover bash tests/failover.sh "${KILLS:-10}"
 timed fuzzing env FUZZ_RUNS="${FUZZ_RUNS:-5000000}" FUZZ_SECONDS="${FUZZ_SECONDS:-3600}" ./test clang fuzz
-timed valgrind valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests
+# shellcheck disable=SC2086
+timed valgrind valgrind --quiet --leak-check=full --error-exitcode=1 build/hoctap-tests ${VALGRIND_GROUPS:-}
 printf 'all held, in %d s\n' "$SECONDS"

@@ -4,6 +4,7 @@
 
 #include "base/ask.h"
 #include "crypto/keyring.h"
+#include "db/checkpoint.h"
 #include "db/db.h"
 
 /* serve: the longest a page, a file or a job waits for one statement (db_set_patience). */
@@ -14,6 +15,7 @@ struct app {
 	const char *files_url;                           /* "data/files", "s3://bucket/…" */
 	bool files_shared;                               /* it was named: other processes may use it too */
 	struct keyring *keys;
+	struct db_checkpoints *checkpoints;              /* serve on SQLite only */
 	struct sandbox *sandbox;                         /* serve and imports only */
 	struct packs *packs;                             /* DATA/columns; serve and figures only; NULL: none kept */
 	struct files *files;                             /* at files_url; NULL where a command needs none */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/measures.h"
 #include "app/replica.h"
 #include "app/routes.h"
 #include "crypto/crypto.h"
@@ -61,6 +62,7 @@ static void read_end(struct db *db)
 
 static bool read_late(struct db *db) { return db_is_late(db); }
 static bool read_again(struct db *db) { return db_may_run_again(db); }
+static int64_t cut_before(void *app) { return db_checkpoints_cut_before(app_of(app)->checkpoints); }
 static enum outcome batch_begin(struct db *db, bool whole) { return whole ? db_batch_begin_whole(db) : db_batch_begin(db); }
 static bool batch_is_spoiled(struct db *db) { return db_batch_is_spoiled(db); }
 static enum outcome batch_commit(struct db *db) { return db_batch_commit(db); }
@@ -88,6 +90,11 @@ static enum gate_enter enter(struct request *req)
 		break;
 	}
 	return ENTER_FAILED;
+}
+
+static bool has_session(const struct request *req)
+{
+	return strlen(request_cookie(req, SESSION_COOKIE)) == SESSION_SECRET_LEN;
 }
 
 static bool may(const struct request *req, int permission)
@@ -255,12 +262,12 @@ void gate_init(struct gate *gate, struct app *app)
 		.help = app->help, .now = now, .keys = app->keys, .files = app->files, .packs = app->packs, .sandbox = app->sandbox,
 		.hooks = app->hooks, .criteria = app->criteria, .crowds = app->crowds, .targets = app->targets, .open = open_db, .close = db_close,
 		.remote = db_url_is_remote(app->db_url), .read_begin = read_begin,
-		.read_late = read_late, .read_again = read_again, .read_end = read_end, .batch_begin = batch_begin,
+		.read_late = read_late, .read_again = read_again, .read_end = read_end, .cut_before = cut_before, .batch_begin = batch_begin,
 		.batch_is_spoiled = batch_is_spoiled,
 		.batch_commit = batch_commit, .batch_rollback = db_batch_rollback, .step_begin = step_begin, .step_end = step_end,
-		.enter = enter, .may = may, .is_public = is_public, .sign_in = sign_in, .token_claim = token_claim,
+		.enter = enter, .has_session = has_session, .may = may, .is_public = is_public, .sign_in = sign_in, .token_claim = token_claim,
 		.token_answer = token_answer, .hash = keyed_hash, .keep = keep, .clean_text = clean_text, .note_seen = note_seen, .note_listed = note_listed,
-		.account = account, .used = used, .note_used = note_used, .error_page = error_page };
+		.account = account, .used = used, .note_used = note_used, .measure = measures_put, .error_page = error_page };
 	if (app->replica) {
 		gate->open_replica = open_replica;
 		gate->may_lag = may_lag;

@@ -451,6 +451,7 @@ struct jobs_thread *jobs_thread_start(struct app *app, struct db *db)
 	t->app = app;
 	t->db = db;
 	db_set_patience(db, PATIENCE_SECONDS);
+	db_checkpoints_join(app->checkpoints, db);
 	pthread_mutex_init(&t->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

@@ -123,13 +123,14 @@ static int wait_and_stop(struct app *app, struct server *server, const char *add
 	sigaddset(&stop, SIGINT);
 	sigaddset(&stop, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
-	if (server_start(server) != OK) {
+	/* threads come after the mask: no signal ends up in one of them */
+	if (db_checkpoints_start(app->db_url, NULL, &app->checkpoints) != OK || server_start(server) != OK) {
 		db_close(db);
 		return EXIT_REFUSED;
 	}
 	printf("http://%s:%d\n", address, server_port(server));
 	fflush(stdout);
-	jobs = jobs_thread_start(app, db);           /* after the mask: no signal ends up there */
+	jobs = jobs_thread_start(app, db);
 	sigwait(&stop, &signal);
 	jobs_thread_stop(jobs);
 	server_stop(server);
@@ -182,6 +183,7 @@ int serve_run(struct app *app, const struct arguments *args)
 	} else {
 		db_close(db);
 	}
+	db_checkpoints_stop(app->checkpoints);
 	replica_free(app->replica);
 	sandbox_free(app->sandbox);
 	criteria_cache_free(app->criteria);

@@ -36,7 +36,8 @@ const char *db_engine_name(const struct db *);               /* "sqlite", "postg
 bool db_url_is_remote(const char *url);                      /* a server over a network: nothing of it belongs on an event loop */
 const char *db_url_shown(struct arena *, const char *url);   /* for people and logs: without the password */
 
-/* Time for reading: past `ms` a statement fails and db_is_late tells it. 0 lifts the limit. */
+/* Time for reading: past `ms` a statement fails and db_is_late tells it. 0 lifts the limit. A reader that is cut, or would have
+ * to wait within its time (db/checkpoint.h), is late too. */
 void db_set_budget(struct db *, int ms);
 bool db_is_late(const struct db *);
 

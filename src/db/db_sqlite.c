@@ -31,15 +31,21 @@ static enum outcome outcome_of(struct db *db, const char *name, int code)
 	return FAILED;
 }
 
+static int64_t clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* Over its time, or it keeps the log from coming home. */
 static int on_progress(void *arg)
 {
 	struct db *db = arg;
-	struct timespec t;
 
-	if (!db->deadline_ns)
-		return 0;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	if ((int64_t)t.tv_sec * 1000000000 + t.tv_nsec < db->deadline_ns)
+	if (db->settling || (!(db->deadline_ns && clock_ns() >= db->deadline_ns) &&
+		db->began_ms >= db_checkpoints_cut_before(db->checkpoints)))
 		return 0;
 	db->late = true;
 	return 1;
@@ -71,6 +77,7 @@ static OUTCOME open_sqlite(struct db *db, const char *where, enum db_mode mode)
 	code = sqlite3_open_v2(where, &h, flags, NULL);
 
 	db->handle = h;
+	db->began_ms = INT64_MAX;
 	if (code == SQLITE_CANTOPEN)
 		return NOT_FOUND;                /* whoever asked knows better what to say */
 	if (code != SQLITE_OK) {
@@ -201,7 +208,6 @@ static const char *control_words(const struct db *db, enum control what, int dep
 static int control(struct db *db, enum control what, int depth)
 {
 	struct db_prepared **kept = &db->controls[(int)what * DB_DEPTH_MAX + depth];
-	int64_t deadline = db->deadline_ns;
 	sqlite3_stmt *made = NULL;
 	char sql[48];
 	int code;
@@ -213,28 +219,66 @@ static int control(struct db *db, enum control what, int depth)
 			return code;
 		*kept = (struct db_prepared *)made;
 	}
-	/* Outside the budget: interrupted after its work, BEGIN would leave a transaction that nobody knows of, and the
-	 * connection
+	/* Never cut: interrupted after its work, BEGIN would leave a transaction that nobody knows of, and the connection
 	 * would refuse every later one. */
-	db->deadline_ns = 0;
+	db->settling = true;
 	code = sqlite3_step(statement(*kept));
 	sqlite3_reset(statement(*kept));
-	db->deadline_ns = deadline;
+	db->settling = false;
 	return code;
+}
+
+/* False: a reader that may not wait would have to. */
+static bool may_begin(struct db *db)
+{
+	if (!db->checkpoints)
+		return true;
+	if (db->mode == DB_READER) {
+		db->late = !checkpoints_read_begins(db->checkpoints, !db->deadline_ns);
+		return !db->late;
+	}
+	checkpoints_write_begins(db->checkpoints);
+	db->inside = true;
+	return true;
+}
+
+static void ended(struct db *db)
+{
+	db->began_ms = INT64_MAX;
+	if (!db->inside)
+		return;
+	db->inside = false;
+	checkpoints_write_ended(db->checkpoints);
 }
 
 /* A WAL transaction that reads first and then writes is refused at once when another wrote: writers begin immediate. */
 static OUTCOME begin(struct db *db, int depth)
 {
-	return outcome_of(db, "begin", control(db, CONTROL_BEGIN, depth));
+	enum outcome done;
+
+	if (depth)
+		return outcome_of(db, "begin", control(db, CONTROL_BEGIN, depth));
+	if (!may_begin(db))
+		return FAILED;
+	done = outcome_of(db, "begin", control(db, CONTROL_BEGIN, 0));
+	if (done != OK)
+		ended(db);
+	else if (db->checkpoints && db->mode == DB_READER)
+		db->began_ms = clock_ns() / 1000000;
+	return done;
 }
 
 static OUTCOME commit(struct db *db, int depth)
 {
+	enum outcome done;
+
 	/* After a full disk or an I/O error SQLite may have rolled everything back by itself. */
 	if (sqlite3_get_autocommit(handle(db)))
 		return FAILED;
-	return outcome_of(db, "commit", control(db, CONTROL_COMMIT, depth));
+	done = outcome_of(db, "commit", control(db, CONTROL_COMMIT, depth));
+	if (done == OK && !depth)
+		ended(db);
+	return done;                     /* a failed one is rolled back */
 }
 
 static void undo(struct db *db, int depth)
@@ -245,11 +289,13 @@ static void undo(struct db *db, int depth)
 
 static void rollback(struct db *db, int depth)
 {
-	if (sqlite3_get_autocommit(handle(db)))
-		return;
-	control(db, CONTROL_ROLLBACK, depth);
-	if (depth)
-		control(db, CONTROL_COMMIT, depth);
+	if (!sqlite3_get_autocommit(handle(db))) {
+		control(db, CONTROL_ROLLBACK, depth);
+		if (depth)
+			control(db, CONTROL_COMMIT, depth);
+	}
+	if (!depth)
+		ended(db);
 }
 
 static bool in_transaction(struct db *db)

@@ -395,6 +395,48 @@ TEST(db, a_budget_that_is_over_never_breaks_begin_and_end)
 	store_close(&store);
 }
 
+/* As rules asked for a form do: an operation inside an operation, cut wherever the clock is looked at. */
+static enum outcome read_in_savepoints(struct db *db, int depth)
+{
+	DB_TRANSACTION(tx, db);
+	struct db_cursor *c = db_run(db, &all);
+
+	while (db_next(c))
+		;
+	TRY(db_end(c, NULL));
+	if (depth)
+		TRY(read_in_savepoints(db, depth - 1));
+	return depth % 2 ? FAILED : db_commit(&tx);
+}
+
+TEST(db, a_read_cut_inside_savepoints_leaves_its_connection_as_it_was)
+{
+	struct store store;
+	struct db *db = open_t(&store, "sqlite::memory:");
+	int cut = 0, whole = 0;
+
+	for (int k = 0; k < 20; k++)
+		CHECK_OUTCOME(OK, insert(db, k, "một"));
+	for (int i = 0; i < 3000; i++) {
+		enum outcome done;
+
+		db_set_budget(db, -1);
+		CHECK_OUTCOME(OK, db_read_begin(db));
+		done = read_in_savepoints(db, i % 7);
+		cut += db_is_late(db);
+		whole += done == OK;
+		db_read_end(db);
+		CHECK(!db_in_transaction(db));
+		db_set_budget(db, 0);
+		CHECK_OUTCOME(OK, db_read_begin(db));
+		CHECK_INT(20, rows(db));
+		db_read_end(db);
+	}
+	if (!store_remote())             /* a server is asked for its time once a statement */
+		CHECK(cut > 100 && whole > 100);
+	store_close(&store);
+}
+
 TEST(db, migrations_run_once_and_tell_the_version)
 {
 	struct store store;

@@ -3,6 +3,7 @@
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
 
+#include "db/checkpoint.h"
 #include "db/statement.h"
 
 struct db_prepared;                      /* the engine's own statement */
@@ -87,8 +88,12 @@ struct db {
 	struct db_prepared *controls[DB_CONTROLS];       /* BEGIN, COMMIT and their kin: the engine's own */
 	int refused;                     /* transactions that could not begin and are not left yet: nothing runs */
 	int64_t deadline_ns;             /* 0: none */
-	bool late;
+	bool late,
+		settling;            /* BEGIN, COMMIT and their kin run: never cut */
 	int64_t data_version;
+	struct db_checkpoints *checkpoints;      /* joined; NULL: none */
+	int64_t began_ms;                /* of a joined reader's transaction; INT64_MAX: none */
+	bool inside;                     /* a writer's transaction, as checkpoints know of it */
 	struct db_counts counts;
 	int64_t fail_at;                 /* 0: never */
 	struct { const struct db_statement *key; struct db_cursor *cursor; } *cache;
@@ -100,6 +105,11 @@ struct db {
 
 /* A new SQLite file that is whole: synced, and read through once. */
 OUTCOME sqlite_seal(const char *path);
+
+/* checkpoint.c, asked by db_sqlite.c around the transactions of a connection that has joined. */
+void checkpoints_write_begins(struct db_checkpoints *);          /* waits while the log begins again */
+void checkpoints_write_ended(struct db_checkpoints *);
+bool checkpoints_read_begins(struct db_checkpoints *, bool may_wait);    /* false: it would have to wait */
 
 extern const struct db_engine db_sqlite, db_postgresql;
 

@@ -87,8 +87,12 @@ void server_call(struct server *s, const struct call *call, struct arena *arena,
 	x->raw.headers = heads(x, call, !strcmp(call->method, "POST"), &x->raw.n_headers);
 	x->req.peer = "127.0.0.1";
 	if (exchange_head(x)) {
-		send_body(x, call->body);
-		exchange_end(x);
+		if (x->plan == PLAN_GREET)
+			exchange_greet(x);
+		if (x->plan != PLAN_ANSWERED) {
+			send_body(x, call->body);
+			exchange_end(x);
+		}
 	}
 	run(x);
 	exchange_complete(x);

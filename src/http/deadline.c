@@ -19,14 +19,15 @@ static int64_t now_ms(void)
 /* A shut socket makes libmicrohttpd close the connection as if the client had gone; the descriptor stays its own. */
 static void shut_late(struct deadlines *d)
 {
-	int64_t now = now_ms();
+	int64_t now = now_ms(), cut = d->cut_before(d->app);
 
 	for (struct connection *c = d->first; c; c = c->next) {
-		int64_t deadline = atomic_load(&c->deadline);
+		int64_t deadline = atomic_load(&c->deadline), began = atomic_load(&c->stream_began);
 
-		if (deadline && now > deadline) {
+		if ((deadline && now > deadline) || (began && began < cut)) {
 			shutdown(c->fd, SHUT_RDWR);
 			atomic_store(&c->deadline, 0);
+			atomic_store(&c->stream_began, 0);
 		}
 	}
 }
@@ -49,11 +50,11 @@ static void *clock_main(void *deadlines)
 	return NULL;
 }
 
-void deadlines_init(struct deadlines *d, int patience_seconds)
+void deadlines_init(struct deadlines *d, int patience_seconds, int64_t (*cut_before)(void *app), void *app)
 {
 	pthread_condattr_t attr;
 
-	*d = (struct deadlines){ .patience_ms = patience_seconds * 1000LL };
+	*d = (struct deadlines){ .patience_ms = patience_seconds * 1000LL, .cut_before = cut_before, .app = app };
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_condattr_init(&attr);
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -116,9 +117,10 @@ void connection_free(struct deadlines *d, struct connection *c)
 
 void connection_head(struct deadlines *d, struct connection *c)
 {
-	c->asked = true;
 	c->body_began = 0;
-	atomic_store(&c->deadline, now_ms() + d->patience_ms);
+	if (c->asked)                    /* the first head was due since the connection began */
+		atomic_store(&c->deadline, now_ms() + d->patience_ms);
+	c->asked = true;
 }
 
 void connection_body(struct deadlines *d, struct connection *c, int64_t received)
@@ -138,9 +140,12 @@ void connection_sending(struct deadlines *d, struct connection *c, int64_t size)
 	int64_t seconds = size < 0 ? STREAM_SECONDS : size / RATE_MIN;
 
 	atomic_store(&c->deadline, now_ms() + 2 * d->patience_ms + seconds * 1000);
+	if (size < 0)
+		atomic_store(&c->stream_began, now_ms());
 }
 
 void connection_idle(struct deadlines *d, struct connection *c)
 {
+	atomic_store(&c->stream_began, 0);
 	atomic_store(&c->deadline, now_ms() + 2 * d->patience_ms);
 }

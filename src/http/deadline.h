@@ -15,6 +15,7 @@ struct connection {
 	_Atomic bool asked;              /* its first request has begun */
 	_Atomic int64_t deadline;        /* monotonic ms; 0: none */
 	int64_t body_began;
+	_Atomic int64_t stream_began;    /* monotonic ms; 0: it is sent none */
 	void *exchange;                  /* begun and not yet completed */
 	struct connection *before, *next;
 };
@@ -25,16 +26,19 @@ struct deadlines {
 	pthread_t clock;
 	struct connection *first;
 	int64_t patience_ms;
+	int64_t (*cut_before)(void *);   /* streams begun before this are cut: each holds a read of the store open */
+	void *app;
 	bool stopped;
 };
 
-void deadlines_init(struct deadlines *, int patience_seconds);           /* starts the clock thread */
+/* Starts the clock thread. */
+void deadlines_init(struct deadlines *, int patience_seconds, int64_t (*cut_before)(void *app), void *app);
 void deadlines_release(struct deadlines *);
 
 struct connection *connection_new(struct deadlines *, int fd);           /* its first request's head is due */
 size_t connections_silent(struct deadlines *);            /* those that have not asked for anything yet */
 void connection_free(struct deadlines *, struct connection *);           /* before the socket is closed */
-void connection_head(struct deadlines *, struct connection *);           /* the first line came, the rest of the head is due */
+void connection_head(struct deadlines *, struct connection *);           /* its first line came */
 void connection_body(struct deadlines *, struct connection *, int64_t received);
 void connection_ours(struct connection *);                               /* all has come; it is our turn */
 void connection_sending(struct deadlines *, struct connection *, int64_t size);  /* -1: a stream */

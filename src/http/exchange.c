@@ -129,10 +129,26 @@ static bool takes_files(const struct form_def *def)
 	return false;
 }
 
+/* Files are taken to disk from who may send them here. */
+static bool begin_multipart(struct exchange *x, bool files)
+{
+	const char *dir = NULL;
+
+	if (files && frame_is_welcome(x)) {
+		if (!reserve_spool(x))
+			return refuse(x, HTTP_UNAVAILABLE, message_no_files_room);
+		dir = x->server->config.spool_dir;
+	} else if (files && x->length > SWALLOW_MAX) {
+		return refuse(x, x->account ? HTTP_FORBIDDEN : HTTP_UNAUTHORIZED, NULL);
+	}
+	x->multipart = multipart_new(&x->input, x->req.route->form, request_header(&x->req, "Content-Type"), dir);
+	return x->multipart || refuse(x, HTTP_BAD_REQUEST, message_bad_body);
+}
+
 static bool begin_body(struct exchange *x)
 {
 	const struct form_def *form = x->req.route->form;
-	const char *type = request_header(&x->req, "Content-Type"), *dir = NULL;
+	const char *type = request_header(&x->req, "Content-Type");
 	bool is_multipart = !strncasecmp(type, "multipart/form-data", 19), files = is_multipart && takes_files(form);
 
 	if (!x->length)
@@ -144,15 +160,16 @@ static bool begin_body(struct exchange *x)
 		return refuse(x, HTTP_TOO_LARGE, NULL);
 	if (!is_multipart)
 		return true;
-	if (files && frame_is_welcome(x)) {
-		if (!reserve_spool(x))
-			return refuse(x, HTTP_UNAVAILABLE, message_no_files_room);
-		dir = x->server->config.spool_dir;
-	} else if (files && x->length > SWALLOW_MAX) {
-		return refuse(x, x->account ? HTTP_FORBIDDEN : HTTP_UNAUTHORIZED, NULL);
-	}
-	x->multipart = multipart_new(&x->input, form, type, dir);
-	return x->multipart || refuse(x, HTTP_BAD_REQUEST, message_bad_body);
+	if (!files || !x->server->config.gate->remote)
+		return begin_multipart(x, files);
+	x->plan = PLAN_GREET;
+	return true;
+}
+
+void exchange_greet(struct exchange *x)
+{
+	x->plan = PLAN_NEW;
+	x->greeting = begin_multipart(x, true);
 }
 
 static const char *whole_path(struct arena *arena, const struct segments *path)
@@ -181,9 +198,8 @@ static bool find_route(struct exchange *x, const struct segments *path)
 	if (!x->row && (allow || !is_known))
 		return method_not_allowed(x, allow);
 	if (!x->row) {
-		if (*request_header(&x->req, "Cookie"))
-			(void)frame_meet(x);
-		return refuse(x, HTTP_NOT_FOUND, NULL);
+		x->unknown = *request_header(&x->req, "Cookie") && x->length <= SWALLOW_MAX;
+		return x->unknown || refuse(x, HTTP_NOT_FOUND, NULL);
 	}
 	x->req.route = x->row->route;
 	router_capture(x->row, path, &x->input);
@@ -227,7 +243,7 @@ bool exchange_head(struct exchange *x)
 void exchange_body(struct exchange *x, const char *data, size_t len)
 {
 	x->received += (int64_t)len;
-	if (x->refused)
+	if (x->refused || x->unknown)
 		return;
 	if (x->multipart)
 		multipart_feed(x->multipart, data, len);
@@ -261,7 +277,7 @@ void exchange_end(struct exchange *x)
 	int status = x->refused;
 	const char *why = x->refused_why;
 
-	if (!status && x->req.is_post) {
+	if (!status && x->req.is_post && !x->unknown) {
 		status = read_body(x);
 		why = status == HTTP_BAD_REQUEST ? message_bad_body : status == HTTP_UNAVAILABLE ? message_no_files_room : NULL;
 	}

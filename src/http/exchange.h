@@ -14,7 +14,7 @@
 enum { EXCHANGE_ARENA = 64 << 20, BODY_MAX = 1 << 20, KEEP_MAX = 64 << 10, SMALL_BODY = 64 << 10, REPLY_HEADERS = 32 };
 
 /* What is to be done next with it. */
-enum plan { PLAN_NEW, PLAN_READ, PLAN_AGAIN, PLAN_WORK, PLAN_PREPARE, PLAN_WRITE, PLAN_KEEP, PLAN_ANSWERED };
+enum plan { PLAN_NEW, PLAN_READ, PLAN_AGAIN, PLAN_WORK, PLAN_PREPARE, PLAN_WRITE, PLAN_KEEP, PLAN_GREET, PLAN_ANSWERED };
 /* Where it stands for libmicrohttpd's callbacks. */
 enum stage { STAGE_NEW, STAGE_BODY, STAGE_AWAY, STAGE_READY, STAGE_SENDING };
 
@@ -40,6 +40,8 @@ struct exchange {
 	int refused;                     /* a status decided before the body was read; the body is swallowed */
 	const char *refused_why, *allow;
 	bool close;                      /* the connection ends with this answer */
+	bool unknown;                    /* no such page: said once it is known who asks */
+	bool greeting;                   /* PLAN_GREET is done, its body may come */
 
 	/* On its way. */
 	const struct router_row *row;
@@ -69,8 +71,11 @@ struct exchange {
 struct exchange *exchange_new(struct server *, const char *target);      /* target is copied */
 void exchange_free(struct exchange *);
 
-/* The head is known (raw is filled). False: req.response is an answer to be sent now, the body unread. */
+/* The head is known (raw is filled). False: req.response is an answer to be sent now, the body unread. PLAN_GREET: off the event
+ * loop exchange_greet has to ask who sends files, before the body is read. */
 bool exchange_head(struct exchange *);
+/* May leave an answer, to be sent now, the body unread. */
+void exchange_greet(struct exchange *);
 void exchange_body(struct exchange *, const char *data, size_t len);
 /* The body is whole: it is parsed; plan is PLAN_NEW, or PLAN_ANSWERED when it was refused. */
 void exchange_end(struct exchange *);

@@ -23,6 +23,8 @@ struct fake {
 	atomic_int fail_commit, fail_step_end;   /* the next n fail */
 	atomic_int lose_read, lose_commit, lose_begin;   /* the next n are ended by the world: again; the next n do not begin */
 	atomic_bool always_late;         /* every read on the loop is abandoned */
+	atomic_bool slow_enter;          /* asking who is there waits as handlers do (fake_hold) */
+	_Atomic int64_t cut_before;
 	pthread_cond_t released;
 	bool held;                       /* handlers that ask wait until the test releases them */
 };

@@ -68,6 +68,11 @@ static void read_end(struct db *db)
 	(void)db;
 }
 
+static int64_t cut_before(void *app)
+{
+	return atomic_load(&((struct fake *)app)->cut_before);
+}
+
 static enum outcome batch_begin(struct db *db, bool whole)
 {
 	if (take_one(&db->fake->lose_begin))
@@ -131,6 +136,8 @@ static enum gate_enter enter(struct request *req)
 	int64_t *account = ARENA_NEW(req->ask.arena, int64_t);
 
 	atomic_fetch_add(&fake_of(req)->enters, 1);
+	if (atomic_load(&fake_of(req)->slow_enter))
+		fake_wait(fake_of(req));
 	req->session = account;
 	if (*s == 'e') {
 		*account = -strtoll(s + 1, NULL, 10);
@@ -145,6 +152,11 @@ static int64_t account(const struct request *req)
 	const int64_t *who = req->session;
 
 	return who && *who > 0 ? *who : 0;
+}
+
+static bool has_session(const struct request *req)
+{
+	return *request_cookie(req, "s");
 }
 
 static bool may(const struct request *req, int permission)
@@ -257,7 +269,8 @@ struct gate fake_gate(struct fake *f)
 {
 	return (struct gate){ .app = f, .now = now, .open = open_db, .close = close_db, .read_begin = read_begin,
 		.read_late = read_late, .read_again = read_again,
-		.read_end = read_end, .batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
+		.read_end = read_end, .cut_before = cut_before, .has_session = has_session,
+		.batch_begin = batch_begin, .batch_is_spoiled = batch_is_spoiled,
 			.batch_commit = batch_commit, .batch_rollback = batch_rollback,
 		.step_begin = step_begin, .step_end = step_end, .enter = enter, .may = may, .is_public = is_public,
 			.sign_in = sign_in,

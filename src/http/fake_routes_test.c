@@ -75,6 +75,24 @@ static enum outcome stream(struct request *req)
 	return respond_stream(req, "text/csv", "Danh sách.csv", rows, n);
 }
 
+/* More than two sockets hold. */
+static enum outcome long_rows(void *state, struct arena *row, struct buf *out, bool *done)
+{
+	int *n = state;
+
+	buf_text(out, arena_format(row, "%01000d\n", (*n)--));
+	*done = *n <= 0;
+	return OK;
+}
+
+static enum outcome long_stream(struct request *req)
+{
+	int *n = ARENA_NEW(req->ask.arena, int);
+
+	*n = 50000;
+	return respond_stream(req, "text/csv", "Danh sách.csv", long_rows, n);
+}
+
 static enum outcome file(struct request *req)
 {
 	return respond_file(req, "application/pdf", "Báo cáo \"1\".pdf", (struct bytes){ "%PDF", 4 }, true);
@@ -156,6 +174,7 @@ const struct route fake_routes[] = {
 	GET (READ, "/tre", FAKE_PUBLIC, SEES_NOBODY, no_form, late)
 	GET (WORK, "/cham", FAKE_PUBLIC, SEES_NOBODY, no_form, wait_for_test)
 	GET (WORK, "/dong", FAKE_PUBLIC, SEES_NOBODY, fake_add_form, stream)
+	GET (WORK, "/dong-dai", FAKE_PUBLIC, SEES_NOBODY, no_form, long_stream)
 	GET (READ, "/tim", FAKE_PUBLIC, SEES_NOBODY, fake_add_form, home, .again = add_again)
 	GET (WORK, "/tep", FAKE_PUBLIC, SEES_NOBODY, no_form, file)
 	GET (READ, "/rieng", FAKE_CHIEF, SEES_NOBODY, no_form, home)

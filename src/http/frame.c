@@ -368,12 +368,16 @@ static bool run_with(struct exchange *x, struct readers *pool, bool on_loop)
 		return false;
 	x->pool = pool;
 	if (!run_until_read(x, db, on_loop)) {
+		bool late = on_loop && gate->read_late(db);      /* not begun here: a worker waits for it */
+
 		reader_return(x->server, pool, db);
-		return false;
+		return late;
 	}
-	if (on_loop && gate->read_late(db)) {
+	if (gate->read_late(db)) {
 		fresh(x);
 		x->plan = PLAN_NEW;
+		if (!on_loop)            /* cut: nobody is to wait for this one again now */
+			exchange_error(x, HTTP_UNAVAILABLE, NULL);
 	}
 	if (x->plan == PLAN_ANSWERED && x->req.response.stream) {
 		x->reader = db;
@@ -402,6 +406,11 @@ void frame_run(struct exchange *x, bool on_loop)
 {
 	if (x->plan == PLAN_ANSWERED)
 		return;
+	if (x->unknown) {
+		(void)frame_meet(x);
+		exchange_error(x, HTTP_NOT_FOUND, NULL);
+		return;
+	}
 	if (!run_lagging(x, on_loop) && !run_with(x, &x->server->readers, on_loop))
 		exchange_error(x, HTTP_UNAVAILABLE, NULL);
 	if (x->account && !x->noted)

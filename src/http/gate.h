@@ -38,9 +38,10 @@ struct gate {
 	OUTCOME (*open)(void *app, bool writer, struct db **out);
 	void (*close)(struct db *);
 	OUTCOME (*read_begin)(struct db *, int budget_ms);      /* 0: no budget. Past it statements fail and read_late is true */
-	bool (*read_late)(struct db *);
+	bool (*read_late)(struct db *);          /* also: the store needs the read out of its way, or not begun */
 	bool (*read_again)(struct db *);         /* the world ended it (a lost link): from its beginning it may work */
 	void (*read_end)(struct db *);
+	int64_t (*cut_before)(void *app);                       /* monotonic ms: reads begun earlier are in its way; 0: none */
 	/* The writer: many handlers between batch_begin and batch_commit, each between step_begin and step_end.
 	 * `enter` runs again in each step (the session may have ended while it waited). */
 	OUTCOME (*batch_begin)(struct db *, bool whole);        /* whole: no step can be undone alone, which is quicker */
@@ -63,6 +64,7 @@ struct gate {
 	 * (actor NULL; session kept so that `keep` knows whose). Runs up to three times a request, also on a read-only
 	 * connection. */
 	enum gate_enter (*enter)(struct request *);
+	bool (*has_session)(const struct request *);            /* does it show the cookie of one, true or not (asks no store) */
 	bool (*may)(const struct request *, int permission);    /* on any unit at all; the operation asks again on which */
 	bool (*is_public)(const struct request *, int permission);   /* may somebody who is not signed in */
 	struct url (*sign_in)(struct request *);                /* where to go to sign in and come back */
@@ -86,6 +88,9 @@ struct gate {
 	 * minute. */
 	const unsigned char *(*used)(const struct request *);
 	OUTCOME (*note_used)(struct db *, const unsigned char key[32], int64_t at);
+
+	/* What the house adds to /metrics, in Prometheus' text form; NULL: nothing. */
+	void (*measure)(void *app, struct buf *out);
 
 	/* A whole page for an outcome: cause, next step, request id, in Vietnamese. ask.db and session may be NULL (refused
 	 * before they

@@ -39,7 +39,10 @@ static void suspend(struct exchange *x)
 void listener_resume(struct exchange *x)
 {
 	BUG_ON(x->stage != STAGE_AWAY);
-	x->stage = x->sending ? STAGE_SENDING : STAGE_READY;
+	x->stage = x->sending ? STAGE_SENDING : x->greeting ? STAGE_BODY : STAGE_READY;
+	if (x->greeting)
+		connection_body(deadlines_of(x), x->connection, 0);
+	x->greeting = false;
 	MHD_resume_connection(x->handle);
 }
 
@@ -156,6 +159,19 @@ static bool dispatch(struct exchange *x)
 	return false;
 }
 
+/* Who sends files is asked on a worker before the first byte of them is read; where there is no room they are not wanted now. */
+static void greet(struct exchange *x)
+{
+	if (!exchange_can_pass(x)) {
+		x->plan = PLAN_NEW;
+		x->refused = HTTP_UNAVAILABLE;
+		return;
+	}
+	connection_ours(x->connection);
+	suspend(x);
+	exchange_pass(x);
+}
+
 static enum MHD_Result begin(struct exchange *x, const char *method, const char *version)
 {
 	x->raw.method = method;
@@ -166,6 +182,8 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
 	if (exchange_head(x)) {
 		x->stage = STAGE_BODY;
 		connection_body(deadlines_of(x), x->connection, 0);
+		if (x->plan == PLAN_GREET)
+			greet(x);
 		return MHD_YES;
 	}
 	exchange_complete(x);
@@ -196,6 +214,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *handle, cons
 			*len = 0;
 			return MHD_YES;
 		}
+		if (x->received < x->length)             /* back from being greeted, called as at the first time */
+			return MHD_YES;
 		exchange_end(x);
 		if (!dispatch(x))
 			return MHD_YES;
@@ -346,7 +366,7 @@ OUTCOME listener_open(struct server *s)
 		return FAILED;
 	}
 	l->port = port_of(l->fd);
-	deadlines_init(&l->deadlines, c->patience);
+	deadlines_init(&l->deadlines, c->patience, c->gate->cut_before, c->gate->app);
 	s->listener = l;
 	l->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_library_message, s,
 		MHD_OPTION_LISTEN_SOCKET, l->fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)c->loops,

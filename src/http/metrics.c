@@ -81,6 +81,8 @@ const char *metrics_text(const struct server *s, struct arena *arena)
 	struct buf out = BUF(arena, .max = 4 * MiB);
 
 	put_totals(&out, s);
+	if (s->config.gate->measure)
+		s->config.gate->measure(s->config.gate->app, &out);
 	buf_text(&out, "# HELP hoctap_http_answers_total Answers by class of status.\n"
 		"# TYPE hoctap_http_answers_total counter\n");
 	for (int class = 1; class <= 5; class++)

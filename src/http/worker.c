@@ -13,7 +13,11 @@ static struct queue *queue_of(struct exchange *x)
 
 static enum queue_rank rank_of(const struct exchange *x)
 {
-	return x->account || x->plan == PLAN_KEEP ? QUEUE_SIGNED_IN : QUEUE_ANYONE;
+	const struct gate *gate = x->server->config.gate;
+	/* Where the store is remote nobody has asked it yet: who shows a session's cookie is believed for a place in the line. */
+	bool is_signed_in = x->account || x->plan == PLAN_KEEP || (gate->remote && gate->has_session(&x->req));
+
+	return is_signed_in ? QUEUE_SIGNED_IN : QUEUE_ANYONE;
 }
 
 bool exchange_can_pass(struct exchange *x)
@@ -37,6 +41,14 @@ static void work(struct exchange *x, bool stopped)
 		else
 			stream_fill(x);
 		listener_resume(x);
+		return;
+	}
+	if (x->plan == PLAN_GREET && !stopped) {
+		exchange_greet(x);
+		if (x->plan == PLAN_ANSWERED)
+			exchange_finish(x);
+		else
+			listener_resume(x);
 		return;
 	}
 	if (stopped)             /* the grace of server_stop is over */

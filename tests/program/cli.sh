@@ -18,6 +18,7 @@ ended 'setup twice is refused' 1 '[Đđ]ã có' setup --province 80 --data "$tmp
 ended 'setup of an unknown province is refused' '[12]' 'province' setup --province 99 --data "$tmp/real99"
 agrees 'a new installation checks' "$tmp/real"
 ended 'demo on a store that holds data is refused' 1 '[Đđ]ã có' demo --people 10 --data "$tmp/real"
+ended 'a load, which makes accounts, is refused on a real installation' 1 'không phải bản trình diễn' bench load --url http://127.0.0.1:9 --data "$tmp/real"
 
 # ---- users ----
 ended 'user add' 0 '' user add tranthib --name 'Trần Thị B' --data "$tmp/real"

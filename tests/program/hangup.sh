@@ -49,7 +49,7 @@ is "others are answered meanwhile (slowest of 20: $most ms)" "$((most < 2000))" 
 as branch
 add 'Người Giữa Chừng'
 is 'and write' "$status" 303
-settled 75 && ok 'the slow are cut off by themselves' || not_ok 'the slow are cut off by themselves' "$fds before, $(descriptors) after"
+settled 45 && ok 'the slow are cut off by themselves' || not_ok 'the slow are cut off by themselves' "$fds before, $(descriptors) after"
 echo go >&9
 exec 9>&-
 wait "$slow"
